@@ -1,0 +1,1 @@
+//! Pages and plans as files of other programs.

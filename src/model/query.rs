@@ -1,0 +1,260 @@
+//! Facts that follow from a plan: counts, blanks, and the numbers its headings and measures bear.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::tree::NodeRef;
+use super::{Id, Measure, Part, PlaceholderName, Plan, Quantity, Text};
+
+/// How much a plan holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Sections at the top level.
+    pub sections: usize,
+    /// Goals.
+    pub goals: usize,
+    /// Measures that are nobody's sub-measure.
+    pub measures: usize,
+    /// Indicators.
+    pub indicators: usize,
+    /// Characters of the plan's texts, without white space.
+    pub characters: usize,
+}
+
+/// Counts what a plan holds.
+#[must_use]
+pub fn counts(plan: &Plan) -> Counts {
+    let sections = plan.parts.iter().filter(|part| matches!(part, Part::Section(_))).count();
+    let mut counts = Counts { sections, ..Counts::default() };
+    plan.walk(&mut |node| match node {
+        NodeRef::Goal(_) => counts.goals += 1,
+        NodeRef::Measure(_) => counts.measures += 1,
+        NodeRef::Indicator(_) => counts.indicators += 1,
+        _ => {}
+    });
+    // A sub-measure is part of its measure, which is already counted.
+    plan.walk(&mut |node| {
+        if let NodeRef::Measure(measure) = node {
+            counts.measures -= measure.measures.len();
+        }
+    });
+    for_each_text(plan, &mut |_, text| {
+        counts.characters += text.as_str().chars().filter(|c| !c.is_whitespace()).count();
+    });
+    counts
+}
+
+/// Hands over every text of the plan that is written by the user, with the record it belongs to
+/// (none: the plan itself).
+pub fn for_each_text<'a>(plan: &'a Plan, f: &mut dyn FnMut(Option<Id>, &'a Text)) {
+    for text in [&plan.title, &plan.unit, &plan.department, &plan.author, &plan.post] {
+        f(None, text);
+    }
+    plan.walk(&mut |node| node_texts(node, &mut |text| f(Some(node.id()), text)));
+}
+
+/// Hands over the texts of one record, not those of the records in it.
+pub fn node_texts<'a>(node: NodeRef<'a>, f: &mut dyn FnMut(&'a Text)) {
+    match node {
+        NodeRef::Part(part) => match part {
+            Part::Opening(_) | Part::Closing(_) => {}
+            Part::Section(part) => f(&part.heading),
+            Part::Review(part) => f(&part.heading),
+            Part::Problems(part) => f(&part.heading),
+            Part::Scores(part) => f(&part.heading),
+            Part::Attachment(part) => f(&part.heading),
+            Part::SignOff(part) => f(&part.name),
+            Part::Contract(part) => {
+                f(&part.heading);
+                for party in [&part.first, &part.second] {
+                    f(&party.name);
+                    f(&party.post);
+                    f(&party.person);
+                }
+            }
+            Part::Improvement(part) => {
+                f(&part.heading);
+                f(&part.employee);
+                f(&part.manager);
+                f(&part.gap.required);
+                f(&part.gap.actual);
+                f(&part.worth);
+            }
+            Part::Register(part) => {
+                f(&part.heading);
+                part.columns.iter().for_each(f);
+            }
+        },
+        NodeRef::Section(section) => f(&section.heading),
+        NodeRef::Goal(goal) => f(&goal.text),
+        NodeRef::Measure(measure) => {
+            f(&measure.title);
+            f(&measure.text);
+            f(&measure.needs.resources);
+            f(&measure.risk.risk);
+            f(&measure.risk.fallback);
+            f(&measure.source);
+            for owner in &measure.owners {
+                match &owner.who {
+                    super::Who::Post(text) | super::Who::Department(text) => f(text),
+                    super::Who::Person(_) => {}
+                }
+            }
+        }
+        NodeRef::Indicator(indicator) => {
+            f(&indicator.name);
+            f(&indicator.standard);
+            f(&indicator.formula);
+            f(&indicator.source);
+        }
+        NodeRef::Paragraph(paragraph) => f(&paragraph.text),
+        NodeRef::Problem(problem) => {
+            f(&problem.text);
+            f(&problem.cause);
+            f(&problem.countermeasure);
+        }
+        NodeRef::ScoreRow(row) => {
+            f(&row.name);
+            f(&row.standard);
+        }
+        NodeRef::RedLine(line) => {
+            f(&line.text);
+            f(&line.consequence);
+        }
+        NodeRef::Cause(cause) => f(&cause.text),
+        NodeRef::RegisterRow(row) => row.cells.iter().for_each(f),
+        NodeRef::Person(person) => {
+            f(&person.name);
+            f(&person.post);
+            f(&person.department);
+        }
+    }
+}
+
+/// Returns the blanks that are still open, each with the records it stands in (none: the plan
+/// itself), by name.
+#[must_use]
+pub fn open_blanks(plan: &Plan) -> BTreeMap<String, Vec<Option<Id>>> {
+    let mut open: BTreeMap<String, Vec<Option<Id>>> = BTreeMap::new();
+    for_each_text(plan, &mut |place, text| {
+        for blank in text.blanks() {
+            open.entry(blank.to_owned()).or_default().push(place);
+        }
+    });
+    plan.walk(&mut |node| {
+        let mut add = |name: &PlaceholderName| {
+            open.entry(name.to_string()).or_default().push(Some(node.id()));
+        };
+        match node {
+            NodeRef::Indicator(indicator) => {
+                for quantity in indicator.quantities() {
+                    if let Quantity::Blank(name) = quantity {
+                        add(name);
+                    }
+                }
+            }
+            NodeRef::Part(Part::Improvement(improvement)) => {
+                if let Some(Quantity::Blank(name)) = &improvement.gap.difference {
+                    add(name);
+                }
+            }
+            _ => {}
+        }
+    });
+    for person in &plan.people {
+        node_texts(NodeRef::Person(person), &mut |text| {
+            for blank in text.blanks() {
+                open.entry(blank.to_owned()).or_default().push(Some(person.id.id()));
+            }
+        });
+    }
+    open
+}
+
+/// Returns every measure in reading order, sub-measures after their measure.
+#[must_use]
+pub fn measures(plan: &Plan) -> Vec<&Arc<Measure>> {
+    let mut measures = Vec::new();
+    plan.walk(&mut |node| {
+        if let NodeRef::Measure(measure) = node {
+            measures.push(measure);
+        }
+    });
+    measures
+}
+
+/// The place of a heading or measure in the numbering: its level (0 is the highest) and its number
+/// there, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbered {
+    /// The level: 0 for 一、, 1 for （一）, 2 for 1. and 3 for （1） in the usual style.
+    pub level: usize,
+    /// The number, counted from 1.
+    pub number: usize,
+}
+
+/// Returns the numbers that sections, other headed parts, goals and measures bear, by id.
+///
+/// Levels follow the practice for official documents (GB/T 9704-2012, 7.3.3): headed parts are
+/// level 0, what lies in a section is one level deeper than the section; measures are level 2 at
+/// the least, so that a section without goals goes from 一、 to 1. directly.
+#[must_use]
+pub fn numbering(plan: &Plan) -> HashMap<Id, Numbered> {
+    let mut numbers = HashMap::new();
+    let mut top = 0;
+    for part in &plan.parts {
+        let items = match part {
+            Part::Section(section) => &section.items,
+            Part::Review(review) => &review.items,
+            Part::Problems(_)
+            | Part::Scores(_)
+            | Part::Contract(_)
+            | Part::Improvement(_)
+            | Part::Register(_) => &Vec::new(),
+            Part::Opening(_) | Part::Closing(_) | Part::Attachment(_) | Part::SignOff(_) => continue,
+        };
+        top += 1;
+        numbers.insert(part.id(), Numbered { level: 0, number: top });
+        number_items(items, 1, &mut numbers);
+        if let Part::Improvement(improvement) = part {
+            number_measures(&improvement.steps, MEASURE_LEVEL, &mut numbers);
+        }
+    }
+    numbers
+}
+
+/// The highest level a measure is numbered at.
+const MEASURE_LEVEL: usize = 2;
+
+fn number_items(items: &[super::Item], level: usize, numbers: &mut HashMap<Id, Numbered>) {
+    use super::Item;
+    let (mut heading, mut measure_number) = (0, 0);
+    for item in items {
+        match item {
+            Item::Paragraph(_) => {}
+            Item::Section(section) => {
+                heading += 1;
+                numbers.insert(section.id.id(), Numbered { level, number: heading });
+                number_items(&section.items, level + 1, numbers);
+            }
+            Item::Goal(goal) => {
+                heading += 1;
+                numbers.insert(goal.id.id(), Numbered { level, number: heading });
+                number_measures(&goal.measures, MEASURE_LEVEL.max(level + 1), numbers);
+            }
+            Item::Measure(measure) => {
+                measure_number += 1;
+                let level = MEASURE_LEVEL.max(level);
+                numbers.insert(measure.id.id(), Numbered { level, number: measure_number });
+                number_measures(&measure.measures, level + 1, numbers);
+            }
+        }
+    }
+}
+
+fn number_measures(measures: &[Arc<Measure>], level: usize, numbers: &mut HashMap<Id, Numbered>) {
+    for (index, measure) in measures.iter().enumerate() {
+        numbers.insert(measure.id.id(), Numbered { level, number: index + 1 });
+        number_measures(&measure.measures, level + 1, numbers);
+    }
+}

@@ -1,0 +1,1 @@
+//! The plan set as pages.
