@@ -1,6 +1,6 @@
 //! Making a change, whole or not at all.
 
-use crate::model::fill::{self, FillFault, FillValue};
+use crate::model::fill::{self, FillFault};
 use crate::model::tree::{Node, NodeMut, NodeRef, Slot};
 use crate::model::{
     Id, Part, Placeholder, PlaceholderKind, PlaceholderName, Plan, PlanFault, Text, Who,
@@ -175,7 +175,7 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
                 .placeholder(name.as_str())
                 .ok_or_else(|| EditError::NoBlank { name: name.clone() })?
                 .kind;
-            let value = FillValue::parse(name, kind, value, plan.language)?;
+            let value = fill::parse(kind, value, plan.language)?;
             *plan = fill::apply(plan, name, &value)?;
             Ok(())
         }

@@ -6,3 +6,21 @@ mod reading;
 
 pub use catalogue::Catalogue;
 pub use reading::{read_date, read_number, read_when};
+
+use crate::model::{Piece, Text};
+
+/// Returns a text for lists and titles of the program, with the name of a blank in brackets.
+#[must_use]
+pub fn shown(text: &Text) -> String {
+    text.pieces().fold(String::new(), |mut out, piece| {
+        match piece {
+            Piece::Words(words) => out.push_str(words),
+            Piece::Blank(name) => {
+                out.push('〔');
+                out.push_str(name);
+                out.push('〕');
+            }
+        }
+        out
+    })
+}
