@@ -11,9 +11,13 @@ use crate::model::{Id, Plan, PlanFault};
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
-/// How deep brackets can lie inside each other: deeper than anybody nests measures, and shallow
-/// enough for the stack of a job's thread.
-const MAX_DEPTH: usize = 192;
+/// How deep values can lie inside each other in a file, as the reader counts: deeper than anybody
+/// nests measures, and shallow enough for the stack of a job's thread.
+const MAX_DEPTH: usize = 160;
+
+/// How deep they can lie in a plan, as the writer counts, which is half as often as the reader
+/// does: whatever is written can be read again.
+const MAX_WRITTEN_DEPTH: usize = MAX_DEPTH / 2 - 16;
 
 /// Bytes that are not a plan this program can read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,8 +45,8 @@ pub enum DecodeError {
         /// How many there are.
         bytes: u64,
     },
-    /// Brackets lie inside each other too deep.
-    #[error("line {line}, column {column}: brackets lie more than {MAX_DEPTH} deep")]
+    /// Values lie inside each other too deep.
+    #[error("line {line}, column {column}: values lie too deep inside each other")]
     TooDeep {
         /// The line, counted from 1.
         line: usize,
@@ -116,7 +120,7 @@ pub(crate) fn ron() -> ron::Options {
 /// The plan is nested so deep that [`decode`] would refuse the text.
 pub fn encode(plan: &Plan) -> Result<String, EncodeError> {
     let envelope = Envelope::Planwright { format: v1::FORMAT, plan: v1::Plan::from(plan) };
-    match ron().to_string(&envelope) {
+    match ron().with_recursion_limit(MAX_WRITTEN_DEPTH).to_string(&envelope) {
         Ok(compact) => Ok(layout::lay_out(&compact)),
         Err(ron::Error::ExceededRecursionLimit) => Err(EncodeError::TooDeep),
         Err(error) => Err(EncodeError::Ron(Box::new(error))),
@@ -147,7 +151,8 @@ pub fn decode(bytes: &[u8]) -> Result<Plan, DecodeError> {
         // Where no number can be made out, the parser says what it expected in its place.
         Some(_) | None => {}
     }
-    let Envelope::Planwright { format: _, plan } = ron().from_str(text).map_err(syntax)?;
+    let Envelope::Planwright { format: _, plan } =
+        ron().from_str(text).map_err(|error| syntax(text, error))?;
     Plan::try_from(plan).map_err(|Invalid { place, fault }| {
         let line = place.and_then(|place| {
             // The second record is the one too many.
@@ -158,16 +163,28 @@ pub fn decode(bytes: &[u8]) -> Result<Plan, DecodeError> {
     })
 }
 
-fn syntax(error: ron::error::SpannedError) -> DecodeError {
+fn syntax(text: &str, error: ron::error::SpannedError) -> DecodeError {
     let ron::error::SpannedError { code, span } = error;
-    let at = span.start;
+    let (line, column) = first_sign(text, (span.start.line, span.start.col));
     match code {
         ron::Error::NoSuchStructField { expected, found, .. } => {
-            DecodeError::UnknownField { line: at.line, column: at.col, found, known: expected }
+            DecodeError::UnknownField { line, column, found, known: expected }
         }
-        ron::Error::ExceededRecursionLimit => DecodeError::TooDeep { line: at.line, column: at.col },
-        code => DecodeError::Syntax { line: span.end.line, column: span.end.col, detail: Box::new(code) },
+        ron::Error::ExceededRecursionLimit => DecodeError::TooDeep { line, column },
+        code => DecodeError::Syntax { line, column, detail: Box::new(code) },
     }
+}
+
+/// Returns the line and column of the first sign that is not blank, from a line and column on.
+fn first_sign(text: &str, from: (usize, usize)) -> (usize, usize) {
+    let mut at = (1, 1);
+    for c in text.chars() {
+        if at >= from && !c.is_whitespace() {
+            break;
+        }
+        at = if c == '\n' { (at.0 + 1, 1) } else { (at.0, at.1 + 1) };
+    }
+    at
 }
 
 /// Reads the number of the format, and nothing behind it; none where there is no number.
