@@ -142,15 +142,15 @@ fn comments_are_accepted() {
 fn line_and_column_are_right() {
     for (from, to, rest) in [
         ("period: Year(2027)", "period: Year(twenty)", "twenty),"),
-        ("date: \"2026-11-20\"", "date: \"2026-11-31\"", "\"2026-11-31\""),
+        ("date: \"2026-11-20\"", "date: \"2026-11-31\"", "2026-11-31\""),
         ("status: HandedIn", "status: Lost", "Lost,"),
         ("kind: \"", "kind:   中", "中branch"),
         ("id: 12,", "", ")],"),
-        ("id: 12,", "id: -12,", "-12,"),
+        ("id: 12,", "id: -12,", "12,"),
         ("id: 12,", "id: 12, id: 12,", "id: 12, text"),
         ("id: 12,", "id: 12", "text: \"对照"),
         ("text: \"对照", "text: 对照", "对照"),
-        ("weight: \"20\"", "weight: \"zwanzig\"", "\"zwanzig\","),
+        ("weight: \"20\"", "weight: \"zwanzig\"", "zwanzig\","),
         ("weight: \"20\"", "weight:\n20", "20,"),
         ("times: 2", "times: 0", "0, until"),
         ("progress: 40", "progress: 400", "400,"),
