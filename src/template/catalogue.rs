@@ -128,7 +128,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::expect_used, reason = "a test may fail loudly")]
     fn no_template_file_is_forgotten() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/templates");
         let files: BTreeSet<String> = std::fs::read_dir(folder)

@@ -141,7 +141,6 @@ fn day(on: NaiveDate, years: i32) -> Result<NaiveDate, PeriodFault> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
 
