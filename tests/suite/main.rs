@@ -9,3 +9,4 @@
 
 mod arbitrary;
 mod file;
+mod template;
