@@ -16,67 +16,35 @@ pub enum WriteError {
     #[error(transparent)]
     Encode(#[from] super::EncodeError),
     /// The folder it was to be in does not exist.
-    #[error("the folder {folder:?} does not exist")]
-    FolderMissing {
-        /// The folder.
-        folder: PathBuf,
-    },
+    #[error("its folder does not exist")]
+    FolderMissing,
     /// There is a folder of that name.
-    #[error("{path:?} is a folder")]
-    IsFolder {
-        /// The path.
-        path: PathBuf,
-    },
-    /// There is something of that name that is neither file nor folder, such as a device.
-    #[error("{path:?} is not a file")]
-    NotAFile {
-        /// The path.
-        path: PathBuf,
-    },
-    /// The file may only be read, or its disk may.
-    #[error("{path:?} is read-only")]
-    ReadOnly {
-        /// The path.
-        path: PathBuf,
-    },
-    /// The system does not let this user write there.
-    #[error("there is no permission to write {path:?}")]
-    Denied {
-        /// The path.
-        path: PathBuf,
-    },
+    #[error("there is a folder of that name")]
+    TargetIsFolder,
+    /// The file or its disk is read-only, or the system does not let this user write there.
+    #[error("it may not be written there")]
+    NotAllowed,
     /// The disk is full, or this user's share of it.
-    #[error("the disk is full, so {path:?} was not written")]
-    DiskFull {
-        /// The path.
-        path: PathBuf,
-    },
+    #[error("the disk is full")]
+    DiskFull,
     /// The file is not the one that was read: somebody else has written it.
-    #[error("{path:?} was changed by another program")]
-    ChangedElsewhere {
-        /// The path.
-        path: PathBuf,
-    },
+    #[error("it was changed by another program")]
+    ChangedElsewhere,
     /// Anything else that the system reports.
-    #[error("{path:?} was not written")]
+    #[error("it could not be written")]
     Io {
-        /// The path.
-        path: PathBuf,
-        /// What the system says.
+        /// What it says.
         source: io::Error,
     },
 }
 
-impl WriteError {
-    fn from_io(path: &Path, source: io::Error) -> Self {
-        let path = path.to_owned();
-        match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
-            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
-            io::ErrorKind::PermissionDenied => Self::Denied { path },
-            io::ErrorKind::IsADirectory => Self::IsFolder { path },
-            _ => Self::Io { path, source },
-        }
+/// Sorts what the system reports.
+fn sorted(source: io::Error) -> WriteError {
+    match source.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => WriteError::DiskFull,
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => WriteError::NotAllowed,
+        io::ErrorKind::IsADirectory => WriteError::TargetIsFolder,
+        _ => WriteError::Io { source },
     }
 }
 
@@ -91,51 +59,51 @@ pub fn write_bytes_atomic(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 
 /// Does that, if the file is still the one that bears the stamp. One that is gone may be made anew.
 pub(super) fn replace(path: &Path, bytes: &[u8], expected: Option<&Stamp>) -> Result<(), WriteError> {
-    let io = |error| WriteError::from_io(path, error);
-    let target = resolve(path).map_err(io)?;
+    let target = resolve(path).map_err(sorted)?;
     let folder = match target.parent() {
         Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
         Some(folder) => folder,
-        None => return Err(WriteError::IsFolder { path: path.to_owned() }),
+        None => return Err(WriteError::TargetIsFolder),
     };
     if !folder.is_dir() {
-        return Err(WriteError::FolderMissing { folder: folder.to_owned() });
+        return Err(WriteError::FolderMissing);
     }
     let existing = match fs::metadata(&target) {
         Ok(metadata) => Some(metadata),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(io(error)),
+        Err(error) => return Err(sorted(error)),
     };
     if let Some(metadata) = &existing {
         if metadata.is_dir() {
-            return Err(WriteError::IsFolder { path: path.to_owned() });
+            return Err(WriteError::TargetIsFolder);
         }
         if !metadata.is_file() {
-            return Err(WriteError::NotAFile { path: path.to_owned() });
+            // A device or a pipe: renaming would put a file in its place.
+            return Err(WriteError::Io { source: io::ErrorKind::Unsupported.into() });
         }
         // Renaming asks only the folder; whether the file itself may be written is asked here.
         if metadata.permissions().readonly() {
-            return Err(WriteError::ReadOnly { path: path.to_owned() });
+            return Err(WriteError::NotAllowed);
         }
-        drop(OpenOptions::new().write(true).open(&target).map_err(io)?);
+        drop(OpenOptions::new().write(true).open(&target).map_err(sorted)?);
     }
     // In the target's folder, because rename cannot cross file systems.
-    let mut temp = new_temp(folder).map_err(io)?;
-    temp.write_all(bytes).map_err(io)?;
+    let mut temp = new_temp(folder).map_err(sorted)?;
+    temp.write_all(bytes).map_err(sorted)?;
     if let Some(metadata) = &existing {
-        keep_access(temp.as_file(), metadata).map_err(io)?;
+        keep_access(temp.as_file(), metadata).map_err(sorted)?;
     }
-    temp.as_file().sync_all().map_err(io)?;
+    temp.as_file().sync_all().map_err(sorted)?;
     if let Some(expected) = expected {
         match Stamp::of_file(&target) {
             Ok(found) if found == *expected => {}
-            Ok(_) => return Err(WriteError::ChangedElsewhere { path: path.to_owned() }),
+            Ok(_) => return Err(WriteError::ChangedElsewhere),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(io(error)),
+            Err(error) => return Err(sorted(error)),
         }
     }
     // A failed rename gives the temp file back, and dropping it removes it.
-    temp.persist(&target).map_err(|failed| io(failed.error))?;
+    temp.persist(&target).map_err(|failed| sorted(failed.error))?;
     sync_folder(folder);
     Ok(())
 }

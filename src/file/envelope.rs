@@ -19,11 +19,12 @@ const MAX_DEPTH: usize = 160;
 /// does: whatever is written can be read again.
 const MAX_WRITTEN_DEPTH: usize = MAX_DEPTH / 2 - 16;
 
-/// Bytes that are not a plan this program can read.
+/// Bytes that are not a plan this program can read. The words leave out the place, which
+/// [`DecodeError::position`] tells.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// They are not text in UTF-8.
-    #[error("line {line} is not text in UTF-8")]
+    #[error("it is not text in UTF-8")]
     NotText {
         /// The line of the first such byte, counted from 1.
         line: usize,
@@ -46,7 +47,7 @@ pub enum DecodeError {
         bytes: u64,
     },
     /// Values lie inside each other too deep.
-    #[error("line {line}, column {column}: values lie too deep inside each other")]
+    #[error("values lie too deep inside each other")]
     TooDeep {
         /// The line, counted from 1.
         line: usize,
@@ -54,7 +55,7 @@ pub enum DecodeError {
         column: usize,
     },
     /// A field has a name that is not known there.
-    #[error("line {line}, column {column}: there is no field {found:?} here")]
+    #[error("there is no field {found:?} here")]
     UnknownField {
         /// The line, counted from 1.
         line: usize,
@@ -66,7 +67,7 @@ pub enum DecodeError {
         known: &'static [&'static str],
     },
     /// They are not written as a plan is.
-    #[error("line {line}, column {column}: {detail}")]
+    #[error("{detail}")]
     Syntax {
         /// The line, counted from 1.
         line: usize,
@@ -77,7 +78,7 @@ pub enum DecodeError {
         detail: Box<ron::Error>,
     },
     /// They are written as a plan is, but say something that cannot be.
-    #[error("{}{fault}", .line.map(|line| format!("line {line}: ")).unwrap_or_default())]
+    #[error("{fault}")]
     Invalid {
         /// The line in which the record starts that the fault lies in, counted from 1.
         line: Option<usize>,
@@ -86,6 +87,23 @@ pub enum DecodeError {
         /// What cannot be.
         fault: Fault,
     },
+}
+
+impl DecodeError {
+    /// Returns the line and the column to look at, counted from 1, where there is a place.
+    #[must_use]
+    pub const fn position(&self) -> Option<(usize, usize)> {
+        match self {
+            Self::TooDeep { line, column }
+            | Self::UnknownField { line, column, .. }
+            | Self::Syntax { line, column, .. } => Some((*line, *column)),
+            Self::NotText { line } | Self::Invalid { line: Some(line), .. } => Some((*line, 1)),
+            Self::Invalid { line: None, .. }
+            | Self::NotAPlan
+            | Self::TooNew { .. }
+            | Self::TooLarge { .. } => None,
+        }
+    }
 }
 
 /// A plan that cannot be written.

@@ -12,7 +12,7 @@ pub(crate) mod v1;
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use atomic::{WriteError, write_bytes_atomic};
 pub(crate) use envelope::ron;
@@ -67,39 +67,26 @@ pub struct Opened {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// There is no such file.
-    #[error("{path:?} does not exist")]
-    Missing {
-        /// The path.
-        path: PathBuf,
-    },
+    #[error("there is no such file")]
+    Missing,
     /// It is a folder.
-    #[error("{path:?} is a folder")]
-    IsFolder {
-        /// The path.
-        path: PathBuf,
-    },
-    /// It is neither file nor folder, such as a device.
-    #[error("{path:?} is not a file")]
-    NotAFile {
-        /// The path.
-        path: PathBuf,
+    #[error("it is a folder")]
+    Folder,
+    /// It is larger than a plan can be.
+    #[error("it has {bytes} bytes, and a plan has at most {MAX_BYTES}")]
+    TooLarge {
+        /// Its size in bytes.
+        bytes: u64,
     },
     /// The system does not let it be read.
-    #[error("{path:?} cannot be read")]
+    #[error("it cannot be read")]
     Unreadable {
-        /// The path.
-        path: PathBuf,
-        /// What the system says.
+        /// What it says.
         source: io::Error,
     },
     /// It holds no plan that this program can read.
-    #[error("{path:?} holds no plan that can be read")]
-    Decode {
-        /// The path.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: DecodeError,
-    },
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
 }
 
 /// Reads a plan.
@@ -108,35 +95,28 @@ pub enum ReadError {
 /// There is no such file, it cannot be read, or it holds no such plan.
 pub fn read(path: &Path) -> Result<Opened, ReadError> {
     let bytes = read_bytes(path)?;
-    match decode(&bytes) {
-        Ok(plan) => Ok(Opened { plan, stamp: Stamp::of(&bytes) }),
-        Err(source) => Err(ReadError::Decode { path: path.to_owned(), source }),
-    }
+    Ok(Opened { plan: decode(&bytes)?, stamp: Stamp::of(&bytes) })
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let io = |source: io::Error| {
-        let path = path.to_owned();
-        match source.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Missing { path },
-            io::ErrorKind::IsADirectory => ReadError::IsFolder { path },
-            _ => ReadError::Unreadable { path, source },
-        }
+    let sorted = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Missing,
+        io::ErrorKind::IsADirectory => ReadError::Folder,
+        _ => ReadError::Unreadable { source },
     };
     // Asked before opening, because opening a pipe waits for somebody to write into it.
-    let metadata = std::fs::metadata(path).map_err(io)?;
+    let metadata = std::fs::metadata(path).map_err(sorted)?;
     if metadata.is_dir() {
-        return Err(ReadError::IsFolder { path: path.to_owned() });
+        return Err(ReadError::Folder);
     }
     if !metadata.is_file() {
-        return Err(ReadError::NotAFile { path: path.to_owned() });
+        return Err(ReadError::Unreadable { source: io::ErrorKind::Unsupported.into() });
     }
     if metadata.len() > MAX_BYTES {
-        let source = DecodeError::TooLarge { bytes: metadata.len() };
-        return Err(ReadError::Decode { path: path.to_owned(), source });
+        return Err(ReadError::TooLarge { bytes: metadata.len() });
     }
     let mut bytes = Vec::new();
-    File::open(path).map_err(io)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+    File::open(path).map_err(sorted)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(sorted)?;
     Ok(bytes)
 }
 

@@ -108,7 +108,7 @@ fn a_newer_file_is_left_alone() {
     std::fs::write(&path, text).unwrap();
     let result = read(&path);
     assert!(
-        matches!(result, Err(ReadError::Decode { source: DecodeError::TooNew { found: 7, known: 1 }, .. })),
+        matches!(result, Err(ReadError::Decode(DecodeError::TooNew { found: 7, known: 1 }))),
         "{result:?}"
     );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);

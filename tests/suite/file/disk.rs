@@ -44,7 +44,7 @@ fn a_file_changed_elsewhere_is_not_written() {
     // The same length, as a change of one letter makes it.
     fs::write(&path, fs::read_to_string(&path).unwrap().replace('一', "二")).unwrap();
     let result = write(&path, &plan("三"), Some(&stamp));
-    assert!(matches!(result, Err(WriteError::ChangedElsewhere { .. })), "{result:?}");
+    assert!(matches!(result, Err(WriteError::ChangedElsewhere)), "{result:?}");
     assert_eq!(read(&path).unwrap().plan, plan("二"));
     assert_eq!(names(folder.path()), ["a.plan.ron"]);
 }
@@ -74,17 +74,17 @@ fn a_vanished_folder_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("gone");
     let result = write(&inside.join("a.plan.ron"), &plan("一"), None);
-    assert!(matches!(&result, Err(WriteError::FolderMissing { folder }) if *folder == inside), "{result:?}");
+    assert!(matches!(result, Err(WriteError::FolderMissing)), "{result:?}");
     assert!(names(folder.path()).is_empty());
 }
 
 #[test]
 fn a_folder_is_neither_read_nor_written() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(matches!(read(folder.path()), Err(ReadError::IsFolder { .. })));
+    assert!(matches!(read(folder.path()), Err(ReadError::Folder)));
     let result = write(folder.path(), &plan("一"), None);
-    assert!(matches!(result, Err(WriteError::IsFolder { .. })), "{result:?}");
-    assert!(matches!(read(&folder.path().join("missing")), Err(ReadError::Missing { .. })));
+    assert!(matches!(result, Err(WriteError::TargetIsFolder)), "{result:?}");
+    assert!(matches!(read(&folder.path().join("missing")), Err(ReadError::Missing)));
 }
 
 #[test]
@@ -94,8 +94,7 @@ fn a_file_too_large_is_told_without_reading_it() {
     fs::File::create(&path).unwrap().set_len(file::MAX_BYTES + 1).unwrap();
     let result = read(&path);
     assert!(
-        matches!(&result, Err(ReadError::Decode { source: file::DecodeError::TooLarge { bytes }, .. })
-            if *bytes == file::MAX_BYTES + 1),
+        matches!(result, Err(ReadError::TooLarge { bytes }) if bytes == file::MAX_BYTES + 1),
         "{result:?}"
     );
 }
@@ -164,15 +163,15 @@ mod unix {
         write(&path, &plan("一"), None).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
         let result = write(&path, &plan("二"), None);
-        assert!(matches!(result, Err(WriteError::ReadOnly { .. })), "{result:?}");
+        assert!(matches!(result, Err(WriteError::NotAllowed)), "{result:?}");
         assert_eq!(read(&path).unwrap().plan, plan("一"));
         assert_eq!(names(folder.path()), ["a.plan.ron"]);
     }
 
     #[test]
     fn devices_and_pipes_are_left_alone() {
-        assert!(matches!(write(Path::new("/dev/null"), &plan("一"), None), Err(WriteError::NotAFile { .. })));
-        assert!(matches!(read(Path::new("/dev/zero")), Err(ReadError::NotAFile { .. })));
+        assert!(matches!(write(Path::new("/dev/null"), &plan("一"), None), Err(WriteError::Io { .. })));
+        assert!(matches!(read(Path::new("/dev/zero")), Err(ReadError::Unreadable { .. })));
     }
 
     #[test]
@@ -186,7 +185,7 @@ mod unix {
             return;
         }
         let result = write(&locked.join("a.plan.ron"), &plan("一"), None);
-        assert!(matches!(result, Err(WriteError::Denied { .. })), "{result:?}");
+        assert!(matches!(result, Err(WriteError::NotAllowed)), "{result:?}");
     }
 
     /// A tiny disk, mounted in a name space of its own by running the test binary once more.
@@ -221,12 +220,12 @@ mod unix {
         let long = "长".repeat(60_000);
         for expected in [None, Some(&stamp)] {
             let result = write(&path, &plan(&long), expected);
-            assert!(matches!(result, Err(WriteError::DiskFull { .. })), "{result:?}");
+            assert!(matches!(result, Err(WriteError::DiskFull)), "{result:?}");
             assert_eq!(read(&path).unwrap().plan, plan("一"));
             assert_eq!(names(folder), ["a.plan.ron"]);
         }
         let result = write_bytes_atomic(&folder.join("b.pdf"), &vec![0; 100_000]);
-        assert!(matches!(result, Err(WriteError::DiskFull { .. })), "{result:?}");
+        assert!(matches!(result, Err(WriteError::DiskFull)), "{result:?}");
         assert_eq!(names(folder), ["a.plan.ron"]);
     }
 }
