@@ -1,0 +1,10 @@
+//! The integration tests, in one binary.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that meets the unexpected shall stop"
+)]
+
+mod sample_plan;
+mod typeset;
