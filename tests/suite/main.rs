@@ -1,5 +1,6 @@
 //! The laws of the program, tested from outside.
 #![expect(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::string_slice,
@@ -9,4 +10,6 @@
 
 mod arbitrary;
 mod file;
+mod sample_plan;
 mod template;
+mod typeset;
