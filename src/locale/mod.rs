@@ -2,7 +2,9 @@
 //! values of a plan.
 
 mod catalogue;
+pub mod numerals;
 mod reading;
+pub mod words;
 
 pub use catalogue::Catalogue;
 pub use reading::{read_date, read_number, read_when};

@@ -401,7 +401,6 @@ fn for_each_quantity_mut(node: &mut NodeMut<'_>, f: &mut dyn FnMut(&mut Quantity
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
     use crate::model::{
