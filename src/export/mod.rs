@@ -1,1 +1,32 @@
-//! Pages and plans as files of other programs.
+//! Pages and plans in the formats of other programs.
+//!
+//! Everything here turns values into bytes; writing them is the `file` room's affair, which knows
+//! how to do it without losing what was there.
+
+mod pdf;
+mod png;
+
+pub use pdf::{PdfMeta, pdf};
+pub use png::png;
+
+/// Something that could not be exported.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The pages cannot be written as PDF.
+    #[error("the pages cannot be written as PDF: {}", faults.join("; "))]
+    Pdf {
+        /// What the writer said.
+        faults: Vec<String>,
+    },
+    /// There is no such page.
+    #[error("there is no page {} among {pages}", page + 1)]
+    NoPage {
+        /// The page asked for, counted from 0.
+        page: usize,
+        /// How many there are.
+        pages: usize,
+    },
+    /// The picture cannot be packed.
+    #[error("the picture of a page cannot be packed")]
+    Png,
+}

@@ -1,1 +1,125 @@
 //! The plan set as pages.
+//!
+//! A plan is turned into plain values ([`Typesetter::pages`] hands them to Typst as virtual files),
+//! a template under `assets/typst` lays them out by the numbers of a [`Profile`], and the result is
+//! a set of [`Pages`] from which the preview, the PDF and pictures are all made, so that none of
+//! them can differ from another.
+//!
+//! Text of the plan reaches the template only as values and is never read as markup. The world of
+//! the template holds nothing but our own files: no disk, no network, no packages, no clock. The
+//! same plan, profile and faces give the same pages on every machine.
+//!
+//! Limits: a plan of some thousand measures takes seconds; call it on a thread of its own.
+
+mod fonts;
+mod labels;
+mod pages;
+mod parts;
+mod profile;
+mod runs;
+mod values;
+mod world;
+
+use std::sync::Arc;
+
+use typst::Library;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::utils::LazyHash;
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+
+pub use self::fonts::FontSet;
+pub use self::pages::{Bitmap, Pages, Passage};
+pub use self::profile::{
+    AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace, Paper,
+    Paragraphs, Profile, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
+};
+use crate::model::Plan;
+
+/// How far the box of a Chinese character reaches above the base line, in em.
+const ASCENT: f64 = 0.88;
+
+/// How many compilations a remembered result outlives without being used.
+const KEPT_FOR: usize = 10;
+
+/// A plan that could not be set.
+#[derive(Debug, thiserror::Error)]
+pub enum TypesetError {
+    /// The template refused the values, which is a mistake in the program or in a profile.
+    #[error("the template failed: {}", faults.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>().join("; "))]
+    Template {
+        /// What it said.
+        faults: Vec<TemplateFault>,
+    },
+    /// A number of the profile or the plan cannot be written down.
+    #[error("a value cannot be handed to the template")]
+    Values(#[from] serde_json::Error),
+}
+
+/// A complaint of the template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// What is wrong.
+    pub message: String,
+    /// The file and the line in it, counted from 1.
+    pub place: Option<(String, usize)>,
+}
+
+/// Sets plans as pages. One typesetter serves any number of plans and threads; what is alike
+/// between two calls is not laid out again.
+#[derive(Clone)]
+pub struct Typesetter {
+    fonts: FontSet,
+    library: Arc<LazyHash<Library>>,
+}
+
+impl std::fmt::Debug for Typesetter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Typesetter").field("fonts", &self.fonts).finish_non_exhaustive()
+    }
+}
+
+impl Typesetter {
+    /// Makes a typesetter that uses these faces.
+    #[must_use]
+    pub fn new(fonts: FontSet) -> Self {
+        Self { fonts, library: world::PlanWorld::library() }
+    }
+
+    /// Returns the faces it uses.
+    #[must_use]
+    pub const fn fonts(&self) -> &FontSet {
+        &self.fonts
+    }
+
+    /// Sets a plan as pages.
+    ///
+    /// # Errors
+    /// The template fails, which with a sound profile does not happen whatever the plan says.
+    pub fn pages(&self, plan: &Plan, profile: &Profile) -> Result<Pages, TypesetError> {
+        let values = values::values(plan, profile, &self.fonts)?;
+        let world = world::PlanWorld::new(Arc::clone(&self.library), self.fonts.clone(), values);
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        comemo::evict(KEPT_FOR);
+        match output {
+            Ok(document) => {
+                let warnings = warnings.iter().map(|warning| warning.message.to_string()).collect();
+                Ok(Pages::new(document, profile, warnings))
+            }
+            Err(faults) => {
+                Err(TypesetError::Template { faults: faults.iter().map(|fault| told(fault, &world)).collect() })
+            }
+        }
+    }
+}
+
+fn told(fault: &SourceDiagnostic, world: &world::PlanWorld) -> TemplateFault {
+    let place = fault.span.id().and_then(|id| {
+        let source = world.source(id).ok()?;
+        let range = world.range(fault.span)?;
+        let line = source.lines().byte_to_line(range.start)?;
+        Some((id.get().vpath().get_with_slash().to_owned(), line + 1))
+    });
+    let hints = fault.hints.iter().map(|hint| format!(" ({})", hint.v)).collect::<String>();
+    TemplateFault { message: format!("{}{hints}", fault.message), place }
+}

@@ -1,4 +1,15 @@
 //! The laws of the program, tested from outside.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
 
+mod arbitrary;
+mod file;
+mod sample_plan;
 mod template;
+mod typeset;

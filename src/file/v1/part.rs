@@ -47,6 +47,7 @@ record! {
 
 record! {
     /// Problems with their answers.
+    #[expect(clippy::struct_field_names, reason = "the model's names")]
     Problems placed {
         id: u64,
         ;

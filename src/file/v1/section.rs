@@ -58,6 +58,7 @@ impl Wire<model::SectionRole> for SectionRole {
 
 choice! {
     /// One thing in a section.
+    #[expect(clippy::large_enum_variant, reason = "lives only until it is the model's, which is shared")]
     Item {
         Paragraph(Paragraph),
         Goal(Goal),

@@ -1,0 +1,285 @@
+//! Finished pages, and what can be asked of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use typst::foundations::Value;
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::text::TextItem;
+use typst_layout::{Page, PagedDocument};
+use typst_render::RenderOptions;
+
+use super::Profile;
+use super::profile::PT_PER_MM;
+use crate::model::Id;
+
+/// The pages of a plan. A clone shares them.
+#[derive(Clone)]
+pub struct Pages {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    document: PagedDocument,
+    places: BTreeMap<Id, Vec<Passage>>,
+    missing: Vec<char>,
+    characters: usize,
+    warnings: Vec<String>,
+}
+
+/// A stretch of a page on which a record is printed, from the top of its first line to the bottom
+/// of its last one there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Passage {
+    /// The page, counted from 0.
+    pub page: usize,
+    /// Where it starts, in pt from the upper edge of the sheet.
+    pub y_top_pt: f64,
+    /// Where it ends, in pt from the upper edge of the sheet.
+    pub y_bottom_pt: f64,
+}
+
+/// A picture of a page.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Bitmap {
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// Four bytes a pixel: red, green, blue, opacity. Every pixel is opaque.
+    pub rgba: Vec<u8>,
+}
+
+impl std::fmt::Debug for Bitmap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bitmap({} × {})", self.width, self.height)
+    }
+}
+
+impl std::fmt::Debug for Pages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pages")
+            .field("len", &self.len())
+            .field("characters", &self.inner.characters)
+            .field("missing", &self.inner.missing)
+            .field("warnings", &self.inner.warnings)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Pages {
+    /// The most pixels that a bitmap's longer side can have.
+    pub const MAX_PIXELS: f64 = 16_000.0;
+
+    pub(super) fn new(document: PagedDocument, profile: &Profile, warnings: Vec<String>) -> Self {
+        let mut reader = Reader::new(profile);
+        for (page, sheet) in document.pages().iter().enumerate() {
+            reader.page = page;
+            reader.read(&sheet.frame, Transform::identity());
+        }
+        let inner = Inner {
+            places: reader.places,
+            missing: reader.missing.into_iter().collect(),
+            characters: reader.characters,
+            document,
+            warnings,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Returns how many pages there are; at least one.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.inner.document.pages().len()
+    }
+
+    /// Tells whether there is no page at all, which does not happen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the width and height of a page in pt, or none where there is no such page.
+    #[must_use]
+    pub fn size_pt(&self, page: usize) -> Option<(f64, f64)> {
+        let size = self.inner.document.pages().get(page)?.frame.size();
+        Some((size.x.to_pt(), size.y.to_pt()))
+    }
+
+    /// Draws a page with so many pixels a pt (96 dpi: 4/3), or returns none where there is no such
+    /// page. A scale that would make the longer side exceed [`Self::MAX_PIXELS`] is reduced.
+    #[must_use]
+    pub fn bitmap(&self, page: usize, pixel_per_pt: f64) -> Option<Bitmap> {
+        let sheet = self.inner.document.pages().get(page)?;
+        let picture = typst_render::render(sheet, &scaled(sheet, pixel_per_pt));
+        Some(Bitmap { width: picture.width(), height: picture.height(), rgba: picture.take() })
+    }
+
+    /// Draws a page as a PNG file; none where there is no such page, and none within where it
+    /// cannot be packed.
+    #[expect(clippy::option_option, reason = "the caller tells the two apart")]
+    pub(crate) fn png(&self, page: usize, pixel_per_pt: f64) -> Option<Option<Vec<u8>>> {
+        let sheet = self.inner.document.pages().get(page)?;
+        Some(typst_render::render(sheet, &scaled(sheet, pixel_per_pt)).encode_png().ok())
+    }
+
+    /// Returns where a record is printed, in reading order: one passage a page, and again for each
+    /// further time it is printed (an indicator in its sentence and in a table). Nothing for a
+    /// record that is not printed.
+    #[must_use]
+    pub fn passage(&self, id: Id) -> &[Passage] {
+        self.inner.places.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Returns the records that are printed at a height of a page, the innermost first: what a
+    /// click on the page means.
+    #[must_use]
+    pub fn records_at(&self, page: usize, y_pt: f64) -> Vec<Id> {
+        let mut hits: Vec<(f64, Id)> = self
+            .inner
+            .places
+            .iter()
+            .filter_map(|(id, passages)| {
+                let passage = passages
+                    .iter()
+                    .find(|p| p.page == page && (p.y_top_pt..p.y_bottom_pt).contains(&y_pt))?;
+                Some((passage.y_bottom_pt - passage.y_top_pt, *id))
+            })
+            .collect();
+        // Of records of one height, the later one lies in the earlier one.
+        hits.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        hits.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Returns the characters that no face has, each once.
+    #[must_use]
+    pub fn missing(&self) -> &[char] {
+        &self.inner.missing
+    }
+
+    /// Returns how many characters are printed within the type area, without white space.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        self.inner.characters
+    }
+
+    /// Returns what the typesetter warned of.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.inner.warnings
+    }
+
+    /// Returns the document for exporters.
+    pub(crate) fn document(&self) -> &PagedDocument {
+        &self.inner.document
+    }
+}
+
+/// Returns the options for a picture with so many pixels a pt, within reason.
+fn scaled(sheet: &Page, pixel_per_pt: f64) -> RenderOptions {
+    let size = sheet.frame.size();
+    let longer = size.x.to_pt().max(size.y.to_pt()).max(1.0);
+    let scale = if pixel_per_pt.is_finite() { pixel_per_pt } else { 1.0 };
+    let scale = scale.clamp(0.01, Pages::MAX_PIXELS / longer);
+    RenderOptions { pixel_per_pt: scale.into(), render_bleed: false }
+}
+
+/// Collects facts from the pages.
+struct Reader {
+    page: usize,
+    /// Upper and lower edge of the type area in pt.
+    top: f64,
+    bottom: f64,
+    /// From the base line to the upper and lower edge of its line in pt.
+    rise: f64,
+    drop: f64,
+    /// Records that have begun: where.
+    open: BTreeMap<Id, (usize, f64)>,
+    places: BTreeMap<Id, Vec<Passage>>,
+    missing: BTreeSet<char>,
+    characters: usize,
+}
+
+impl Reader {
+    fn new(profile: &Profile) -> Self {
+        let size = profile.body.size_pt;
+        let lead = (profile.line_pitch_pt() - size) / 2.0;
+        let top = profile.margins.top_mm * PT_PER_MM;
+        Self {
+            page: 0,
+            top,
+            bottom: top + profile.type_height_pt(),
+            rise: size * super::ASCENT + lead,
+            drop: size * (1.0 - super::ASCENT) + lead,
+            open: BTreeMap::new(),
+            places: BTreeMap::new(),
+            missing: BTreeSet::new(),
+            characters: 0,
+        }
+    }
+
+    fn read(&mut self, frame: &Frame, transform: Transform) {
+        for (position, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    let inner = transform
+                        .pre_concat(Transform::translate(position.x, position.y))
+                        .pre_concat(group.transform);
+                    self.read(&group.frame, inner);
+                }
+                FrameItem::Text(text) => {
+                    let at = position.transform(transform);
+                    self.read_text(text, at);
+                }
+                FrameItem::Tag(Tag::Start(content, _)) => {
+                    if let Some(metadata) = content.to_packed::<MetadataElem>()
+                        && let Some((id, begins)) = marker(&metadata.value)
+                    {
+                        let base = position.transform(transform).y.to_pt();
+                        self.mark(id, begins, base);
+                    }
+                }
+                FrameItem::Tag(Tag::End(..))
+                | FrameItem::Shape(..)
+                | FrameItem::Image(..)
+                | FrameItem::Link(..) => {}
+            }
+        }
+    }
+
+    fn read_text(&mut self, text: &TextItem, at: Point) {
+        if at.y.to_pt() < self.bottom + 1.0 {
+            self.characters += text.text.chars().filter(|c| !c.is_whitespace()).count();
+        }
+        for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
+            let chars = text.text.get(glyph.range()).unwrap_or_default().chars();
+            self.missing.extend(chars.filter(|c| !c.is_whitespace()));
+        }
+    }
+
+    fn mark(&mut self, id: Id, begins: bool, base: f64) {
+        if begins {
+            self.open.insert(id, (self.page, base));
+            return;
+        }
+        let Some((first, start)) = self.open.remove(&id) else { return };
+        let passages = self.places.entry(id).or_default();
+        for page in first..=self.page {
+            let y_top_pt = if page == first { start - self.rise } else { self.top };
+            let y_bottom_pt = if page == self.page { base + self.drop } else { self.bottom };
+            passages.push(Passage { page, y_top_pt, y_bottom_pt });
+        }
+    }
+}
+
+/// Reads a marker that the template put before or behind a record.
+fn marker(value: &Value) -> Option<(Id, bool)> {
+    let Value::Int(number) = value else { return None };
+    super::runs::marked(*number)
+}
+
+const _: () = {
+    const fn is_shared<T: Send + Sync>() {}
+    is_shared::<Pages>();
+};

@@ -1,0 +1,255 @@
+//! Text as the template reads it: words, gaps, numbers that hold on to their units, and the
+//! invisible markers by which a record is found again on the page.
+
+use serde::Serialize;
+
+use crate::model::{Id, Language, Piece, PlaceholderKind, Plan, Text};
+
+/// A stretch of text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(super) enum Run {
+    /// Words, printed literally.
+    Words(String),
+    /// An underlined gap.
+    Gap {
+        /// Its width in characters.
+        b: f64,
+    },
+    /// Runs that stay on one line.
+    Together {
+        /// The runs.
+        k: Vec<Run>,
+    },
+    /// A run-in title.
+    RunIn {
+        /// The runs.
+        r: Vec<Run>,
+    },
+    /// The start of a record, or its end where negative; see [`mark`].
+    Mark {
+        /// The record's number, plus 1 and with its sign.
+        m: i64,
+    },
+}
+
+/// Text in order.
+pub(super) type Runs = Vec<Run>;
+
+/// Returns the marker of a record's start or end. A record whose number a file could not hold has
+/// none.
+pub(super) fn mark(id: Id, begins: bool) -> Option<Run> {
+    let number = i64::try_from(id.number()).ok()?.checked_add(1)?;
+    Some(Run::Mark { m: if begins { number } else { -number } })
+}
+
+/// Reads a marker back.
+pub(super) fn marked(number: i64) -> Option<(Id, bool)> {
+    let id = Id::from_number(number.unsigned_abs().checked_sub(1)?);
+    Some((id, number > 0))
+}
+
+/// Appends words, their numbers bound to their units.
+pub(super) fn push_words(runs: &mut Runs, words: &str) {
+    let mut rest = words;
+    let mut plain_from = words;
+    let mut previous = None;
+    while let Some(c) = rest.chars().next() {
+        let free = !matches!(previous, Some(p) if is_word_part(p));
+        if free
+            && c.is_ascii_digit()
+            && let Some(length) = bound_length(rest)
+            && let (Some(bound), Some(after)) = (rest.get(..length), rest.get(length..))
+        {
+            let before = plain_from.len() - rest.len();
+            push_plain(runs, plain_from.get(..before).unwrap_or_default());
+            runs.push(Run::Together { k: vec![Run::Words(bound.to_owned())] });
+            previous = bound.chars().next_back();
+            rest = after;
+            plain_from = after;
+            continue;
+        }
+        previous = Some(c);
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    push_plain(runs, plain_from);
+}
+
+/// Appends words as they are, to the last words where there are some.
+fn push_plain(runs: &mut Runs, words: &str) {
+    if words.is_empty() {
+        return;
+    }
+    if let Some(Run::Words(last)) = runs.last_mut() {
+        last.push_str(words);
+    } else {
+        runs.push(Run::Words(words.to_owned()));
+    }
+}
+
+/// Letters and digits, in the middle of which no number begins.
+fn is_word_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '.'
+}
+
+/// Units of two or more characters, the longer of two that begin alike first.
+const LONG_UNITS: [&str; 17] = [
+    "个百分点", "个工作日", "个月", "小时", "分钟", "万元", "亿元", "千元", "季度", "人次", "工作日", "万户", "万笔", "万人",
+    "公里", "平方米", "年度",
+];
+
+/// Units of one character.
+const SHORT_UNITS: &str = "年月日时分秒点周天个人名次件户家元万亿笔台岁号级期项条份张场处起倍折页行字批层组类例宗位门辆只套篇课届轮";
+
+/// Returns the length in bytes of a number with its unit at the start of a text, or none where the
+/// number has no Chinese unit and holds together anyhow.
+fn bound_length(text: &str) -> Option<usize> {
+    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).filter(|at| *at > 0)?;
+    let after = text.get(digits..)?;
+    if let Some(unit) = LONG_UNITS.iter().find(|unit| after.starts_with(**unit)) {
+        return Some(digits + unit.len());
+    }
+    let unit = after.chars().next()?;
+    SHORT_UNITS.contains(unit).then(|| digits + unit.len_utf8())
+}
+
+/// Appends a text of the plan. Blanks become gaps as wide as what is likely to be filled in, with
+/// their unit unless it follows in words.
+pub(super) fn push_text(runs: &mut Runs, plan: &Plan, text: &Text) {
+    let mut pieces = text.pieces().peekable();
+    while let Some(piece) = pieces.next() {
+        match piece {
+            Piece::Words(words) => push_words(runs, words),
+            Piece::Blank(name) => {
+                let follows = match pieces.peek() {
+                    Some(Piece::Words(words)) => words,
+                    Some(Piece::Blank(_)) | None => "",
+                };
+                push_gap(runs, plan.placeholder(name).map(|p| &p.kind), plan.language, follows);
+            }
+        }
+    }
+}
+
+/// Appends the gap of a blank.
+fn push_gap(runs: &mut Runs, kind: Option<&PlaceholderKind>, language: Language, follows: &str) {
+    let width = match kind {
+        Some(PlaceholderKind::Date) => return push_date_gap(runs, language),
+        Some(PlaceholderKind::Year | PlaceholderKind::Amount { .. } | PlaceholderKind::Percentage) => 2.0,
+        Some(PlaceholderKind::Person) => 3.0,
+        Some(PlaceholderKind::Unit) => 6.0,
+        Some(PlaceholderKind::Free) | None => 4.0,
+    };
+    let unit = kind.map(PlaceholderKind::unit).unwrap_or_default();
+    if unit.is_empty() || follows.trim_start().starts_with(unit) {
+        runs.push(Run::Gap { b: width });
+        return;
+    }
+    let words = if language == Language::En && unit.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        format!(" {unit}")
+    } else {
+        unit.to_owned()
+    };
+    runs.push(Run::Together { k: vec![Run::Gap { b: width }, Run::Words(words)] });
+}
+
+/// Appends gaps for a day.
+pub(super) fn push_date_gap(runs: &mut Runs, language: Language) {
+    let word = |word: &str| Run::Words(word.to_owned());
+    match language {
+        Language::ZhCn => runs.push(Run::Together {
+            k: vec![
+                Run::Gap { b: 2.0 },
+                word("年"),
+                Run::Gap { b: 1.5 },
+                word("月"),
+                Run::Gap { b: 1.5 },
+                word("日"),
+            ],
+        }),
+        Language::En => runs.push(Run::Gap { b: 6.0 }),
+    }
+}
+
+/// Returns what is printed of the runs, gaps as a low line: for titles of files and bookmarks.
+pub(super) fn plain(runs: &[Run]) -> String {
+    let mut out = String::new();
+    for run in runs {
+        match run {
+            Run::Words(words) => out.push_str(words),
+            Run::Gap { .. } => out.push('_'),
+            Run::Together { k: runs } | Run::RunIn { r: runs } => out.push_str(&plain(runs)),
+            Run::Mark { .. } => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Period, Placeholder, PlaceholderName, YearNumber};
+
+    fn together(words: &str) -> Run {
+        Run::Together { k: vec![Run::Words(words.into())] }
+    }
+
+    fn words(words: &str) -> Run {
+        Run::Words(words.into())
+    }
+
+    #[test]
+    fn numbers_hold_on_to_their_units() {
+        let mut runs = Vec::new();
+        push_words(&mut runs, "由11.6分钟降到8分钟以内，共2027年3月，G20个人，达98%，第3");
+        assert_eq!(
+            runs,
+            [
+                words("由"),
+                together("11.6分钟"),
+                words("降到"),
+                together("8分钟"),
+                words("以内，共"),
+                together("2027年"),
+                together("3月"),
+                words("，G20个人，达98%，第3"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_gap_brings_its_unit_unless_it_is_written() {
+        let mut plan = Plan::empty(Language::ZhCn, Period::Year(YearNumber::new(2027).unwrap()));
+        plan.placeholders.push(Placeholder {
+            name: PlaceholderName::new("专窗数").unwrap(),
+            kind: PlaceholderKind::Amount { unit: "个".into() },
+            hint: Text::default(),
+        });
+        let mut runs = Vec::new();
+        push_text(&mut runs, &plan, &Text::new("设⟦专窗数⟧个，再设⟦专窗数⟧窗口，⟦无名⟧"));
+        assert_eq!(
+            runs,
+            [
+                words("设"),
+                Run::Gap { b: 2.0 },
+                words("个，再设"),
+                Run::Together { k: vec![Run::Gap { b: 2.0 }, words("个")] },
+                words("窗口，"),
+                Run::Gap { b: 4.0 },
+            ]
+        );
+        assert_eq!(plain(&runs), "设_个，再设_个窗口，_");
+    }
+
+    #[test]
+    fn markers_come_back() {
+        for number in [0, 1, 77] {
+            let id = Id::from_number(number);
+            for begins in [true, false] {
+                let Some(Run::Mark { m }) = mark(id, begins) else { panic!("no marker for {number}") };
+                assert_eq!(marked(m), Some((id, begins)));
+            }
+        }
+        assert_eq!(mark(Id::from_number(u64::MAX), true), None);
+    }
+}

@@ -1,0 +1,282 @@
+//! Plan → values: what the template reads. Everything that is said is said here, as a flat list of
+//! blocks; how it looks is said in `assets/typst/official.typ` and the profile.
+
+use serde::Serialize;
+use typst::foundations::Bytes;
+
+use super::labels::Labels;
+use super::parts::Writer;
+use super::profile::{PT_PER_MM, PageNumberPlace, Profile, Style};
+use super::runs::{self, Runs};
+use super::world::{PART_FILES, Values};
+use super::{FontSet, fonts::Family};
+use crate::model::{Language, Part, Plan, PlanStatus};
+
+/// One block of the page, from top to bottom.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub(super) enum Block {
+    /// A heading.
+    Heading {
+        /// Its level, 0 the highest.
+        level: usize,
+        /// Its number and words.
+        x: Runs,
+    },
+    /// A paragraph.
+    Par {
+        /// Its words.
+        x: Runs,
+    },
+    /// A paragraph without indent, such as the name of a party.
+    Flush {
+        /// Its words.
+        x: Runs,
+    },
+    /// A table.
+    Table {
+        /// The width of each column; 0 as wide as its words.
+        columns: Vec<f64>,
+        /// Which columns are set in the middle.
+        middle: Vec<bool>,
+        /// The heads of the columns.
+        head: Vec<Runs>,
+        /// The rows.
+        rows: Vec<Vec<Runs>>,
+    },
+    /// Two columns of lines, where the parties of a contract sign.
+    Signatures {
+        /// The lines of the left column.
+        left: Vec<Runs>,
+        /// The lines of the right column.
+        right: Vec<Runs>,
+    },
+    /// The note of attachments.
+    Note {
+        /// The word before the first name.
+        label: String,
+        /// Number and name of each.
+        items: Vec<(String, Runs)>,
+    },
+    /// An attachment, on a new page.
+    Attachment {
+        /// Its label.
+        label: String,
+        /// Its name.
+        x: Runs,
+    },
+    /// Name and date.
+    SignOff {
+        /// The name.
+        name: Runs,
+        /// The date.
+        date: Runs,
+    },
+}
+
+impl Block {
+    /// Returns the runs that are printed last.
+    pub(super) fn last_runs(&mut self) -> Option<&mut Runs> {
+        match self {
+            Self::Heading { x, .. } | Self::Par { x } | Self::Flush { x } | Self::Attachment { x, .. } => Some(x),
+            Self::Table { rows, head, .. } => rows.last_mut().unwrap_or(head).last_mut(),
+            Self::Signatures { right, .. } => right.last_mut(),
+            Self::Note { items, .. } => items.last_mut().map(|(_, x)| x),
+            Self::SignOff { date, .. } => Some(date),
+        }
+    }
+}
+
+/// What stands above the parts, and what the document is called.
+#[derive(Serialize)]
+struct Head {
+    title: Runs,
+    mark: Option<&'static str>,
+    /// The title without markers, for the file's own title.
+    name: String,
+    author: Vec<String>,
+    lang: &'static str,
+    region: Option<&'static str>,
+    parts: usize,
+}
+
+/// A profile as the template reads it: lengths in pt, face lists as they are.
+#[derive(Serialize)]
+struct Page {
+    width: f64,
+    height: f64,
+    top: f64,
+    left: f64,
+    right: f64,
+    bottom: f64,
+    mirrored: bool,
+    pitch: f64,
+    tracking: f64,
+    ascent: f64,
+    latin_gap: bool,
+    indent: f64,
+    gap: f64,
+    heading_gap: f64,
+    justified: bool,
+    hyphenated: bool,
+    single_lines: bool,
+    body: Face,
+    title: Face,
+    title_pitch: f64,
+    title_above: f64,
+    title_below: f64,
+    mark: Face,
+    levels: Vec<Face>,
+    run_in: Face,
+    cell: Face,
+    cell_head: Face,
+    cell_pitch: f64,
+    cell_x: f64,
+    cell_y: f64,
+    rule: f64,
+    number: Option<Number>,
+    sign_above: f64,
+    sign_right: f64,
+    sign_date: f64,
+    label: Face,
+    note_above: f64,
+}
+
+#[derive(Serialize)]
+struct Number {
+    face: Face,
+    outside: bool,
+    before: String,
+    after: String,
+    /// From the type area down to the base line.
+    drop: f64,
+    inset: f64,
+}
+
+#[derive(Serialize)]
+struct Face {
+    font: Vec<Family>,
+    size: f64,
+    weight: &'static str,
+}
+
+/// Makes the values of a plan.
+///
+/// # Errors
+/// A number of the profile is not a number at all.
+pub(super) fn values(plan: &Plan, profile: &Profile, fonts: &FontSet) -> Result<Values, serde_json::Error> {
+    let mut writer = Writer::new(plan, profile);
+    let title = writer.title();
+    let mark = (profile.draft_mark.shown && plan.status == PlanStatus::Draft)
+        .then(|| Labels::of(plan.language).draft);
+    let mut groups: Vec<Vec<Block>> = Vec::new();
+    let mut has_note = false;
+    let (attachments, body): (Vec<&Part>, Vec<&Part>) =
+        plan.parts.iter().partition(|part| matches!(part, Part::Attachment(_)));
+    for part in body {
+        if matches!(part, Part::SignOff(_)) && !has_note {
+            has_note = true;
+            groups.push(writer.note(&attachments));
+        }
+        groups.push(writer.part(part));
+    }
+    if !has_note {
+        groups.push(writer.note(&attachments));
+    }
+    for (index, part) in attachments.iter().enumerate() {
+        groups.push(writer.attachment(part, index, attachments.len()));
+    }
+    groups.retain(|group| !group.is_empty());
+    let per_file = groups.len().div_ceil(PART_FILES).max(1);
+    let parts = groups
+        .chunks(per_file)
+        .map(|chunk| bytes(&chunk.iter().flatten().collect::<Vec<_>>()))
+        .collect::<Result<Vec<_>, _>>()?;
+    let author = if plan.author.is_empty() { &plan.unit } else { &plan.author };
+    let mut author_runs = Runs::new();
+    runs::push_text(&mut author_runs, plan, author);
+    let head = Head {
+        name: runs::plain(&title),
+        title,
+        mark,
+        author: Some(runs::plain(&author_runs)).filter(|name| !name.is_empty()).into_iter().collect(),
+        lang: match plan.language {
+            Language::ZhCn => "zh",
+            Language::En => "en",
+        },
+        region: match plan.language {
+            Language::ZhCn => Some("CN"),
+            Language::En => None,
+        },
+        parts: parts.len(),
+    };
+    Ok(Values { profile: bytes(&page(profile, fonts))?, head: bytes(&head)?, parts })
+}
+
+fn bytes(value: &impl Serialize) -> Result<Bytes, serde_json::Error> {
+    serde_json::to_vec(value).map(Bytes::new)
+}
+
+fn page(profile: &Profile, fonts: &FontSet) -> Page {
+    let mm = |mm: f64| mm * PT_PER_MM;
+    let face = |style: &Style| Face {
+        font: fonts.list(&profile.latin, &style.faces),
+        size: style.size_pt,
+        weight: if style.bold { "bold" } else { "regular" },
+    };
+    let number = &profile.page_number;
+    let number = (number.place != PageNumberPlace::Nowhere).then(|| Number {
+        // Digits and dashes come from the page number's own face.
+        face: Face {
+            font: fonts.list(&[], &number.style.faces),
+            size: number.style.size_pt,
+            weight: if number.style.bold { "bold" } else { "regular" },
+        },
+        outside: number.place == PageNumberPlace::Outside,
+        before: number.before.clone(),
+        after: number.after.clone(),
+        drop: mm(number.below_mm) + fonts.dash_top(&number.style.faces) * number.style.size_pt,
+        inset: number.inset_characters * number.style.size_pt,
+    });
+    let character = profile.character_pitch_pt();
+    let pitch = profile.line_pitch_pt();
+    Page {
+        width: mm(profile.paper.width_mm),
+        height: mm(profile.paper.height_mm),
+        top: mm(profile.margins.top_mm),
+        left: mm(profile.margins.left_mm),
+        right: mm(profile.margins.right_mm),
+        bottom: mm(profile.margins.bottom_mm),
+        mirrored: profile.margins.mirrored,
+        pitch,
+        tracking: profile.tracking_pt(),
+        ascent: super::ASCENT,
+        latin_gap: profile.grid.latin_gap,
+        indent: profile.paragraph.indent_characters * character,
+        gap: profile.paragraph.gap_pt,
+        heading_gap: profile.paragraph.heading_gap_pt,
+        justified: profile.paragraph.justified,
+        hyphenated: profile.paragraph.hyphenated,
+        single_lines: profile.paragraph.single_lines,
+        body: face(&profile.body),
+        title: face(&profile.title.style),
+        title_pitch: profile.title.line_pitch_pt,
+        title_above: profile.title.lines_above * pitch,
+        title_below: profile.title.lines_below * pitch,
+        mark: face(&profile.draft_mark.style),
+        levels: profile.levels.iter().map(|level| face(&level.style)).collect(),
+        run_in: face(&profile.run_in),
+        cell: face(&profile.table.style),
+        cell_head: face(&profile.table.head),
+        cell_pitch: profile.table.line_pitch_pt,
+        cell_x: profile.table.inset_x_pt,
+        cell_y: profile.table.inset_y_pt,
+        rule: profile.table.rule_pt,
+        number,
+        sign_above: profile.sign_off.lines_above * pitch,
+        sign_right: profile.sign_off.right_characters * character,
+        sign_date: profile.sign_off.date_characters * character,
+        label: face(&profile.attachment.label),
+        note_above: profile.attachment.note_lines_above * pitch,
+    }
+}

@@ -1,0 +1,140 @@
+//! The little world that the pages are compiled in: our templates, our faces, and the plan's
+//! values as virtual files. Nothing else can be reached from it: no disk, no packages, no clock.
+//!
+//! File ids are 16 bits wide and never given back, so every path there will ever be is named once,
+//! here. A plan with more parts than paths puts several parts into one file.
+
+use std::sync::{Arc, LazyLock};
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use super::FontSet;
+
+/// The most files that parts are spread over.
+pub(super) const PART_FILES: usize = 192;
+
+/// The fixed files of every world.
+struct Files {
+    main: Source,
+    layout: Source,
+    profile: FileId,
+    head: FileId,
+    parts: Vec<PartFile>,
+}
+
+/// A file that sets one part, with the file of its values.
+struct PartFile {
+    source: Source,
+    values: FileId,
+}
+
+static FILES: LazyLock<Files> = LazyLock::new(|| Files {
+    main: Source::new(named("/main.typ"), include_str!("../../assets/typst/main.typ").to_owned()),
+    layout: Source::new(named("/official.typ"), include_str!("../../assets/typst/official.typ").to_owned()),
+    profile: named("/profile.json"),
+    head: named("/head.json"),
+    parts: (0..PART_FILES)
+        .map(|index| PartFile {
+            // A source of its own for each part, so that an edit in one leaves the evaluation of
+            // the others as it was.
+            source: Source::new(
+                named(&format!("/part/{index}.typ")),
+                format!("#import \"/official.typ\": blocks\n#blocks(json(\"/part/{index}.json\"))"),
+            ),
+            values: named(&format!("/part/{index}.json")),
+        })
+        .collect(),
+});
+
+#[expect(clippy::expect_used, reason = "the paths are the literals above")]
+fn named(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("the path stays within the root");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// The values of a plan, as the template reads them.
+#[derive(Debug)]
+pub(super) struct Values {
+    /// The profile, with what follows from it.
+    pub(super) profile: Bytes,
+    /// Title, mark, language, and how many files of parts there are.
+    pub(super) head: Bytes,
+    /// The parts; at most [`PART_FILES`].
+    pub(super) parts: Vec<Bytes>,
+}
+
+/// The world of one compilation.
+pub(super) struct PlanWorld {
+    library: Arc<LazyHash<Library>>,
+    fonts: FontSet,
+    values: Values,
+}
+
+impl PlanWorld {
+    /// Returns the library that every world shares.
+    pub(super) fn library() -> Arc<LazyHash<Library>> {
+        Arc::new(LazyHash::new(Library::builder().build()))
+    }
+
+    pub(super) const fn new(library: Arc<LazyHash<Library>>, fonts: FontSet, values: Values) -> Self {
+        Self { library, fonts, values }
+    }
+}
+
+/// The answer to a request for anything that is not ours.
+fn unknown(id: FileId) -> FileError {
+    FileError::NotFound(id.get().vpath().get_with_slash().into())
+}
+
+impl World for PlanWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        FILES.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let part = || FILES.parts.iter().find(|part| part.source.id() == id).map(|part| &part.source);
+        [&FILES.main, &FILES.layout]
+            .into_iter()
+            .find(|source| source.id() == id)
+            .or_else(part)
+            .cloned()
+            .ok_or_else(|| unknown(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == FILES.profile {
+            return Ok(self.values.profile.clone());
+        }
+        if id == FILES.head {
+            return Ok(self.values.head.clone());
+        }
+        FILES
+            .parts
+            .iter()
+            .zip(&self.values.parts)
+            .find(|(part, _)| part.values == id)
+            .map(|(_, values)| values.clone())
+            .ok_or_else(|| unknown(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
