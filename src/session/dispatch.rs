@@ -16,10 +16,10 @@ use super::{
 };
 use crate::edit::{BatchName, Document, Edit, Place, TextField, Undone};
 use crate::file::{EXTENSION, ReadError, WriteError};
-use crate::locale::{Catalogue, shown};
+use crate::locale::Catalogue;
 use crate::model::tree::{List, Node, NodeKind, NodeRef, Slot};
 use crate::model::{
-    Counter, Goal, GoalId, Id, Indicator, IndicatorId, Item, Language, Measure, MeasureId, Paragraph, ParagraphId,
+    Counter, Goal, GoalId, Id, Indicator, IndicatorId, Language, Measure, MeasureId, Paragraph, ParagraphId,
     Plan, PlaceholderName, Section, SectionId, SectionRole, Text, query,
 };
 
@@ -378,7 +378,7 @@ impl Session {
         values: BTreeMap<String, String>,
         now: NaiveDateTime,
     ) -> Vec<Effect> {
-        let Some(template) = crate::template::find(template) else { return Vec::new() };
+        let Some(template) = crate::template::by_id(template) else { return Vec::new() };
         let values = values
             .into_iter()
             .filter(|(_, value)| !value.trim().is_empty())

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-pub use action::{Action, Answer, Effect, Finished, PathPurpose};
+pub use action::{Action, Answer, Effect, ExportFault, Finished, PathPurpose};
 pub use command::{Command, Key, Shortcut};
 pub use notice::{Level, Notice, Offer};
 pub use settings::{Recent, Settings, Theme};

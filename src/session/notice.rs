@@ -3,7 +3,6 @@
 
 use std::path::Path;
 
-use fluent_bundle::FluentValue;
 
 use crate::edit::EditError;
 use crate::file::{DecodeError, ReadError, WriteError};
@@ -62,23 +61,24 @@ pub(super) fn read_failed(words: &Catalogue, path: &Path, error: &ReadError) -> 
 }
 
 fn decode(words: &Catalogue, error: &DecodeError) -> String {
-    match error {
-        DecodeError::NotText { .. } => words.text("why-not-text"),
-        DecodeError::NotAPlan => words.text("why-not-a-plan"),
+    let place = match error {
+        DecodeError::NotText { .. } => return words.text("why-not-text"),
+        DecodeError::NotAPlan => return words.text("why-not-a-plan"),
+        DecodeError::TooLarge { .. } => return words.text("why-too-large"),
         DecodeError::TooNew { found, known } => {
-            words.with("why-too-new", &[("found", (*found).into()), ("known", (*known).into())])
+            return words.with("why-too-new", &[("found", (*found).into()), ("known", (*known).into())]);
         }
-        other => match other.position() {
-            Some((line, column)) => words.with(
-                "why-damaged-at",
-                &[
-                    ("line", FluentValue::from(line)),
-                    ("column", FluentValue::from(column)),
-                    ("cause", other.to_string().into()),
-                ],
-            ),
-            None => words.with("why-damaged", &[("cause", other.to_string().into())]),
-        },
+        DecodeError::TooDeep { line, column }
+        | DecodeError::UnknownField { line, column, .. }
+        | DecodeError::Syntax { line, column, .. } => Some((*line, *column)),
+        DecodeError::Invalid { .. } => None,
+    };
+    match place {
+        Some((line, column)) => words.with(
+            "why-damaged-at",
+            &[("line", line.into()), ("column", column.into()), ("cause", error.to_string().into())],
+        ),
+        None => words.with("why-damaged", &[("cause", error.to_string().into())]),
     }
 }
 
@@ -93,6 +93,7 @@ fn write_cause(words: &Catalogue, error: &WriteError) -> String {
         WriteError::NotAllowed => words.text("why-not-allowed"),
         WriteError::TargetIsFolder => words.text("why-target-folder"),
         WriteError::ChangedElsewhere => words.text("why-changed-elsewhere"),
+        WriteError::Encode(error) => words.with("why-io", &[("cause", error.to_string().into())]),
         WriteError::Io { source } => words.with("why-io", &[("cause", source.to_string().into())]),
     }
 }

@@ -262,7 +262,7 @@ pub(crate) fn job(text: &str, face: Type, emphasised: usize, palette: &Palette) 
         underline: Stroke::new(1.0, palette.draft),
         ..plain(false)
     };
-    let mut run = |job: &mut LayoutJob, words: &str, format: TextFormat| {
+    let run = |job: &mut LayoutJob, words: &str, format: TextFormat| {
         if words.is_empty() {
             return;
         }

@@ -46,6 +46,11 @@ impl View {
         std::mem::take(&mut self.actions)
     }
 
+    /// Tells the views the day and time.
+    pub const fn set_now(&mut self, now: chrono::NaiveDateTime) {
+        self.start.today = Some(now);
+    }
+
     /// Hands back an action.
     pub(crate) fn push(&mut self, action: Action) {
         self.actions.push(action);

@@ -240,10 +240,10 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                 );
                 ui.painter().rect_filled(tint, CornerRadius::same(2), p.passage);
             }
-            let response = ui.interact(rect, ui.id().with(("page", page)), egui::Sense::click());
+            let response = ui.interact(rect, ui.scope_id().with(("page", page)), egui::Sense::click());
             let place = [("page", (page + 1).into()), ("count", pages.len().into())];
             let name = session.words.with("pages-place", &place);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Image, true, &name));
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &name));
             if response.clicked()
                 && let Some(at) = response.interact_pointer_pos()
             {
@@ -282,7 +282,7 @@ fn follow_offset(
     let (top, _, scale) = tops.get(*page)?;
     let (from, to) = (top + from * scale, top + to * scale);
     let id = ui.make_persistent_id(egui::IdSalt::new("pages"));
-    let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.offset().y);
+    let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
     let height = ui.available_height();
     (from < offset + 8.0 || to > offset + height - 8.0).then(|| (from - height / 3.0).max(0.0))
 }

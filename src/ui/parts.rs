@@ -3,7 +3,7 @@
 
 use egui::{
     Align2, Color32, CornerRadius, FontId, Galley, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, WidgetType,
+    WidgetInfo, Role,
 };
 use lucide_icons::Icon;
 use std::sync::Arc;
@@ -93,7 +93,7 @@ impl<'a> Button<'a> {
         let (rect, response) = ui.allocate_exact_size(size, sense);
         let name = self.label.to_owned();
         let enabled = self.enabled;
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, &name));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &name));
         let pressed = response.is_pointer_button_down_on();
         let (fill, edge) = match self.kind {
             _ if !self.enabled => (p.chip, Color32::TRANSPARENT),
@@ -143,7 +143,7 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, size: f32, label: &str, enabl
     let p = palette(ui);
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size + 12.0), sense);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, label));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
     if enabled && response.hovered() {
         let fill = if response.is_pointer_button_down_on() { p.accent_weak } else { p.hover };
         ui.painter().rect_filled(rect, CornerRadius::same(radius::BUTTON), fill);
@@ -218,7 +218,7 @@ pub(crate) fn chip(ui: &mut Ui, kind: ChipKind, icon: Option<Icon>, runs: &[Run]
         + 13.0;
     let size = Vec2::new(width, 24.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let fill = if response.hovered() && kind != ChipKind::Label { p.hover } else { fill };
     ui.painter().rect(rect, CornerRadius::same(radius::CHIP), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
     let mut x = rect.left() + 6.0;
@@ -240,7 +240,7 @@ pub(crate) fn badge(ui: &mut Ui, icon: Icon, label: &str, ink: Color32, fill: Co
     let text = lay(ui, label, Type::CAPTION.font(), ink);
     let size = Vec2::new(icon.size().x + text.size().x + 14.0, 20.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, label));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     ui.painter().rect_filled(rect, CornerRadius::same(radius::CHIP), fill);
     ui.painter().galley(left_middle(rect.left() + 5.0, rect, &icon), Arc::clone(&icon), ink);
     ui.painter().galley(left_middle(rect.left() + 9.0 + icon.size().x, rect, &text), text, ink);

@@ -1,6 +1,6 @@
 //! The frame of every screen: rail, top bar, status bar.
 
-use egui::{CentralPanel, CornerRadius, Frame, Panel, Popup, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{CentralPanel, CornerRadius, Frame, Panel, Popup, Rect, Sense, Ui, WidgetInfo, Role, pos2, vec2};
 use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
@@ -66,7 +66,7 @@ fn rail(ui: &mut Ui, session: &Session, view: &mut View) {
 fn rail_item(ui: &mut Ui, icon: Icon, label: &str, here: bool, tip: &str) -> bool {
     let p = palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(52.0, 52.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, here, label));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, here, label));
     if here || response.hovered() {
         let fill = if here { p.accent_weak } else { p.hover };
         ui.painter().rect_filled(rect, CornerRadius::same(radius::BUTTON), fill);
@@ -213,7 +213,7 @@ fn status_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) 
             let text = session.words.with("status-blanks", &[("count", blanks.into())]);
             let galley = super::parts::lay(ui, &text, Type::CAPTION.font(), p.draft);
             let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 20.0, 24.0), Sense::click());
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &text));
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
             if response.hovered() {
                 ui.painter().rect_filled(rect, CornerRadius::same(radius::CHIP), p.hover);
             }

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{Datelike, NaiveDateTime};
 use egui::{
     CentralPanel, CornerRadius, Frame, Margin, Panel, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, WidgetType, pos2, vec2,
+    WidgetInfo, Role, pos2, vec2,
 };
 use lucide_icons::Icon;
 
@@ -99,7 +99,7 @@ fn side(ui: &mut Ui, session: &Session, view: &mut View) {
 fn link(ui: &mut Ui, icon: Icon, label: &str) -> bool {
     let p = palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, label));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     if response.hovered() {
         ui.painter().rect_filled(rect, CornerRadius::same(radius::BUTTON), p.hover);
     }
@@ -169,7 +169,7 @@ fn recent_row(ui: &mut Ui, session: &Session, view: &mut View, recent: &Recent, 
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 56.0), Sense::click());
     let untitled = session.words.text("plan-untitled");
     let title = if recent.title.trim().is_empty() { &untitled } else { &recent.title };
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, title));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
     if response.hovered() {
         ui.painter().rect_filled(rect, CornerRadius::same(radius::CHIP), p.hover);
     }
@@ -248,7 +248,7 @@ fn gallery(ui: &mut Ui, session: &Session, view: &mut View) {
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
             let response = ui.interact(rect, card_id(index), Sense::click());
             let name = template.name.clone();
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             let edge = if response.has_focus() {
                 Stroke::new(2.0, p.accent)
             } else if response.hovered() {

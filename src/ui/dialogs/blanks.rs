@@ -13,7 +13,7 @@ use crate::model::{Language, Placeholder, PlaceholderKind, YearNumber, fill, que
 use crate::session::{Action, Answer, Session};
 
 pub(super) fn new_plan(ui: &mut Ui, session: &Session, view: &mut View, id: &str, fresh: bool) {
-    let Some(template) = crate::template::find(id) else { return };
+    let Some(template) = crate::template::by_id(id) else { return };
     ui.set_width(520.0);
     if fresh {
         // A plan is written in autumn, for the year that follows.

@@ -47,7 +47,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         view.write.document.heights.clear();
         view.write.document.width = width;
     }
-    let Some(facts) = &view.write.facts else { return };
+    let Some(facts) = view.write.facts.clone() else { return };
     let blocks = &facts.blocks;
     let document = &view.write.document;
     let mut tops = Vec::with_capacity(blocks.len() + 1);
@@ -67,16 +67,15 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     if let (Some((top, bottom)), Some((_, tries))) = (target, view.write.document.pending) {
         let height = ui.available_height();
         let offset = egui::scroll_area::State::load(ui.ctx(), ui.make_persistent_id(egui::IdSalt::new("document")))
-            .map_or(0.0, |state| state.offset().y);
+            .map_or(0.0, |state| state.clamped_offset().y);
         let inside = top >= offset + 8.0 && bottom <= offset + height - 24.0;
         if !inside {
             area = area.vertical_scroll_offset((top - height * 0.3).max(0.0));
         }
         view.write.document.pending = match view.write.document.pending {
-            Some((record, tries)) if tries > 1 => Some((record, tries - 1)),
+            Some((record, _)) if tries > 1 => Some((record, tries - 1)),
             _ => None,
         };
-        let _ = tries;
         ui.ctx().request_repaint();
     } else {
         view.write.document.pending = None;
@@ -265,7 +264,7 @@ fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, orde
                 for (index, (cell, column)) in row.cells.iter().zip(&columns).enumerate() {
                     let place = Place::of(row.id, TextField::Cell(index));
                     let label = crate::locale::shown(column);
-                    labelled_as(ui, session, view, &label, place, cell.as_str(), order);
+                    labelled_as(ui, view, &label, place, cell.as_str(), order);
                 }
             }
             Node::Person(_) => {}
@@ -404,13 +403,12 @@ fn labelled(
     order: &[BlockKey],
 ) {
     let label = session.words.text(key);
-    labelled_as(ui, session, view, &label, place, text, order);
+    labelled_as(ui, view, &label, place, text, order);
 }
 
 /// Shows a field with its label before it.
 pub(super) fn labelled_as(
     ui: &mut Ui,
-    session: &Session,
     view: &mut View,
     label: &str,
     place: Place,
@@ -480,12 +478,9 @@ fn heading_line(
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         if !number.is_empty() {
-            let mut rect = ui.cursor();
             if number.starts_with('（') {
                 // A full-width bracket is blank in its left half: hung out, it aligns with the text.
-                let shift = face.size / 2.0;
-                rect.min.x -= shift;
-                ui.add_space(-shift);
+                ui.add_space(-face.size / 2.0);
             }
             words(ui, &number, face, p.text);
         }
@@ -585,7 +580,7 @@ fn part_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, part:
             let label = session.words.text("part-sign-off");
             words(ui, &label, Type::CHIP.emphasised(), palette(ui).text_weak);
             let name = session.words.text("field-sign-off-name");
-            labelled_as(ui, session, view, &name, place(TextField::Name), sign_off.name.as_str(), order);
+            labelled_as(ui, view, &name, place(TextField::Name), sign_off.name.as_str(), order);
             ui.add_space(10.0);
         }
         part => {

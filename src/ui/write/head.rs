@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, order: &[Blo
                 let label = session.words.text(key);
                 ui.allocate_ui(egui::vec2(half, 26.0), |ui| {
                     ui.set_width(half);
-                    labelled_as(ui, session, view, &label, Place::plan(*field), text.as_str(), order);
+                    labelled_as(ui, view, &label, Place::plan(*field), text.as_str(), order);
                 });
             }
         });

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use egui::{Shape, Stroke, Ui, vec2};
+use egui::{Shape, Ui, vec2};
 use lucide_icons::Icon;
 
 use super::super::View;
@@ -335,7 +335,7 @@ fn extra(ui: &mut Ui, session: &Session, view: &mut View, measure: &Measure) {
     for (key, field, text) in fields {
         if !text.is_empty() {
             let label = session.words.text(key);
-            super::document::labelled_as(ui, session, view, &label, Place::of(measure.id, field), text.as_str(), &[]);
+            super::document::labelled_as(ui, view, &label, Place::of(measure.id, field), text.as_str(), &[]);
         }
     }
 }
@@ -381,7 +381,6 @@ fn when_field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, meas
         };
         view.push(Action::Edit(Edit::SetMeasure(measure.id, MeasureValue::When(when))));
     }
-    let _ = Stroke::NONE;
 }
 
 #[cfg(test)]

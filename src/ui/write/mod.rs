@@ -9,6 +9,7 @@ mod outline;
 mod owners;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Panel, Ui};
 
@@ -26,7 +27,7 @@ pub(crate) struct WriteView {
     /// The last request to show a record that was followed.
     revealed: u64,
     /// Facts of the plan, by its revision.
-    facts: Option<Facts>,
+    facts: Option<Arc<Facts>>,
     outline_revealed: Option<Id>,
     /// The widths of the side panels when they were reported last.
     widths: (f32, f32),
@@ -54,13 +55,13 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         let plan = open.plan();
         let numbering = query::numbering(plan);
         let blocks = blocks::blocks(plan, &numbering);
-        view.write.facts = Some(Facts {
+        view.write.facts = Some(Arc::new(Facts {
             revision: open.document.revision(),
             counts: query::counts(plan),
             blanks: query::open_blanks(plan).values().map(Vec::len).sum(),
             numbering,
             blocks,
-        });
+        }));
     }
     let width = ui.available_width();
     let narrow = width < NARROW - 60.0;
@@ -109,7 +110,7 @@ fn report_widths(ui: &Ui, session: &Session, view: &mut View, widths: (f32, f32)
 }
 
 impl WriteView {
-    pub(crate) const fn facts(&self) -> Option<&Facts> {
-        self.facts.as_ref()
+    pub(crate) fn facts(&self) -> Option<&Facts> {
+        self.facts.as_deref()
     }
 }

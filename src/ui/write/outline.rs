@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, CornerRadius, Id as WidgetId, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{Align2, CornerRadius, Id as WidgetId, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, Role, pos2, vec2};
 use lucide_icons::Icon;
 
 use super::super::View;
@@ -12,7 +12,7 @@ use super::super::theme::{Type, palette, radius};
 use super::document::block_number;
 use crate::locale::shown;
 use crate::model::tree::{NodeKind, NodeRef};
-use crate::model::{Id, Item, Part, Plan};
+use crate::model::{Id, Part, Plan};
 use crate::session::{Action, Command, Session};
 
 /// One row of the outline.
@@ -65,7 +65,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         if let Some(at) = rows.iter().position(|row| Some(row.id) == session.focus) {
             let y = at as f32 * ROW;
             let id = ui.make_persistent_id(egui::IdSalt::new("outline"));
-            let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.offset().y);
+            let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
             let height = ui.available_height() - foot;
             if y < offset || y + ROW > offset + height {
                 area = area.vertical_scroll_offset((y - height / 2.0).max(0.0));
@@ -100,7 +100,7 @@ pub(crate) fn strip(ui: &mut Ui, session: &Session, view: &mut View) {
             };
             let mark: String = label.chars().filter(|c| *c != '、' && *c != '.').take(1).collect();
             let (rect, response) = ui.allocate_exact_size(vec2(32.0, 32.0), Sense::click());
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             let here = focus.contains(&part.id());
             if here || response.hovered() {
                 let fill = if here { p.accent_weak } else { p.hover };
@@ -182,7 +182,7 @@ fn row_ui(ui: &mut Ui, session: &Session, view: &mut View, row: &Row) {
     let inner = rect.shrink2(vec2(8.0, 0.0));
     let response =
         ui.interact(inner, WidgetId::unique(("outline-row", row.id)), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, session.focus == Some(row.id), &row.label));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, session.focus == Some(row.id), &row.label));
     let selected = session.focus == Some(row.id);
     if selected || response.hovered() {
         let fill = if selected { p.accent_weak } else { p.hover };
@@ -198,7 +198,7 @@ fn row_ui(ui: &mut Ui, session: &Session, view: &mut View, row: &Row) {
             Sense::click(),
         );
         let name = session.words.text(if row.folded { "outline-unfold" } else { "outline-fold" });
-        fold.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("{name} {}", row.label)));
+        fold.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name} {}", row.label)));
         draw_icon(ui, if row.folded { Icon::ChevronRight } else { Icon::ChevronDown }, 14.0, center, p.text_weak);
         ring(ui, &fold, Rect::from_center_size(center, vec2(20.0, 20.0)), radius::CHIP, p);
         if fold.clicked() && !view.write.folded.remove(&row.id) {

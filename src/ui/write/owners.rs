@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use super::super::View;
 use super::super::field::ValueField;
 use super::super::parts::{ChipKind, Run, chip, icon_button};
-use super::super::theme::{palette, radius};
+use super::super::theme::radius;
 use crate::edit::{BatchName, Edit, MeasureValue};
 use crate::locale::words as value_words;
 use crate::model::tree::{List, Node, Slot};
@@ -25,7 +25,6 @@ fn name_of(plan: &Plan, who: &Who) -> String {
 }
 
 pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &Measure, label: &str) {
-    let p = palette(ui);
     let set = |view: &mut View, owners: Vec<Owner>| {
         view.push(Action::Edit(Edit::SetMeasure(measure.id, MeasureValue::Owners(owners))));
     };
@@ -89,7 +88,6 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan,
                 add(view, plan, measure, &written);
                 view.editing.empty(id);
             }
-            let _ = p;
         });
     });
 }
