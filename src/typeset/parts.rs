@@ -90,7 +90,8 @@ impl<'a> Writer<'a> {
         if items.is_empty() {
             return Vec::new();
         }
-        vec![Block::Note { label: format!("{}{}", self.labels.attachment, self.labels.colon), items }]
+        let gap = if self.language == Language::En { 0.5 } else { 0.0 };
+        vec![Block::Note { label: format!("{}{}", self.labels.attachment, self.labels.colon), items, gap }]
     }
 
     /// Returns the blocks of an attachment: the one at this index of so many.
@@ -151,12 +152,6 @@ impl<'a> Writer<'a> {
         let mut runs = self.started();
         runs.extend(x);
         self.blocks.push(Block::Par { x: runs });
-    }
-
-    fn push_flush(&mut self, x: Runs) {
-        let mut runs = self.started();
-        runs.extend(x);
-        self.blocks.push(Block::Flush { x: runs });
     }
 
     /// Adds a paragraph of a label and a text, unless there is no text.
@@ -305,11 +300,15 @@ impl<'a> Writer<'a> {
             runs.push(Run::RunIn { r: title });
         }
         push_text(&mut runs, self.plan, &measure.text);
+        if !measure.text.is_empty() {
+            self.close_sentence(&mut runs, &measure.text);
+        }
         let facts = self.facts(measure);
         match measure.paragraphs.split_last() {
             None => {
-                let text = if measure.text.is_empty() { &measure.title } else { &measure.text };
-                self.push_with_facts(runs, text, facts);
+                // The text is closed already; a title that stands alone is not.
+                let open = if measure.text.is_empty() { &measure.title } else { &Text::default() };
+                self.push_with_facts(runs, open, facts);
             }
             Some((last, rest)) => {
                 self.push_par(runs);

@@ -102,6 +102,9 @@ pub struct Paragraphs {
     pub heading_gap_pt: f64,
     /// Whether lines are made equally long.
     pub justified: bool,
+    /// Whether lines are broken so that all of a paragraph come out evenly, at the price of
+    /// squeezing and spreading; otherwise each takes as many characters as it holds.
+    pub even_lines: bool,
     /// Whether words may be broken with a hyphen.
     pub hyphenated: bool,
     /// Whether a single first or last line of a paragraph may stand alone on a page.
@@ -118,6 +121,8 @@ pub struct Style {
     pub size_pt: f64,
     /// Whether it is bold.
     pub bold: bool,
+    /// Whether Latin letters and digits come from these families too, not from those for Latin.
+    pub own_latin: bool,
 }
 
 /// The title.
@@ -297,11 +302,19 @@ impl Profile {
     /// Returns the page of GB/T 9704-2012.
     #[must_use]
     pub fn gbt9704() -> Self {
-        let fang_song = |size_pt| Style { faces: FANG_SONG.map(String::from).to_vec(), size_pt, bold: false };
-        let kai = |size_pt| Style { faces: KAI.map(String::from).to_vec(), size_pt, bold: false };
-        let hei = |size_pt| Style { faces: HEI.map(String::from).to_vec(), size_pt, bold: false };
-        let song = |size_pt| Style { faces: SONG.map(String::from).to_vec(), size_pt, bold: false };
-        let title = Style { faces: BIAO_SONG.map(String::from).to_vec(), size_pt: 22.0, bold: false };
+        let style = |faces: &[&str], size_pt, own_latin| Style {
+            faces: faces.iter().map(|name| (*name).to_owned()).collect(),
+            size_pt,
+            bold: false,
+            own_latin,
+        };
+        let fang_song = |size_pt| style(&FANG_SONG, size_pt, false);
+        let kai = |size_pt| style(&KAI, size_pt, false);
+        // Thin Latin digits between heavy characters would look like a slip.
+        let hei = |size_pt| style(&HEI, size_pt, true);
+        let title = style(&BIAO_SONG, 22.0, true);
+        // 7.5: the digits of a page number are those of Song.
+        let song = |size_pt| style(&SONG, size_pt, true);
         let level = |style, numerals, before: &str, after: &str| Level {
             style,
             numerals,
@@ -327,6 +340,7 @@ impl Profile {
                 gap_pt: 0.0,
                 heading_gap_pt: 0.0,
                 justified: true,
+                even_lines: false,
                 hyphenated: false,
                 single_lines: true,
             },
@@ -374,7 +388,8 @@ impl Profile {
     /// between them, numbers I., A., 1. and (1).
     #[must_use]
     pub fn english() -> Self {
-        let latin = |size_pt, bold| Style { faces: SONG.map(String::from).to_vec(), size_pt, bold };
+        let latin =
+            |size_pt, bold| Style { faces: SONG.map(String::from).to_vec(), size_pt, bold, own_latin: false };
         let level = |style, numerals, before: &str, after: &str| Level {
             style,
             numerals,
@@ -391,6 +406,7 @@ impl Profile {
                 gap_pt: 5.0,
                 heading_gap_pt: 7.0,
                 justified: true,
+                even_lines: true,
                 hyphenated: true,
                 single_lines: false,
             },

@@ -28,11 +28,6 @@ pub(super) enum Block {
         /// Its words.
         x: Runs,
     },
-    /// A paragraph without indent, such as the name of a party.
-    Flush {
-        /// Its words.
-        x: Runs,
-    },
     /// A table.
     Table {
         /// The width of each column; 0 as wide as its words.
@@ -57,6 +52,8 @@ pub(super) enum Block {
         label: String,
         /// Number and name of each.
         items: Vec<(String, Runs)>,
+        /// Room between number and name, in characters.
+        gap: f64,
     },
     /// An attachment, on a new page.
     Attachment {
@@ -78,7 +75,7 @@ impl Block {
     /// Returns the runs that are printed last.
     pub(super) fn last_runs(&mut self) -> Option<&mut Runs> {
         match self {
-            Self::Heading { x, .. } | Self::Par { x } | Self::Flush { x } | Self::Attachment { x, .. } => Some(x),
+            Self::Heading { x, .. } | Self::Par { x } | Self::Attachment { x, .. } => Some(x),
             Self::Table { rows, head, .. } => rows.last_mut().unwrap_or(head).last_mut(),
             Self::Signatures { right, .. } => right.last_mut(),
             Self::Note { items, .. } => items.last_mut().map(|(_, x)| x),
@@ -118,6 +115,7 @@ struct Page {
     gap: f64,
     heading_gap: f64,
     justified: bool,
+    linebreaks: &'static str,
     hyphenated: bool,
     single_lines: bool,
     body: Face,
@@ -220,18 +218,13 @@ fn bytes(value: &impl Serialize) -> Result<Bytes, serde_json::Error> {
 fn page(profile: &Profile, fonts: &FontSet) -> Page {
     let mm = |mm: f64| mm * PT_PER_MM;
     let face = |style: &Style| Face {
-        font: fonts.list(&profile.latin, &style.faces),
+        font: fonts.list(if style.own_latin { &[] } else { &profile.latin }, &style.faces),
         size: style.size_pt,
         weight: if style.bold { "bold" } else { "regular" },
     };
     let number = &profile.page_number;
     let number = (number.place != PageNumberPlace::Nowhere).then(|| Number {
-        // Digits and dashes come from the page number's own face.
-        face: Face {
-            font: fonts.list(&[], &number.style.faces),
-            size: number.style.size_pt,
-            weight: if number.style.bold { "bold" } else { "regular" },
-        },
+        face: face(&number.style),
         outside: number.place == PageNumberPlace::Outside,
         before: number.before.clone(),
         after: number.after.clone(),
@@ -256,6 +249,7 @@ fn page(profile: &Profile, fonts: &FontSet) -> Page {
         gap: profile.paragraph.gap_pt,
         heading_gap: profile.paragraph.heading_gap_pt,
         justified: profile.paragraph.justified,
+        linebreaks: if profile.paragraph.even_lines { "optimized" } else { "simple" },
         hyphenated: profile.paragraph.hyphenated,
         single_lines: profile.paragraph.single_lines,
         body: face(&profile.body),
