@@ -829,8 +829,9 @@ const MEASURES: usize = 2;
 const CLOSING_MARKS: [char; 17] =
     ['。', '！', '？', '；', '：', '，', '、', '…', '”', '）', '.', '!', '?', ';', ':', ',', ')'];
 
+/// Returns words of ours as they are; units and the like may come from the user.
 fn plain(words: String) -> Runs {
-    if words.is_empty() { Runs::new() } else { vec![Run::Words(words)] }
+    if words.is_empty() { Runs::new() } else { vec![Run::Words(Text::from(words).to_string())] }
 }
 
 /// Puts the markers of a record into the first and the last cell of its row.

@@ -318,6 +318,33 @@ fn odd_text_does_no_harm() {
 }
 
 #[test]
+fn marks_keep_to_the_rules_of_line_breaking() {
+    // Every text puts another mark at the end of the first line of 26 characters.
+    let marks = ["，", "。", "、", "；", "：", "？", "！", "）", "》", "】", "”", "’", "％", "℃", "‰", "……", "——"];
+    let opening = ["（", "《", "【", "“", "‘"];
+    let mut texts = Vec::new();
+    for mark in marks.iter().chain(&opening) {
+        for before in 22..29 {
+            texts.push(format!("{}{mark}{}", "字".repeat(before), "字".repeat(20)));
+        }
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let plan = prose_plan(&texts);
+    let pages = set(&plan);
+    show(&plan, &pages, "marks");
+    let Some(lines) = lines_of(&export::pdf(&pages, &PdfMeta::of(&plan)).unwrap()) else { return };
+    for line in lines.iter().filter(|line| line.text.contains('字')) {
+        let first = line.text.chars().next().unwrap();
+        let last = line.text.chars().next_back().unwrap();
+        assert!(!"，。、；：？！）》】”’％℃‰…—".contains(first), "{line:?}");
+        assert!(!"（《【“‘".contains(last), "{line:?}");
+        for pair in ["…", "—"] {
+            assert!(line.text.matches(pair).count() % 2 == 0, "{line:?}");
+        }
+    }
+}
+
+#[test]
 fn an_empty_plan_is_one_page() {
     for language in Language::ALL {
         let plan = Plan::empty(language, Period::Year(YearNumber::new(2027).unwrap()));
@@ -407,4 +434,79 @@ fn passages_tell_where_records_are_printed() {
     // A section runs over two pages.
     let section = pages.passage(plan.parts[1].id());
     assert_eq!(section.iter().map(|passage| passage.page).collect::<Vec<_>>(), [0, 1]);
+}
+
+/// A plan of so many measures, in sections of forty.
+fn large_plan(count: usize) -> Plan {
+    let mut make = Maker::new(Language::ZhCn);
+    make.plan().title = "江北支行2027年度工作计划".into();
+    let owner = make.person("王芳", "");
+    let mut parts = Vec::new();
+    let mut left = count;
+    while left > 0 {
+        let mut goals = Vec::new();
+        for _ in 0..4 {
+            let measures = (0..left.min(10))
+                .map(|n| {
+                    make.measure(
+                        "高峰弹性开窗",
+                        &format!("第{left}组第{n}项，每月发薪日和节假日前后加开2个现金窗口，排队超过15人时机动岗立即到位。"),
+                        &[owner],
+                        Some(planwright::model::When::By(crate::sample_plan::day(6, 30))),
+                    )
+                })
+                .collect::<Vec<_>>();
+            left -= measures.len();
+            let target = planwright::model::Target::AtMost(crate::sample_plan::number("8"));
+            let indicator = make.indicator("平均等候时长", "分钟", Some("11.6"), target);
+            goals.push(make.goal("客户等候时长明显下降", vec![indicator], measures));
+        }
+        parts.push(Part::Section(make.section(SectionRole::Service, "让客户少等、少跑、少填", goals)));
+    }
+    make.plan().parts = parts;
+    make.done()
+}
+
+/// Returns the plan with one word added to a measure in its middle.
+fn edited(plan: &Plan, word: &str) -> Plan {
+    let measures = planwright::model::query::measures(plan);
+    let id = measures[measures.len() / 2].id.id();
+    let mut plan = plan.clone();
+    let Some(planwright::model::tree::NodeMut::Measure(measure)) = plan.node_mut(id) else { panic!("a measure") };
+    measure.text = Text::new(&format!("{word}{}", measure.text));
+    plan
+}
+
+/// Tells how long setting takes; run by hand with `--ignored --nocapture`, alone.
+#[test]
+#[ignore = "measures time"]
+fn how_long_it_takes() {
+    use std::time::Instant;
+    let clock = Instant::now();
+    let fonts = FontSet::bundled();
+    println!("faces {:?}", clock.elapsed());
+    for count in [20, 200, 2000] {
+        comemo::evict(0);
+        let plan = large_plan(count);
+        let profile = Profile::gbt9704();
+        let clock = Instant::now();
+        let typesetter = Typesetter::new(fonts.clone());
+        let pages = typesetter.pages(&plan, &profile).unwrap();
+        let set = clock.elapsed();
+        let written = export::pdf(&pages, &PdfMeta::of(&plan)).unwrap().len();
+        println!("{count} measures, {} pages: pages {set:?}, with PDF {:?}, {written} bytes", pages.len(), clock.elapsed());
+        for word in ["又", "再", "还", "更"] {
+            let plan = edited(&plan, word);
+            let clock = Instant::now();
+            let pages = typesetter.pages(&plan, &profile).unwrap();
+            let again = clock.elapsed();
+            let clock = Instant::now();
+            let middle = pages.len() / 2;
+            let bitmap = pages.bitmap(middle, 4.0 / 3.0).unwrap();
+            let first = clock.elapsed();
+            let clock = Instant::now();
+            pages.bitmap(middle, 4.0 / 3.0).unwrap();
+            println!("  after an edit {again:?}; a page as {bitmap:?} {first:?}, again {:?}", clock.elapsed());
+        }
+    }
 }
