@@ -10,8 +10,9 @@ use rust_decimal::Decimal;
 
 use super::numerals;
 use crate::model::{
-    Cadence, DateSpan, Every, Half, Indicator, Language, Limit, LimitUnit, MeasureStatus, Month, MonthDay, Owner,
-    OwnerRole, Period, Plan, PlanStatus, Quantity, Quarter, SectionRole, Target, Text, When, Who, YearDay,
+    Cadence, DateSpan, Every, Half, Indicator, Language, Limit, LimitUnit, MeasureStatus, Month, MonthDay,
+    Owner, OwnerRole, Period, Plan, PlanStatus, Quantity, Quarter, SectionRole, Target, Text, When, Who,
+    YearDay,
 };
 
 /// English names of the months.
@@ -157,24 +158,19 @@ fn by(language: Language, day: NaiveDate, year: Option<i32>) -> String {
 #[must_use]
 pub fn cadence(language: Language, cadence: &Cadence, year: Option<i32>) -> String {
     let times = cadence.times().get();
-    let mut words = match language {
+    let words = match language {
         Language::ZhCn => {
-            let mut words = beat_zh(cadence.every());
-            if times > 1 {
-                words.push_str(&format!("{times}次"));
-            }
-            words
+            let beat = beat_zh(cadence.every());
+            if times > 1 { format!("{beat}{times}次") } else { beat }
         }
         Language::En => beat_en(cadence.every(), times),
     };
-    if let Some(until) = cadence.until() {
-        let until = short_date(language, until, year);
-        words.push_str(&match language {
-            Language::ZhCn => format!("，至{until}止"),
-            Language::En => format!(", until {until}"),
-        });
+    let Some(until) = cadence.until() else { return words };
+    let until = short_date(language, until, year);
+    match language {
+        Language::ZhCn => format!("{words}，至{until}止"),
+        Language::En => format!("{words}, until {until}"),
     }
-    words
 }
 
 fn beat_zh(every: &Every) -> String {
@@ -460,8 +456,8 @@ pub fn indicator_clause(language: Language, indicator: &Indicator, year: Option<
 
 /// Units that are counted one by one, of which one says 减到 and 增加到.
 const COUNTED: [&str; 27] = [
-    "个", "件", "次", "人", "户", "笔", "名", "家", "起", "项", "台", "份", "张", "条", "场", "处", "宗", "例", "天",
-    "元", "万元", "亿元", "人次", "万户", "万笔", "分", "",
+    "个", "件", "次", "人", "户", "笔", "名", "家", "起", "项", "台", "份", "张", "条", "场", "处", "宗",
+    "例", "天", "元", "万元", "亿元", "人次", "万户", "万笔", "分", "",
 ];
 
 fn clause_zh(indicator: &Indicator, year: Option<i32>) -> String {
@@ -483,7 +479,9 @@ fn clause_zh(indicator: &Indicator, year: Option<i32>) -> String {
                 Some((base, from)) if below(from, goal.number()) => {
                     format!("{name}由{base}{up}{}{beyond}", full(goal))
                 }
-                Some((_, Some(_))) if goal.number().is_some() => format!("{name}保持在{}{beyond}", full(goal)),
+                Some((_, Some(_))) if goal.number().is_some() => {
+                    format!("{name}保持在{}{beyond}", full(goal))
+                }
                 Some(_) | None => format!("{name}达到{}{beyond}", full(goal)),
             }
         }
@@ -539,8 +537,12 @@ fn clause_en(indicator: &Indicator, year: Option<i32>) -> String {
             Some(_) | None => format!("{name} at most {}", full(goal)),
         },
         Some(Target::Exactly(goal)) => match base {
-            Some((base, from)) if below(from, goal.number()) => format!("{name} up from {base} to {}", full(goal)),
-            Some((base, from)) if above(from, goal.number()) => format!("{name} down from {base} to {}", full(goal)),
+            Some((base, from)) if below(from, goal.number()) => {
+                format!("{name} up from {base} to {}", full(goal))
+            }
+            Some((base, from)) if above(from, goal.number()) => {
+                format!("{name} down from {base} to {}", full(goal))
+            }
             Some((_, Some(_))) if goal.number().is_some() => format!("{name} kept at {}", full(goal)),
             Some(_) | None => format!("{name} at {}", full(goal)),
         },
@@ -548,7 +550,9 @@ fn clause_en(indicator: &Indicator, year: Option<i32>) -> String {
             let goal = range(en, low, high, unit);
             match base {
                 Some((base, from)) if below(from, low.number()) => format!("{name} up from {base} to {goal}"),
-                Some((base, from)) if above(from, high.number()) => format!("{name} down from {base} to {goal}"),
+                Some((base, from)) if above(from, high.number()) => {
+                    format!("{name} down from {base} to {goal}")
+                }
                 Some(_) | None => format!("{name} within {goal}"),
             }
         }
@@ -730,7 +734,7 @@ mod tests {
     use std::num::NonZeroU16;
 
     use super::*;
-    use crate::model::{Base, IndicatorId, Id, Person, PersonId, PlaceholderName, Week, YearNumber};
+    use crate::model::{Base, Id, IndicatorId, Person, PersonId, PlaceholderName, Week, YearNumber};
 
     const ZH: Language = Language::ZhCn;
     const EN: Language = Language::En;
@@ -795,7 +799,11 @@ mod tests {
             (every(Every::Month { on: vec![] }, 1, None), "每月", "monthly"),
             (every(Every::Month { on: vec![] }, 2, None), "每月2次", "twice a month"),
             (every(Every::Month { on: vec![] }, 3, None), "每月3次", "3 times a month"),
-            (every(Every::Month { on: on(&[25, 10]) }, 1, None), "每月10日、25日", "on the 10th and 25th of every month"),
+            (
+                every(Every::Month { on: on(&[25, 10]) }, 1, None),
+                "每月10日、25日",
+                "on the 10th and 25th of every month",
+            ),
             (every(Every::Month { on: on(&[0]) }, 1, None), "每月末", "on the last day of every month"),
             (
                 every(Every::Month { on: on(&[0, 15]) }, 1, None),
@@ -879,18 +887,67 @@ mod tests {
                 "名 up from 96.4% to at least 98%",
             ),
             ("%", None, Target::AtLeast(number("98")), "≥98%", "名达到98%以上", "名 at least 98%"),
-            ("%", Some("98.5"), Target::AtLeast(number("98")), "≥98%", "名保持在98%以上", "名 kept at 98% or more"),
+            (
+                "%",
+                Some("98.5"),
+                Target::AtLeast(number("98")),
+                "≥98%",
+                "名保持在98%以上",
+                "名 kept at 98% or more",
+            ),
             ("%", None, Target::AtLeast(number("100")), "≥100%", "名达到100%", "名 at least 100%"),
-            ("件", Some("7"), Target::AtMost(number("3")), "≤3件", "名由7件减到3件以内", "名 down from 7件 to at most 3件"),
+            (
+                "件",
+                Some("7"),
+                Target::AtMost(number("3")),
+                "≤3件",
+                "名由7件减到3件以内",
+                "名 down from 7件 to at most 3件",
+            ),
             ("件", None, Target::AtMost(number("3")), "≤3件", "名控制在3件以内", "名 at most 3件"),
             ("件", None, Target::AtMost(number("0")), "≤0件", "名为0件", "名 at most 0件"),
-            ("户", Some("20"), Target::AtLeast(number("30")), "≥30户", "名由20户增加到30户以上", "名 up from 20户 to at least 30户"),
-            ("万分之", Some("1.3"), Target::AtMost(number("0.8")), "≤万分之0.8", "名由万分之1.3降到万分之0.8以内", "名 down from 万分之1.3 to at most 万分之0.8"),
+            (
+                "户",
+                Some("20"),
+                Target::AtLeast(number("30")),
+                "≥30户",
+                "名由20户增加到30户以上",
+                "名 up from 20户 to at least 30户",
+            ),
+            (
+                "万分之",
+                Some("1.3"),
+                Target::AtMost(number("0.8")),
+                "≤万分之0.8",
+                "名由万分之1.3降到万分之0.8以内",
+                "名 down from 万分之1.3 to at most 万分之0.8",
+            ),
             ("%", None, Target::Exactly(number("100")), "100%", "名达到100%", "名 at 100%"),
             ("%", Some("100"), Target::Exactly(number("100")), "100%", "名保持100%", "名 kept at 100%"),
-            ("%", Some("90"), Target::Exactly(number("100")), "100%", "名由90%提高到100%", "名 up from 90% to 100%"),
-            ("分钟", None, Target::Within(number("8"), number("10")), "8至10分钟", "名保持在8至10分钟", "名 within 8 to 10分钟"),
-            ("%", Some("70"), Target::Within(number("8"), number("10")), "8%至10%", "名由70%降到8%至10%", "名 down from 70% to 8% to 10%"),
+            (
+                "%",
+                Some("90"),
+                Target::Exactly(number("100")),
+                "100%",
+                "名由90%提高到100%",
+                "名 up from 90% to 100%",
+            ),
+            (
+                "分钟",
+                None,
+                Target::Within(number("8"), number("10")),
+                "8至10分钟",
+                "名保持在8至10分钟",
+                "名 within 8 to 10分钟",
+            ),
+            (
+                "%",
+                Some("70"),
+                Target::Within(number("8"), number("10")),
+                "8%至10%",
+                "名由70%降到8%至10%",
+                "名 down from 70% to 8% to 10%",
+            ),
             ("", None, done, "6月30日前完成", "名6月30日前完成", "名 done by 30 June"),
             (
                 "个",
@@ -939,7 +996,10 @@ mod tests {
         let told = owners(&plan, ZH, &list);
         assert_eq!(
             told,
-            [(OwnerRole::Responsible, Text::from("王芳、运营部")), (OwnerRole::Helps, Text::from("会计主管"))]
+            [
+                (OwnerRole::Responsible, Text::from("王芳、运营部")),
+                (OwnerRole::Helps, Text::from("会计主管"))
+            ]
         );
     }
 

@@ -31,8 +31,8 @@ use typst_layout::PagedDocument;
 pub use self::fonts::FontSet;
 pub use self::pages::{Bitmap, Pages, Passage};
 pub use self::profile::{
-    AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace, Paper,
-    Paragraphs, Profile, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
+    AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace,
+    Paper, Paragraphs, Profile, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
 };
 use crate::model::Plan;
 
@@ -106,9 +106,9 @@ impl Typesetter {
                 let warnings = warnings.iter().map(|warning| warning.message.to_string()).collect();
                 Ok(Pages::new(document, profile, warnings))
             }
-            Err(faults) => {
-                Err(TypesetError::Template { faults: faults.iter().map(|fault| told(fault, &world)).collect() })
-            }
+            Err(faults) => Err(TypesetError::Template {
+                faults: faults.iter().map(|fault| told(fault, &world)).collect(),
+            }),
         }
     }
 }
@@ -120,6 +120,5 @@ fn told(fault: &SourceDiagnostic, world: &world::PlanWorld) -> TemplateFault {
         let line = source.lines().byte_to_line(range.start)?;
         Some((id.get().vpath().get_with_slash().to_owned(), line + 1))
     });
-    let hints = fault.hints.iter().map(|hint| format!(" ({})", hint.v)).collect::<String>();
-    TemplateFault { message: format!("{}{hints}", fault.message), place }
+    TemplateFault { message: fault.message.to_string(), place }
 }

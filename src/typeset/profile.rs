@@ -93,6 +93,7 @@ pub struct Grid {
 /// How paragraphs are set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Paragraphs {
     /// Indent of the first line, in characters.
     pub indent_characters: f64,
@@ -326,7 +327,13 @@ impl Profile {
             // 5.1
             paper: Paper { width_mm: 210.0, height_mm: 297.0 },
             // 5.2.1; right and bottom follow from the type area of 156 by 225 mm.
-            margins: Margins { top_mm: 37.0, left_mm: 28.0, right_mm: 26.0, bottom_mm: 35.0, mirrored: false },
+            margins: Margins {
+                top_mm: 37.0,
+                left_mm: 28.0,
+                right_mm: 26.0,
+                bottom_mm: 35.0,
+                mirrored: false,
+            },
             // 5.2.3
             grid: Grid {
                 lines_per_page: Some(22),
@@ -399,8 +406,19 @@ impl Profile {
         Self {
             id: "english".to_owned(),
             paper: Paper { width_mm: 210.0, height_mm: 297.0 },
-            margins: Margins { top_mm: 28.0, left_mm: 28.0, right_mm: 26.0, bottom_mm: 28.0, mirrored: false },
-            grid: Grid { lines_per_page: None, line_pitch_pt: 16.0, characters_per_line: None, latin_gap: true },
+            margins: Margins {
+                top_mm: 28.0,
+                left_mm: 28.0,
+                right_mm: 26.0,
+                bottom_mm: 28.0,
+                mirrored: false,
+            },
+            grid: Grid {
+                lines_per_page: None,
+                line_pitch_pt: 16.0,
+                characters_per_line: None,
+                latin_gap: true,
+            },
             paragraph: Paragraphs {
                 indent_characters: 0.0,
                 gap_pt: 5.0,
@@ -412,7 +430,12 @@ impl Profile {
             },
             latin: LATIN.map(String::from).to_vec(),
             body: latin(12.0, false),
-            title: TitleStyle { style: latin(20.0, true), line_pitch_pt: 25.0, lines_above: 0.0, lines_below: 1.0 },
+            title: TitleStyle {
+                style: latin(20.0, true),
+                line_pitch_pt: 25.0,
+                lines_above: 0.0,
+                lines_below: 1.0,
+            },
             draft_mark: DraftMark { shown: true, style: latin(12.0, false) },
             levels: vec![
                 level(latin(14.0, true), Numerals::Roman, "", ".\u{2002}"),

@@ -21,8 +21,8 @@ pub(super) enum Run {
         /// The runs.
         k: Vec<Run>,
     },
-    /// A run-in title.
-    RunIn {
+    /// A title run in before the text.
+    Title {
         /// The runs.
         r: Vec<Run>,
     },
@@ -115,8 +115,23 @@ fn is_word_part(c: char) -> bool {
 
 /// Units of two or more characters, the longer of two that begin alike first.
 const LONG_UNITS: [&str; 17] = [
-    "个百分点", "个工作日", "个月", "小时", "分钟", "万元", "亿元", "千元", "季度", "人次", "工作日", "万户", "万笔", "万人",
-    "公里", "平方米", "年度",
+    "个百分点",
+    "个工作日",
+    "个月",
+    "小时",
+    "分钟",
+    "万元",
+    "亿元",
+    "千元",
+    "季度",
+    "人次",
+    "工作日",
+    "万户",
+    "万笔",
+    "万人",
+    "公里",
+    "平方米",
+    "年度",
 ];
 
 /// Units of one character.
@@ -199,7 +214,7 @@ pub(super) fn plain(runs: &[Run]) -> String {
         match run {
             Run::Words(words) => out.push_str(words),
             Run::Gap { .. } => out.push('_'),
-            Run::Together { k: runs } | Run::RunIn { r: runs } => out.push_str(&plain(runs)),
+            Run::Together { k: runs } | Run::Title { r: runs } => out.push_str(&plain(runs)),
             Run::Mark { .. } => {}
         }
     }
@@ -242,7 +257,10 @@ mod tests {
     fn dashes_hold_on_to_what_comes_before() {
         let mut runs = Vec::new();
         push_words(&mut runs, "——目标——到3月——完");
-        assert_eq!(runs, [together("——"), words("目"), together("标——"), words("到3"), together("月——"), words("完")]);
+        assert_eq!(
+            runs,
+            [together("——"), words("目"), together("标——"), words("到3"), together("月——"), words("完")]
+        );
     }
 
     #[test]

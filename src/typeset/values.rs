@@ -99,6 +99,7 @@ struct Head {
 
 /// A profile as the template reads it: lengths in pt, face lists as they are.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 struct Page {
     width: f64,
     height: f64,

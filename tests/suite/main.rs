@@ -1,6 +1,6 @@
 //! The integration tests, in one binary.
 #![expect(
-    clippy::expect_used,
+    clippy::disallowed_methods,
     clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a test that meets the unexpected shall stop"

@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use planwright::export::{self, PdfMeta};
 use planwright::model::{
-    Goal, GoalId, Item, Language, Measure, Part, Period, Plan, PlanStatus, Prose, SectionRole, SignOff, Text, YearNumber,
+    Goal, GoalId, Item, Language, Measure, Part, Period, Plan, PlanStatus, Prose, SectionRole, SignOff, Text,
+    YearNumber,
 };
 use planwright::typeset::{Bitmap, FontSet, PT_PER_MM, Pages, Profile, Typesetter};
 
@@ -93,7 +94,8 @@ fn lines_of(pdf: &[u8]) -> Option<Vec<Line>> {
             tail.split_once('"').unwrap().0.parse::<f64>().unwrap()
         };
         let text = rest.split_once('>').unwrap().1.split_once('<').unwrap().0;
-        let text = text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        let text =
+            text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
         let (x_min, x_max, y_min) = (field("xMin"), field("xMax"), field("yMin"));
         match lines.last_mut() {
             Some(last) if last.page == page && (last.y_min - y_min).abs() < 6.0 => {
@@ -109,6 +111,19 @@ fn lines_of(pdf: &[u8]) -> Option<Vec<Line>> {
 fn assert_near(found_pt: f64, wanted_mm: f64, within_mm: f64, what: &str) {
     let found = found_pt / PT_PER_MM;
     assert!((found - wanted_mm).abs() <= within_mm, "{what}: {found:.3} mm instead of {wanted_mm:.3} mm");
+}
+
+/// Pixels a point in the pictures that are measured.
+const SCALE: f64 = 6.0;
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand pixels")]
+fn px(mm: f64) -> usize {
+    (mm * PT_PER_MM * SCALE).round() as usize
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few thousand pixels")]
+fn mm(px: usize) -> f64 {
+    px as f64 / SCALE / PT_PER_MM
 }
 
 /// Returns the box of what is black between two heights of a picture, in pixels.
@@ -199,13 +214,7 @@ fn a_full_line_has_28_characters_and_a_full_page_22_lines() {
         assert_near(first.x_min - full[0].x_min, 2.0 * 156.0 / 28.0, 0.1, "indent");
     }
     // The ink of a full page lies within the type area and nearly fills it.
-    const SCALE: f64 = 6.0;
     let picture = pages.bitmap(1, SCALE).unwrap();
-    let px = |mm: f64| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand pixels")]
-        let px = (mm * PT_PER_MM * SCALE).round() as usize;
-        px
-    };
     let [left, top, right, bottom] = ink(&picture, 0, px(263.0)).unwrap();
     assert!((px(28.0)..px(28.6)).contains(&left), "left {left} px");
     assert!((px(183.2)..=px(184.0)).contains(&right), "right {right} px");
@@ -216,11 +225,6 @@ fn a_full_line_has_28_characters_and_a_full_page_22_lines() {
 #[test]
 fn the_page_number_stands_outside_below_the_type_area() {
     let pages = set(&prose_plan(&[&"江北支行营业厅全年工作安排".repeat(120)]));
-    const SCALE: f64 = 6.0;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand pixels")]
-    let px = |mm: f64| (mm * PT_PER_MM * SCALE).round() as usize;
-    #[expect(clippy::cast_precision_loss, reason = "a few thousand pixels")]
-    let mm = |px: usize| px as f64 / SCALE / PT_PER_MM;
     let character = 14.0 / PT_PER_MM;
     for page in 0..2 {
         let picture = pages.bitmap(page, SCALE).unwrap();
@@ -236,8 +240,7 @@ fn the_page_number_stands_outside_below_the_type_area() {
         // The dash is the ink in the outermost columns.
         let width = usize::try_from(picture.width).unwrap();
         let column = if page % 2 == 0 { right - 12 } else { left + 12 };
-        let dash_top =
-            (px(264.0)..px(297.0)).find(|y| picture.rgba[(y * width + column) * 4] < 128).expect("a dash");
+        let dash_top = (px(264.0)..px(297.0)).find(|y| picture.rgba[(y * width + column) * 4] < 128).unwrap();
         assert!((mm(dash_top) - 269.0).abs() < 0.1, "dash at {} mm", mm(dash_top));
     }
 }
@@ -272,7 +275,7 @@ fn name_and_date_stand_as_the_standard_says() {
 
 #[test]
 fn text_of_the_plan_is_never_markup() {
-    let hostile = r##"#let x = 1; *粗* _斜_ $a^2$ @ref <label> ] } ) \ ` // x /* y */ = 标题 - 项 + 项 1. 项 #include "/profile.json" #eval("1+1") ~ -- --- ... "引" '引' https://x.y https:// {{ [["##;
+    let hostile = r#"#let x = 1; *粗* _斜_ $a^2$ @ref <label> ] } ) \ ` // x /* y */ = 标题 - 项 + 项 1. 项 #include "/profile.json" #eval("1+1") ~ -- --- ... "引" '引' https://x.y https:// {{ [["#;
     let mut make = Maker::new(Language::ZhCn);
     make.plan().title = hostile.into();
     let measure = make.measure(hostile, hostile, &[], None);
@@ -320,7 +323,8 @@ fn odd_text_does_no_harm() {
 #[test]
 fn marks_keep_to_the_rules_of_line_breaking() {
     // Every text puts another mark at the end of the first line of 26 characters.
-    let marks = ["，", "。", "、", "；", "：", "？", "！", "）", "》", "】", "”", "’", "％", "℃", "‰", "……", "——"];
+    let marks =
+        ["，", "。", "、", "；", "：", "？", "！", "）", "》", "】", "”", "’", "％", "℃", "‰", "……", "——"];
     let opening = ["（", "《", "【", "“", "‘"];
     let mut texts = Vec::new();
     for mark in marks.iter().chain(&opening) {
@@ -397,7 +401,9 @@ fn every_face_is_embedded() {
         assert!(report.contains("No syntax or stream encoding errors"), "{report}");
     }
     if let Some(info) = tool("pdfinfo", &[], &document, &[]) {
-        for wanted in ["Tagged:          yes", "Page size:       595.276 x 841.89 pts (A4)", "Tue Jan  5 00:00:00 2027"] {
+        for wanted in
+            ["Tagged:          yes", "Page size:       595.276 x 841.89 pts (A4)", "Tue Jan  5 00:00:00 2027"]
+        {
             assert!(info.contains(wanted), "{info}");
         }
     }
@@ -429,7 +435,10 @@ fn passages_tell_where_records_are_printed() {
     assert_eq!(pages.records_at(0, middle).first(), Some(&measures[2].id.id()));
     if let Some(lines) = lines_of(&export::pdf(&pages, &PdfMeta::of(&plan)).unwrap()) {
         let line = lines.iter().find(|line| line.text.starts_with("3.适老")).unwrap();
-        assert!((third[0].y_top_pt..third[0].y_bottom_pt).contains(&(line.y_min + 8.0)), "{line:?} {third:?}");
+        assert!(
+            (third[0].y_top_pt..third[0].y_bottom_pt).contains(&(line.y_min + 8.0)),
+            "{line:?} {third:?}"
+        );
     }
     // A section runs over two pages.
     let section = pages.passage(plan.parts[1].id());
@@ -472,7 +481,9 @@ fn edited(plan: &Plan, word: &str) -> Plan {
     let measures = planwright::model::query::measures(plan);
     let id = measures[measures.len() / 2].id.id();
     let mut plan = plan.clone();
-    let Some(planwright::model::tree::NodeMut::Measure(measure)) = plan.node_mut(id) else { panic!("a measure") };
+    let Some(planwright::model::tree::NodeMut::Measure(measure)) = plan.node_mut(id) else {
+        panic!("a measure")
+    };
     measure.text = Text::new(&format!("{word}{}", measure.text));
     plan
 }
@@ -484,7 +495,7 @@ fn how_long_it_takes() {
     use std::time::Instant;
     let clock = Instant::now();
     let fonts = FontSet::bundled();
-    println!("faces {:?}", clock.elapsed());
+    eprintln!("faces {:?}", clock.elapsed());
     for count in [20, 200, 2000] {
         comemo::evict(0);
         let plan = large_plan(count);
@@ -494,7 +505,11 @@ fn how_long_it_takes() {
         let pages = typesetter.pages(&plan, &profile).unwrap();
         let set = clock.elapsed();
         let written = export::pdf(&pages, &PdfMeta::of(&plan)).unwrap().len();
-        println!("{count} measures, {} pages: pages {set:?}, with PDF {:?}, {written} bytes", pages.len(), clock.elapsed());
+        eprintln!(
+            "{count} measures, {} pages: pages {set:?}, with PDF {:?}, {written} bytes",
+            pages.len(),
+            clock.elapsed()
+        );
         for word in ["又", "再", "还", "更"] {
             let plan = edited(&plan, word);
             let clock = Instant::now();
@@ -506,7 +521,10 @@ fn how_long_it_takes() {
             let first = clock.elapsed();
             let clock = Instant::now();
             pages.bitmap(middle, 4.0 / 3.0).unwrap();
-            println!("  after an edit {again:?}; a page as {bitmap:?} {first:?}, again {:?}", clock.elapsed());
+            eprintln!(
+                "  after an edit {again:?}; a page as {bitmap:?} {first:?}, again {:?}",
+                clock.elapsed()
+            );
         }
     }
 }
