@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::labels::{self, Labels};
 use super::profile::{Level, Numerals, Profile};
 use super::runs::{Run, Runs, mark, push_date_gap, push_text, push_words};
-use super::values::Block;
+use super::values::{Block, Row};
 use crate::locale::{numerals, words};
 use crate::model::query::{self, Numbered};
 use crate::model::{
@@ -151,7 +151,7 @@ impl<'a> Writer<'a> {
     fn push_par(&mut self, x: Runs) {
         let mut runs = self.started();
         runs.extend(x);
-        self.blocks.push(Block::Par { x: runs });
+        self.blocks.push(Block::Par { x: runs, keep: false });
     }
 
     /// Adds a paragraph of a label and a text, unless there is no text.
@@ -521,7 +521,7 @@ impl<'a> Writer<'a> {
             .unwrap_or_default()
     }
 
-    fn push_table(&mut self, columns: Vec<f64>, middle: Vec<bool>, head: &[&str], rows: Vec<Vec<Runs>>) {
+    fn push_table(&mut self, columns: Vec<f64>, middle: Vec<bool>, head: &[&str], rows: Vec<Row>) {
         let mut head: Vec<Runs> = head.iter().map(|words| plain((*words).to_owned())).collect();
         if let Some(first) = head.first_mut() {
             first.extend(self.pending.drain(..).filter_map(|id| mark(id, true)));
@@ -620,13 +620,13 @@ impl<'a> Writer<'a> {
                 .map(crate::model::Weight::points)
                 .sum();
             let total: Option<Decimal> = scores.rows.iter().map(|row| row.score).sum();
-            rows.push(vec![
+            rows.push(Row::new(vec![
                 Runs::new(),
                 plain(labels.total.to_owned()),
                 plain(weights.normalize().to_string()),
                 Runs::new(),
                 plain(total.map(|total| total.to_string()).unwrap_or_default()),
-            ]);
+            ]));
             let head = [labels.number, labels.indicator, labels.weight, labels.standard, labels.score];
             let columns = vec![0.0, 1.0, 0.0, 1.6, 0.0];
             self.push_table(columns, vec![true, false, true, false, true], &head, rows);
@@ -637,7 +637,7 @@ impl<'a> Writer<'a> {
             for band in &scores.coefficients {
                 let from = band.from.to_string();
                 let words = labels::band(self.language, &from, above.as_deref());
-                rows.push(vec![plain(words), plain(band.coefficient.to_string())]);
+                rows.push(Row::new(vec![plain(words), plain(band.coefficient.to_string())]));
                 above = Some(from);
             }
             self.push_table(vec![2.0, 1.0], vec![true, true], &[labels.score, labels.coefficient], rows);
@@ -838,14 +838,14 @@ fn plain(words: String) -> Runs {
 }
 
 /// Puts the markers of a record into the first and the last cell of its row.
-fn marked_row(id: Id, mut row: Vec<Runs>) -> Vec<Runs> {
+fn marked_row(id: Id, mut row: Vec<Runs>) -> Row {
     if let (Some(first), Some(begins)) = (row.first_mut(), mark(id, true)) {
         first.insert(0, begins);
     }
     if let (Some(last), Some(ends)) = (row.last_mut(), mark(id, false)) {
         last.push(ends);
     }
-    row
+    Row::new(row)
 }
 
 /// Takes the full stop from the end of runs.

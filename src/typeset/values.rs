@@ -27,6 +27,9 @@ pub(super) enum Block {
     Par {
         /// Its words.
         x: Runs,
+        /// Whether it stays on the page of what follows.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        keep: bool,
     },
     /// A table.
     Table {
@@ -37,7 +40,7 @@ pub(super) enum Block {
         /// The heads of the columns.
         head: Vec<Runs>,
         /// The rows.
-        rows: Vec<Vec<Runs>>,
+        rows: Vec<Row>,
     },
     /// Two columns of lines, where the parties of a contract sign.
     Signatures {
@@ -75,12 +78,32 @@ impl Block {
     /// Returns the runs that are printed last.
     pub(super) fn last_runs(&mut self) -> Option<&mut Runs> {
         match self {
-            Self::Heading { x, .. } | Self::Par { x } | Self::Attachment { x, .. } => Some(x),
-            Self::Table { rows, head, .. } => rows.last_mut().unwrap_or(head).last_mut(),
+            Self::Heading { x, .. } | Self::Par { x, .. } | Self::Attachment { x, .. } => Some(x),
+            Self::Table { rows, head, .. } => rows.last_mut().map_or(head, |row| &mut row.cells).last_mut(),
             Self::Signatures { right, .. } => right.last_mut(),
             Self::Note { items, .. } => items.last_mut().map(|(_, x)| x),
             Self::SignOff { date, .. } => Some(date),
         }
+    }
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Row {
+    /// Its cells.
+    pub(super) cells: Vec<Runs>,
+    /// Whether it may be divided between two pages, which only a long one may.
+    pub(super) long: bool,
+}
+
+impl Row {
+    /// The most characters a row may have to be held on one page.
+    const HELD: usize = 400;
+
+    /// Makes a row of these cells.
+    pub(super) fn new(cells: Vec<Runs>) -> Self {
+        let length: usize = cells.iter().map(|cell| runs::plain(cell).chars().count()).sum();
+        Self { cells, long: length > Self::HELD }
     }
 }
 
@@ -176,6 +199,7 @@ pub(super) fn values(plan: &Plan, profile: &Profile, fonts: &FontSet) -> Result<
         if matches!(part, Part::SignOff(_)) && !has_note {
             has_note = true;
             groups.push(writer.note(&attachments));
+            keep_with_next(&mut groups);
         }
         groups.push(writer.part(part));
     }
@@ -210,6 +234,16 @@ pub(super) fn values(plan: &Plan, profile: &Profile, fonts: &FontSet) -> Result<
         parts: parts.len(),
     };
     Ok(Values { profile: bytes(&page(profile, fonts))?, head: bytes(&head)?, parts })
+}
+
+/// Keeps the last paragraph on the page of what follows: name and date never stand on a page
+/// without text.
+fn keep_with_next(groups: &mut [Vec<Block>]) {
+    let last = groups.iter_mut().rev().flat_map(|group| group.iter_mut().rev());
+    if let Some(Block::Par { keep, .. }) = last.into_iter().find(|block| !matches!(block, Block::Note { .. }))
+    {
+        *keep = true;
+    }
 }
 
 fn bytes(value: &impl Serialize) -> Result<Bytes, serde_json::Error> {

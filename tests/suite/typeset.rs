@@ -274,6 +274,43 @@ fn name_and_date_stand_as_the_standard_says() {
 }
 
 #[test]
+fn name_and_date_take_text_to_their_page() {
+    // The text ends one line above the foot of a page, so that name and date go over.
+    let mut make = Maker::new(Language::ZhCn);
+    let paragraphs = (0..21).map(|_| make.paragraph("本计划按季检查。")).collect();
+    let closing = Prose { id: make.part_id(), paragraphs };
+    let sign_off = SignOff { id: make.part_id(), name: "王芳".into(), on: None };
+    make.plan().status = PlanStatus::InForce;
+    make.plan().parts = vec![Part::Closing(Arc::new(closing)), Part::SignOff(Arc::new(sign_off))];
+    let plan = make.done();
+    let pages = set(&plan);
+    assert_eq!(pages.len(), 2);
+    let last = plan.parts.iter().find_map(|part| match part {
+        Part::Closing(prose) => prose.paragraphs.last().map(|paragraph| paragraph.id.id()),
+        _ => None,
+    });
+    assert_eq!(pages.passage(last.unwrap()).iter().map(|passage| passage.page).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn long_titles_are_divided_evenly() {
+    let mut plan = prose_plan(&["正文。"]);
+    plan.title = "江北支行关于进一步改进柜面服务、压降核算差错和加强队伍建设的2027年度工作计划".into();
+    let pages = set(&plan);
+    show(&plan, &pages, "title");
+    let Some(lines) = lines_of(&export::pdf(&pages, &PdfMeta::of(&plan)).unwrap()) else { return };
+    let rows: Vec<_> = lines.iter().take_while(|line| line.text != "正文。").collect();
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    let [upper, lower] = [rows[0], rows[1]].map(|row| row.x_max - row.x_min);
+    assert!((upper - lower).abs() < 4.0 * 22.0, "{rows:?}");
+    // Below the title the text is on the grid again.
+    plan.title = Text::default();
+    let plain = set(&plan).passage(plan.parts[0].id())[0].y_top_pt;
+    let rows = (pages.passage(plan.parts[0].id())[0].y_top_pt - plain) / Profile::gbt9704().line_pitch_pt();
+    assert!((rows - rows.round()).abs() < 0.01 && rows > 2.9, "{rows} lines");
+}
+
+#[test]
 fn text_of_the_plan_is_never_markup() {
     let hostile = r#"#let x = 1; *粗* _斜_ $a^2$ @ref <label> ] } ) \ ` // x /* y */ = 标题 - 项 + 项 1. 项 #include "/profile.json" #eval("1+1") ~ -- --- ... "引" '引' https://x.y https:// {{ [["#;
     let mut make = Maker::new(Language::ZhCn);
