@@ -17,6 +17,7 @@ mod pages;
 mod parts;
 mod profile;
 mod runs;
+mod title;
 mod values;
 mod world;
 

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::labels::{self, Labels};
 use super::profile::{Level, Numerals, Profile};
 use super::runs::{Run, Runs, mark, push_date_gap, push_text, push_words};
+use super::title;
 use super::values::{Block, Row};
 use crate::locale::{numerals, words};
 use crate::model::query::{self, Numbered};
@@ -53,9 +54,23 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Returns the plan's title.
-    pub(super) fn title(&self) -> Runs {
-        self.runs(&self.plan.title)
+    /// Returns the plan's title line by line; no line where there is none.
+    pub(super) fn title(&self) -> Vec<Runs> {
+        self.title_lines(&self.plan.title)
+    }
+
+    /// Divides a title by sense. One with blanks, or in English, is left to the template, which
+    /// makes its lines equally long.
+    fn title_lines(&self, title: &Text) -> Vec<Runs> {
+        if title.is_empty() {
+            return Vec::new();
+        }
+        if self.language == Language::En || title.blanks().next().is_some() {
+            return vec![self.runs(title)];
+        }
+        let most = self.profile.type_width_pt() / self.profile.title.style.size_pt;
+        let lines = title::divided(title.as_str(), most);
+        lines.iter().map(|line| self.runs(&Text::new(line))).collect()
     }
 
     /// Returns the blocks of a part that is not an attachment.
@@ -105,9 +120,14 @@ impl<'a> Writer<'a> {
             }
             label.push_str(&(index + 1).to_string());
         }
-        let mut x = self.started();
-        x.extend(self.runs(&attachment.heading));
-        self.blocks.push(Block::Attachment { label, x });
+        let mut lines = self.title_lines(&attachment.heading);
+        if lines.is_empty() {
+            lines.push(Runs::new());
+        }
+        if let Some(first) = lines.first_mut() {
+            first.splice(0..0, self.started());
+        }
+        self.blocks.push(Block::Attachment { label, lines });
         self.paragraphs(&attachment.paragraphs);
         self.end(attachment.id.id());
         std::mem::take(&mut self.blocks)

@@ -62,8 +62,8 @@ pub(super) enum Block {
     Attachment {
         /// Its label.
         label: String,
-        /// Its name.
-        x: Runs,
+        /// Its name, line by line.
+        lines: Vec<Runs>,
     },
     /// Name and date.
     SignOff {
@@ -78,7 +78,8 @@ impl Block {
     /// Returns the runs that are printed last.
     pub(super) fn last_runs(&mut self) -> Option<&mut Runs> {
         match self {
-            Self::Heading { x, .. } | Self::Par { x, .. } | Self::Attachment { x, .. } => Some(x),
+            Self::Heading { x, .. } | Self::Par { x, .. } => Some(x),
+            Self::Attachment { lines, .. } => lines.last_mut(),
             Self::Table { rows, head, .. } => rows.last_mut().map_or(head, |row| &mut row.cells).last_mut(),
             Self::Signatures { right, .. } => right.last_mut(),
             Self::Note { items, .. } => items.last_mut().map(|(_, x)| x),
@@ -110,7 +111,8 @@ impl Row {
 /// What stands above the parts, and what the document is called.
 #[derive(Serialize)]
 struct Head {
-    title: Runs,
+    /// The title, line by line.
+    title: Vec<Runs>,
     mark: Option<&'static str>,
     /// The title without markers, for the file's own title.
     name: String,
@@ -219,7 +221,7 @@ pub(super) fn values(plan: &Plan, profile: &Profile, fonts: &FontSet) -> Result<
     let mut author_runs = Runs::new();
     runs::push_text(&mut author_runs, plan, author);
     let head = Head {
-        name: runs::plain(&title),
+        name: title.iter().map(|line| runs::plain(line)).collect(),
         title,
         mark,
         author: Some(runs::plain(&author_runs)).filter(|name| !name.is_empty()).into_iter().collect(),
