@@ -193,6 +193,42 @@ fn every_kind_of_part_is_set() {
 }
 
 #[test]
+fn parts_say_what_they_hold() {
+    let chinese = text_of(&pdf(&plan_of_every_kind(Language::ZhCn)));
+    let english = text_of(&pdf(&plan_of_every_kind(Language::En)));
+    let (Some(chinese), Some(english)) = (chinese, english) else { return };
+    for passage in [
+        "序号指标目标实际比上年完成计划结果1储蓄存款日均增量≥2400万元2210万元+360万元92.1%未完成",
+        "2重大差错≤0件0件-1件完成",
+        "储蓄存款日均余额由20000万元增加到22000至24000万元。",
+        "回访结果当周录入台账。（责任人：王芳；时间：6月30日前）",
+        "（二）日常管理1.每天晨会通报上日业绩。（时间：每日）2.台账（1）台账专人保管。",
+        "原因：日常走访少，对方需求变化不掌握。对策：建立走访台账，按季回访。（对应措施：二（一）1）",
+        "对应措施：二（一）1。",
+        "合计100",
+        "95分以上1.285分以上、不满95分1.0",
+        "甲方：城东支行（行长刘洋）乙方：清河分理处（主任王芳）责任期限：2027年1月至12月",
+        "1.不得高息揽储。违反的处理：扣发当季绩效，取消评先资格。",
+        "本书一式两份，双方各执一份，签字后生效。",
+        "员工：周敏；主管：王芳；第一轮。（一）找出差距要求：月均营销30户现状：上季月均18户差距：12户",
+        "附件：1.2027年零售业务分季度任务分解表2.代发单位走访登记表",
+        "清河分理处2027年1月5日附件12027年零售业务分季度任务分解表",
+    ] {
+        assert!(chinese.contains(passage), "{passage} in {chinese}");
+    }
+    for passage in [
+        "Savingsdepositsupfrom20,000thousandyuanto22,000to24,000thousandyuan.",
+        "1.Visitstoemployers.Everyemployerisvisited;theheadseesthetwothatleft.",
+        "Resultsarerecordedwithintheweek.(Owner:WangFang;time:by30June)",
+        "(Measures:II.A.1)",
+        "Attachment:1.Targetsbyquarter2.Formsforvisits",
+        "QingheOffice5January2027",
+    ] {
+        assert!(english.contains(passage), "{passage} in {english}");
+    }
+}
+
+#[test]
 fn a_full_line_has_28_characters_and_a_full_page_22_lines() {
     let text = "江北支行营业厅全年工作安排".repeat(120);
     let plan = prose_plan(&[&text]);
