@@ -10,8 +10,9 @@ use rust_decimal::Decimal;
 
 use super::numerals;
 use crate::model::{
-    Cadence, DateSpan, Every, Half, Indicator, Language, Limit, LimitUnit, MeasureStatus, Month, MonthDay, Owner,
-    OwnerRole, Period, Plan, PlanStatus, Quantity, Quarter, SectionRole, Target, Text, When, Who, YearDay,
+    Cadence, DateSpan, Every, Half, Indicator, Language, Limit, LimitUnit, MeasureStatus, Month, MonthDay,
+    Owner, OwnerRole, Period, Plan, PlanStatus, Quantity, Quarter, SectionRole, Target, Text, When, Who,
+    YearDay,
 };
 
 /// English names of the months.
@@ -157,24 +158,19 @@ fn by(language: Language, day: NaiveDate, year: Option<i32>) -> String {
 #[must_use]
 pub fn cadence(language: Language, cadence: &Cadence, year: Option<i32>) -> String {
     let times = cadence.times().get();
-    let mut words = match language {
+    let words = match language {
         Language::ZhCn => {
-            let mut words = beat_zh(cadence.every());
-            if times > 1 {
-                words.push_str(&format!("{times}次"));
-            }
-            words
+            let beat = beat_zh(cadence.every());
+            if times > 1 { format!("{beat}{times}次") } else { beat }
         }
         Language::En => beat_en(cadence.every(), times),
     };
-    if let Some(until) = cadence.until() {
-        let until = short_date(language, until, year);
-        words.push_str(&match language {
-            Language::ZhCn => format!("，至{until}止"),
-            Language::En => format!(", until {until}"),
-        });
+    let Some(until) = cadence.until() else { return words };
+    let until = short_date(language, until, year);
+    match language {
+        Language::ZhCn => format!("{words}，至{until}止"),
+        Language::En => format!("{words}, until {until}"),
     }
-    words
 }
 
 fn beat_zh(every: &Every) -> String {
@@ -460,8 +456,8 @@ pub fn indicator_clause(language: Language, indicator: &Indicator, year: Option<
 
 /// Units that are counted one by one, of which one says 减到 and 增加到.
 const COUNTED: [&str; 27] = [
-    "个", "件", "次", "人", "户", "笔", "名", "家", "起", "项", "台", "份", "张", "条", "场", "处", "宗", "例", "天",
-    "元", "万元", "亿元", "人次", "万户", "万笔", "分", "",
+    "个", "件", "次", "人", "户", "笔", "名", "家", "起", "项", "台", "份", "张", "条", "场", "处", "宗",
+    "例", "天", "元", "万元", "亿元", "人次", "万户", "万笔", "分", "",
 ];
 
 fn clause_zh(indicator: &Indicator, year: Option<i32>) -> String {
@@ -483,7 +479,9 @@ fn clause_zh(indicator: &Indicator, year: Option<i32>) -> String {
                 Some((base, from)) if below(from, goal.number()) => {
                     format!("{name}由{base}{up}{}{beyond}", full(goal))
                 }
-                Some((_, Some(_))) if goal.number().is_some() => format!("{name}保持在{}{beyond}", full(goal)),
+                Some((_, Some(_))) if goal.number().is_some() => {
+                    format!("{name}保持在{}{beyond}", full(goal))
+                }
                 Some(_) | None => format!("{name}达到{}{beyond}", full(goal)),
             }
         }
@@ -539,8 +537,12 @@ fn clause_en(indicator: &Indicator, year: Option<i32>) -> String {
             Some(_) | None => format!("{name} at most {}", full(goal)),
         },
         Some(Target::Exactly(goal)) => match base {
-            Some((base, from)) if below(from, goal.number()) => format!("{name} up from {base} to {}", full(goal)),
-            Some((base, from)) if above(from, goal.number()) => format!("{name} down from {base} to {}", full(goal)),
+            Some((base, from)) if below(from, goal.number()) => {
+                format!("{name} up from {base} to {}", full(goal))
+            }
+            Some((base, from)) if above(from, goal.number()) => {
+                format!("{name} down from {base} to {}", full(goal))
+            }
             Some((_, Some(_))) if goal.number().is_some() => format!("{name} kept at {}", full(goal)),
             Some(_) | None => format!("{name} at {}", full(goal)),
         },
@@ -548,7 +550,9 @@ fn clause_en(indicator: &Indicator, year: Option<i32>) -> String {
             let goal = range(en, low, high, unit);
             match base {
                 Some((base, from)) if below(from, low.number()) => format!("{name} up from {base} to {goal}"),
-                Some((base, from)) if above(from, high.number()) => format!("{name} down from {base} to {goal}"),
+                Some((base, from)) if above(from, high.number()) => {
+                    format!("{name} down from {base} to {goal}")
+                }
                 Some(_) | None => format!("{name} within {goal}"),
             }
         }
@@ -731,5 +735,296 @@ pub const fn title_mark(language: Language) -> &'static str {
     match language {
         Language::ZhCn => "。",
         Language::En => ". ",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU16;
+
+    use super::*;
+    use crate::model::{Base, Id, IndicatorId, Person, PersonId, PlaceholderName, Week, YearNumber};
+
+    const ZH: Language = Language::ZhCn;
+    const EN: Language = Language::En;
+    const YEAR: Option<i32> = Some(2027);
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    fn number(value: &str) -> Quantity {
+        Quantity::Number(value.parse().unwrap())
+    }
+
+    fn every(beat: Every, times: u16, until: Option<NaiveDate>) -> When {
+        When::Cadence(Cadence::new(beat, NonZeroU16::new(times).unwrap(), until).unwrap())
+    }
+
+    fn on(days: &[u8]) -> Vec<MonthDay> {
+        days.iter().map(|day| MonthDay::try_from(*day).unwrap()).collect()
+    }
+
+    #[test]
+    fn times_in_both_languages() {
+        let dates = |a, b| DateSpan::new(a, b).unwrap();
+        let within = |count, unit| When::Limit(Limit::within(count, unit).unwrap());
+        let last = MonthDay::LAST;
+        let on_25th = MonthDay::new(25).unwrap();
+        for (value, chinese, english) in [
+            (When::By(day(2027, 3, 31)), "3月31日前", "by 31 March"),
+            (When::By(day(2028, 1, 5)), "2028年1月5日前", "by 5 January 2028"),
+            (When::Month(Month::new(2027, 3).unwrap()), "3月", "March"),
+            (When::Month(Month::new(2028, 3).unwrap()), "2028年3月", "March 2028"),
+            (When::Quarter(Quarter::new(2027, 2).unwrap()), "二季度", "Q2"),
+            (When::Quarter(Quarter::new(2026, 2).unwrap()), "2026年二季度", "Q2 2026"),
+            (When::Span(dates(day(2027, 3, 1), day(2027, 3, 15))), "3月1日至15日", "1 to 15 March"),
+            (When::Span(dates(day(2027, 3, 2), day(2027, 6, 15))), "3月2日至6月15日", "2 March to 15 June"),
+            (When::Span(dates(day(2027, 3, 1), day(2027, 6, 30))), "3月至6月", "March to June"),
+            (When::Span(dates(day(2027, 3, 1), day(2027, 3, 31))), "3月", "March"),
+            (When::Span(dates(day(2027, 5, 4), day(2027, 5, 4))), "5月4日", "4 May"),
+            (
+                When::Span(dates(day(2027, 11, 5), day(2028, 2, 9))),
+                "11月5日至2028年2月9日",
+                "5 November to 9 February 2028",
+            ),
+            (
+                When::Span(dates(day(2028, 1, 1), day(2028, 12, 31))),
+                "2028年1月至12月",
+                "January to December 2028",
+            ),
+            (every(Every::Day, 1, None), "每日", "daily"),
+            (every(Every::Day, 2, None), "每日2次", "twice a day"),
+            (every(Every::WorkingDay, 1, None), "每个工作日", "every working day"),
+            (every(Every::Week { on: vec![] }, 1, None), "每周", "weekly"),
+            (every(Every::Week { on: vec![Weekday::Fri] }, 1, None), "每周五", "every Friday"),
+            (
+                every(Every::Week { on: vec![Weekday::Wed, Weekday::Mon] }, 1, None),
+                "每周一、周三",
+                "every Monday and Wednesday",
+            ),
+            (every(Every::TwoWeeks, 1, None), "每两周", "every two weeks"),
+            (every(Every::TenDays, 1, None), "每旬", "every ten days"),
+            (every(Every::Month { on: vec![] }, 1, None), "每月", "monthly"),
+            (every(Every::Month { on: vec![] }, 2, None), "每月2次", "twice a month"),
+            (every(Every::Month { on: vec![] }, 3, None), "每月3次", "3 times a month"),
+            (
+                every(Every::Month { on: on(&[25, 10]) }, 1, None),
+                "每月10日、25日",
+                "on the 10th and 25th of every month",
+            ),
+            (every(Every::Month { on: on(&[0]) }, 1, None), "每月末", "on the last day of every month"),
+            (
+                every(Every::Month { on: on(&[0, 15]) }, 1, None),
+                "每月15日、月末",
+                "on the 15th and last day of every month",
+            ),
+            (every(Every::Quarter { on: None }, 1, None), "每季度", "quarterly"),
+            (
+                every(Every::Quarter { on: Some((3, on_25th)) }, 1, None),
+                "每季度末月25日",
+                "on the 25th of the last month of every quarter",
+            ),
+            (
+                every(Every::Quarter { on: Some((3, last)) }, 1, None),
+                "每季度末",
+                "on the last day of the last month of every quarter",
+            ),
+            (
+                every(Every::Quarter { on: Some((1, on_25th)) }, 1, None),
+                "每季度首月25日",
+                "on the 25th of the first month of every quarter",
+            ),
+            (
+                every(Every::Quarter { on: Some((2, last)) }, 1, None),
+                "每季度第二个月末",
+                "on the last day of the second month of every quarter",
+            ),
+            (every(Every::HalfYear { on: None }, 1, None), "每半年", "half-yearly"),
+            (
+                every(Every::HalfYear { on: Some((6, on_25th)) }, 1, None),
+                "每半年末月25日",
+                "on the 25th of the last month of every half-year",
+            ),
+            (every(Every::Year { on: None }, 1, None), "每年", "yearly"),
+            (
+                every(Every::Year { on: Some(YearDay::new(12, 15).unwrap()) }, 1, None),
+                "每年12月15日",
+                "every 15 December",
+            ),
+            (
+                every(Every::Week { on: vec![Weekday::Fri] }, 2, Some(day(2027, 6, 30))),
+                "每周五2次，至6月30日止",
+                "twice every Friday, until 30 June",
+            ),
+            (within(2, LimitUnit::Hour), "2小时内", "within 2 hours"),
+            (within(5, LimitUnit::WorkingDay), "5个工作日内", "within 5 working days"),
+            (within(1, LimitUnit::Day), "1天内", "within 1 day"),
+            (within(30, LimitUnit::Minute), "30分钟内", "within 30 minutes"),
+            (within(2, LimitUnit::Week), "2周内", "within 2 weeks"),
+            (within(3, LimitUnit::Month), "3个月内", "within 3 months"),
+            (When::Limit(Limit::SameDay), "当日", "the same day"),
+            (When::Unclear("尽快".into()), "尽快", "尽快"),
+        ] {
+            assert_eq!(when(ZH, &value, YEAR), chinese);
+            assert_eq!(when(EN, &value, YEAR), english);
+        }
+        assert_eq!(when(ZH, &When::By(day(2027, 3, 31)), None), "2027年3月31日前");
+        assert_eq!(date(ZH, day(2027, 6, 30)), "2027年6月30日");
+        assert_eq!(date(EN, day(2027, 6, 30)), "30 June 2027");
+    }
+
+    #[test]
+    fn targets_and_sentences() {
+        let blank = PlaceholderName::new("专窗数").unwrap();
+        let done = Target::DoneBy(day(2027, 6, 30));
+        for (unit, base, goal, short, chinese, english) in [
+            (
+                "分钟",
+                Some("11.6"),
+                Target::AtMost(number("8")),
+                "≤8分钟",
+                "名由11.6分钟降到8分钟以内",
+                "名 down from 11.6分钟 to at most 8分钟",
+            ),
+            (
+                "%",
+                Some("96.4"),
+                Target::AtLeast(number("98")),
+                "≥98%",
+                "名由96.4%提高到98%以上",
+                "名 up from 96.4% to at least 98%",
+            ),
+            ("%", None, Target::AtLeast(number("98")), "≥98%", "名达到98%以上", "名 at least 98%"),
+            (
+                "%",
+                Some("98.5"),
+                Target::AtLeast(number("98")),
+                "≥98%",
+                "名保持在98%以上",
+                "名 kept at 98% or more",
+            ),
+            ("%", None, Target::AtLeast(number("100")), "≥100%", "名达到100%", "名 at least 100%"),
+            (
+                "件",
+                Some("7"),
+                Target::AtMost(number("3")),
+                "≤3件",
+                "名由7件减到3件以内",
+                "名 down from 7件 to at most 3件",
+            ),
+            ("件", None, Target::AtMost(number("3")), "≤3件", "名控制在3件以内", "名 at most 3件"),
+            ("件", None, Target::AtMost(number("0")), "≤0件", "名为0件", "名 at most 0件"),
+            (
+                "户",
+                Some("20"),
+                Target::AtLeast(number("30")),
+                "≥30户",
+                "名由20户增加到30户以上",
+                "名 up from 20户 to at least 30户",
+            ),
+            (
+                "万分之",
+                Some("1.3"),
+                Target::AtMost(number("0.8")),
+                "≤万分之0.8",
+                "名由万分之1.3降到万分之0.8以内",
+                "名 down from 万分之1.3 to at most 万分之0.8",
+            ),
+            ("%", None, Target::Exactly(number("100")), "100%", "名达到100%", "名 at 100%"),
+            ("%", Some("100"), Target::Exactly(number("100")), "100%", "名保持100%", "名 kept at 100%"),
+            (
+                "%",
+                Some("90"),
+                Target::Exactly(number("100")),
+                "100%",
+                "名由90%提高到100%",
+                "名 up from 90% to 100%",
+            ),
+            (
+                "分钟",
+                None,
+                Target::Within(number("8"), number("10")),
+                "8至10分钟",
+                "名保持在8至10分钟",
+                "名 within 8 to 10分钟",
+            ),
+            (
+                "%",
+                Some("70"),
+                Target::Within(number("8"), number("10")),
+                "8%至10%",
+                "名由70%降到8%至10%",
+                "名 down from 70% to 8% to 10%",
+            ),
+            ("", None, done, "6月30日前完成", "名6月30日前完成", "名 done by 30 June"),
+            (
+                "个",
+                None,
+                Target::AtLeast(Quantity::Blank(blank)),
+                "≥⟦专窗数⟧个",
+                "名达到⟦专窗数⟧个以上",
+                "名 at least ⟦专窗数⟧个",
+            ),
+        ] {
+            assert_eq!(target(ZH, &goal, unit, YEAR).as_str(), short);
+            let mut indicator = Indicator::new(IndicatorId::new(Id::from_number(1)), "名".into());
+            unit.clone_into(&mut indicator.unit);
+            indicator.base = base.map(|value| Base { value: number(value), on: None });
+            indicator.target = Some(goal);
+            assert_eq!(indicator_clause(ZH, &indicator, YEAR).as_str(), chinese);
+            assert_eq!(indicator_clause(EN, &indicator, YEAR).as_str(), english);
+        }
+        let mut bare = Indicator::new(IndicatorId::new(Id::from_number(1)), "名".into());
+        assert_eq!(indicator_clause(ZH, &bare, YEAR).as_str(), "名");
+        bare.base = Some(Base { value: number("3"), on: None });
+        assert_eq!(indicator_clause(ZH, &bare, YEAR).as_str(), "名现为3");
+        assert_eq!(sentence(ZH, &["甲".into(), "".into(), "乙".into()]).as_str(), "甲，乙。");
+        assert_eq!(sentence(EN, &[]).as_str(), "");
+        assert_eq!(amount(EN, &number("1234567.50"), "yuan").as_str(), "1,234,567.50 yuan");
+        assert_eq!(amount(ZH, &number("-1234.5"), "万元").as_str(), "-1234.5万元");
+    }
+
+    #[test]
+    fn owners_by_role_in_the_order_of_roles() {
+        let mut plan = Plan::empty(ZH, Period::Year(YearNumber::new(2027).unwrap()));
+        let id = PersonId::new(plan.ids.take());
+        plan.people.push(std::sync::Arc::new(Person {
+            id,
+            name: "王芳".into(),
+            post: Text::default(),
+            department: Text::default(),
+        }));
+        let owner = |who, role| Owner { who, role };
+        let list = [
+            owner(Who::Post("会计主管".into()), OwnerRole::Helps),
+            owner(Who::Person(id), OwnerRole::Responsible),
+            owner(Who::Person(PersonId::new(Id::from_number(99))), OwnerRole::Watches),
+            owner(Who::Department("运营部".into()), OwnerRole::Responsible),
+        ];
+        let told = owners(&plan, ZH, &list);
+        assert_eq!(
+            told,
+            [
+                (OwnerRole::Responsible, Text::from("王芳、运营部")),
+                (OwnerRole::Helps, Text::from("会计主管"))
+            ]
+        );
+    }
+
+    #[test]
+    fn periods_in_both_languages() {
+        let term = DateSpan::new(day(2027, 4, 1), day(2028, 3, 31)).unwrap();
+        for (value, chinese, english) in [
+            (Period::Year(YearNumber::new(2027).unwrap()), "2027年度", "2027"),
+            (Period::HalfYear(Half::new(2027, 1).unwrap()), "2027年上半年", "first half of 2027"),
+            (Period::Quarter(Quarter::new(2027, 1).unwrap()), "2027年第一季度", "first quarter of 2027"),
+            (Period::Month(Month::new(2027, 3).unwrap()), "2027年3月", "March 2027"),
+            (Period::Week(Week::new(2027, 12).unwrap()), "2027年第12周", "week 12 of 2027"),
+            (Period::Term(term), "2027年4月至2028年3月", "April 2027 to March 2028"),
+        ] {
+            assert_eq!(period(ZH, value), chinese);
+            assert_eq!(period(EN, value), english);
+        }
     }
 }

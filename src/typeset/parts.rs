@@ -8,13 +8,14 @@ use rust_decimal::Decimal;
 use super::labels::{self, Labels};
 use super::profile::{Level, Numerals, Profile};
 use super::runs::{Run, Runs, mark, push_date_gap, push_text, push_words};
-use super::values::Block;
+use super::title;
+use super::values::{Block, Row};
 use crate::locale::{numerals, words};
 use crate::model::query::{self, Numbered};
 use crate::model::{
     Contract, Goal, Id, Improvement, Indicator, IndicatorId, Item, Language, Measure, MeasureId, Paragraph,
-    Part, Party, Plan, Problem, Problems, Prose, Reading, RedLine, Register, Review, ScoreTable, Section, SignOff,
-    Target, Text, When,
+    Part, Party, Plan, Problem, Problems, Prose, Reading, RedLine, Register, Review, ScoreTable, Section,
+    SignOff, Target, Text, When,
 };
 
 /// Writes blocks and keeps track of which records have begun.
@@ -53,9 +54,23 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Returns the plan's title.
-    pub(super) fn title(&self) -> Runs {
-        self.runs(&self.plan.title)
+    /// Returns the plan's title line by line; no line where there is none.
+    pub(super) fn title(&self) -> Vec<Runs> {
+        self.title_lines(&self.plan.title)
+    }
+
+    /// Divides a title by sense. One with blanks, or in English, is left to the template, which
+    /// makes its lines equally long.
+    fn title_lines(&self, title: &Text) -> Vec<Runs> {
+        if title.is_empty() {
+            return Vec::new();
+        }
+        if self.language == Language::En || title.blanks().next().is_some() {
+            return vec![self.runs(title)];
+        }
+        let most = self.profile.type_width_pt() / self.profile.title.style.size_pt;
+        let lines = title::divided(title.as_str(), most);
+        lines.iter().map(|line| self.runs(&Text::new(line))).collect()
     }
 
     /// Returns the blocks of a part that is not an attachment.
@@ -90,7 +105,8 @@ impl<'a> Writer<'a> {
         if items.is_empty() {
             return Vec::new();
         }
-        vec![Block::Note { label: format!("{}{}", self.labels.attachment, self.labels.colon), items }]
+        let gap = if self.language == Language::En { 0.5 } else { 0.0 };
+        vec![Block::Note { label: format!("{}{}", self.labels.attachment, self.labels.colon), items, gap }]
     }
 
     /// Returns the blocks of an attachment: the one at this index of so many.
@@ -104,9 +120,14 @@ impl<'a> Writer<'a> {
             }
             label.push_str(&(index + 1).to_string());
         }
-        let mut x = self.started();
-        x.extend(self.runs(&attachment.heading));
-        self.blocks.push(Block::Attachment { label, x });
+        let mut lines = self.title_lines(&attachment.heading);
+        if lines.is_empty() {
+            lines.push(Runs::new());
+        }
+        if let Some(first) = lines.first_mut() {
+            first.splice(0..0, self.started());
+        }
+        self.blocks.push(Block::Attachment { label, lines });
         self.paragraphs(&attachment.paragraphs);
         self.end(attachment.id.id());
         std::mem::take(&mut self.blocks)
@@ -150,13 +171,7 @@ impl<'a> Writer<'a> {
     fn push_par(&mut self, x: Runs) {
         let mut runs = self.started();
         runs.extend(x);
-        self.blocks.push(Block::Par { x: runs });
-    }
-
-    fn push_flush(&mut self, x: Runs) {
-        let mut runs = self.started();
-        runs.extend(x);
-        self.blocks.push(Block::Flush { x: runs });
+        self.blocks.push(Block::Par { x: runs, keep: false });
     }
 
     /// Adds a paragraph of a label and a text, unless there is no text.
@@ -302,14 +317,18 @@ impl<'a> Writer<'a> {
                     title.push(Run::Words(" ".to_owned()));
                 }
             }
-            runs.push(Run::RunIn { r: title });
+            runs.push(Run::Title { r: title });
         }
         push_text(&mut runs, self.plan, &measure.text);
+        if !measure.text.is_empty() {
+            self.close_sentence(&mut runs, &measure.text);
+        }
         let facts = self.facts(measure);
         match measure.paragraphs.split_last() {
             None => {
-                let text = if measure.text.is_empty() { &measure.title } else { &measure.text };
-                self.push_with_facts(runs, text, facts);
+                // The text is closed already; a title that stands alone is not.
+                let open = if measure.text.is_empty() { &measure.title } else { &Text::default() };
+                self.push_with_facts(runs, open, facts);
             }
             Some((last, rest)) => {
                 self.push_par(runs);
@@ -522,7 +541,7 @@ impl<'a> Writer<'a> {
             .unwrap_or_default()
     }
 
-    fn push_table(&mut self, columns: Vec<f64>, middle: Vec<bool>, head: &[&str], rows: Vec<Vec<Runs>>) {
+    fn push_table(&mut self, columns: Vec<f64>, middle: Vec<bool>, head: &[&str], rows: Vec<Row>) {
         let mut head: Vec<Runs> = head.iter().map(|words| plain((*words).to_owned())).collect();
         if let Some(first) = head.first_mut() {
             first.extend(self.pending.drain(..).filter_map(|id| mark(id, true)));
@@ -544,8 +563,7 @@ impl<'a> Writer<'a> {
         push_text(&mut runs, self.plan, &problem.text);
         self.push_par(runs);
         self.push_labelled(self.labels.cause, &problem.cause);
-        let measures: Vec<String> =
-            problem.answered_by.iter().filter_map(|id| self.reference(*id)).collect();
+        let measures: Vec<String> = problem.answered_by.iter().filter_map(|id| self.reference(*id)).collect();
         if !problem.countermeasure.is_empty() || !measures.is_empty() {
             let mut runs = Runs::new();
             if problem.countermeasure.is_empty() {
@@ -596,7 +614,8 @@ impl<'a> Writer<'a> {
             let mut rows = Vec::new();
             for (index, row) in scores.rows.iter().enumerate() {
                 let indicator = row.indicator.and_then(|id| self.indicators.get(&id).copied());
-                let name = indicator.map_or_else(|| row.name.clone(), |indicator| self.named_target(indicator));
+                let name =
+                    indicator.map_or_else(|| row.name.clone(), |indicator| self.named_target(indicator));
                 let weight = row.weight.or_else(|| indicator.and_then(|indicator| indicator.weight));
                 let standard = match indicator {
                     Some(indicator) if row.standard.is_empty() => &indicator.standard,
@@ -621,13 +640,13 @@ impl<'a> Writer<'a> {
                 .map(crate::model::Weight::points)
                 .sum();
             let total: Option<Decimal> = scores.rows.iter().map(|row| row.score).sum();
-            rows.push(vec![
+            rows.push(Row::new(vec![
                 Runs::new(),
                 plain(labels.total.to_owned()),
                 plain(weights.normalize().to_string()),
                 Runs::new(),
                 plain(total.map(|total| total.to_string()).unwrap_or_default()),
-            ]);
+            ]));
             let head = [labels.number, labels.indicator, labels.weight, labels.standard, labels.score];
             let columns = vec![0.0, 1.0, 0.0, 1.6, 0.0];
             self.push_table(columns, vec![true, false, true, false, true], &head, rows);
@@ -638,7 +657,7 @@ impl<'a> Writer<'a> {
             for band in &scores.coefficients {
                 let from = band.from.to_string();
                 let words = labels::band(self.language, &from, above.as_deref());
-                rows.push(vec![plain(words), plain(band.coefficient.to_string())]);
+                rows.push(Row::new(vec![plain(words), plain(band.coefficient.to_string())]));
                 above = Some(from);
             }
             self.push_table(vec![2.0, 1.0], vec![true, true], &[labels.score, labels.coefficient], rows);
@@ -649,7 +668,8 @@ impl<'a> Writer<'a> {
     fn contract(&mut self, contract: &Contract) {
         self.heading(contract.id, &contract.heading);
         let labels = self.labels;
-        for (label, party) in [(labels.first_party, &contract.first), (labels.second_party, &contract.second)] {
+        for (label, party) in [(labels.first_party, &contract.first), (labels.second_party, &contract.second)]
+        {
             let mut runs = vec![Run::Words(format!("{label}{}", labels.colon))];
             push_text(&mut runs, self.plan, &self.party(party));
             self.push_par(runs);
@@ -735,7 +755,9 @@ impl<'a> Writer<'a> {
         self.heading(improvement.id, &improvement.heading);
         let labels = self.labels;
         let mut who: Vec<Runs> = Vec::new();
-        for (label, text) in [(labels.employee, &improvement.employee), (labels.manager, &improvement.manager)] {
+        for (label, text) in
+            [(labels.employee, &improvement.employee), (labels.manager, &improvement.manager)]
+        {
             if !text.is_empty() {
                 who.push(self.labelled(label, text));
             }
@@ -830,19 +852,20 @@ const MEASURES: usize = 2;
 const CLOSING_MARKS: [char; 17] =
     ['。', '！', '？', '；', '：', '，', '、', '…', '”', '）', '.', '!', '?', ';', ':', ',', ')'];
 
+/// Returns words of ours as they are; units and the like may come from the user.
 fn plain(words: String) -> Runs {
-    if words.is_empty() { Runs::new() } else { vec![Run::Words(words)] }
+    if words.is_empty() { Runs::new() } else { vec![Run::Words(Text::from(words).to_string())] }
 }
 
 /// Puts the markers of a record into the first and the last cell of its row.
-fn marked_row(id: Id, mut row: Vec<Runs>) -> Vec<Runs> {
+fn marked_row(id: Id, mut row: Vec<Runs>) -> Row {
     if let (Some(first), Some(begins)) = (row.first_mut(), mark(id, true)) {
         first.insert(0, begins);
     }
     if let (Some(last), Some(ends)) = (row.last_mut(), mark(id, false)) {
         last.push(ends);
     }
-    row
+    Row::new(row)
 }
 
 /// Takes the full stop from the end of runs.
