@@ -10,8 +10,9 @@ use rust_decimal::Decimal;
 
 use super::numerals;
 use crate::model::{
-    Cadence, DateSpan, Every, Half, Indicator, Language, Limit, LimitUnit, MeasureStatus, Month, MonthDay, Owner,
-    OwnerRole, Period, Plan, PlanStatus, Quantity, Quarter, SectionRole, Target, Text, When, Who, YearDay,
+    Cadence, DateSpan, Every, Half, Indicator, Language, Limit, LimitUnit, MeasureStatus, Month, MonthDay,
+    Owner, OwnerRole, Period, Plan, PlanStatus, Quantity, Quarter, SectionRole, Target, Text, When, Who,
+    YearDay,
 };
 
 /// English names of the months.
@@ -460,8 +461,8 @@ pub fn indicator_clause(language: Language, indicator: &Indicator, year: Option<
 
 /// Units that are counted one by one, of which one says 减到 and 增加到.
 const COUNTED: [&str; 27] = [
-    "个", "件", "次", "人", "户", "笔", "名", "家", "起", "项", "台", "份", "张", "条", "场", "处", "宗", "例", "天",
-    "元", "万元", "亿元", "人次", "万户", "万笔", "分", "",
+    "个", "件", "次", "人", "户", "笔", "名", "家", "起", "项", "台", "份", "张", "条", "场", "处", "宗",
+    "例", "天", "元", "万元", "亿元", "人次", "万户", "万笔", "分", "",
 ];
 
 fn clause_zh(indicator: &Indicator, year: Option<i32>) -> String {
@@ -483,7 +484,9 @@ fn clause_zh(indicator: &Indicator, year: Option<i32>) -> String {
                 Some((base, from)) if below(from, goal.number()) => {
                     format!("{name}由{base}{up}{}{beyond}", full(goal))
                 }
-                Some((_, Some(_))) if goal.number().is_some() => format!("{name}保持在{}{beyond}", full(goal)),
+                Some((_, Some(_))) if goal.number().is_some() => {
+                    format!("{name}保持在{}{beyond}", full(goal))
+                }
                 Some(_) | None => format!("{name}达到{}{beyond}", full(goal)),
             }
         }
@@ -539,8 +542,12 @@ fn clause_en(indicator: &Indicator, year: Option<i32>) -> String {
             Some(_) | None => format!("{name} at most {}", full(goal)),
         },
         Some(Target::Exactly(goal)) => match base {
-            Some((base, from)) if below(from, goal.number()) => format!("{name} up from {base} to {}", full(goal)),
-            Some((base, from)) if above(from, goal.number()) => format!("{name} down from {base} to {}", full(goal)),
+            Some((base, from)) if below(from, goal.number()) => {
+                format!("{name} up from {base} to {}", full(goal))
+            }
+            Some((base, from)) if above(from, goal.number()) => {
+                format!("{name} down from {base} to {}", full(goal))
+            }
             Some((_, Some(_))) if goal.number().is_some() => format!("{name} kept at {}", full(goal)),
             Some(_) | None => format!("{name} at {}", full(goal)),
         },
@@ -548,7 +555,9 @@ fn clause_en(indicator: &Indicator, year: Option<i32>) -> String {
             let goal = range(en, low, high, unit);
             match base {
                 Some((base, from)) if below(from, low.number()) => format!("{name} up from {base} to {goal}"),
-                Some((base, from)) if above(from, high.number()) => format!("{name} down from {base} to {goal}"),
+                Some((base, from)) if above(from, high.number()) => {
+                    format!("{name} down from {base} to {goal}")
+                }
                 Some(_) | None => format!("{name} within {goal}"),
             }
         }

@@ -140,10 +140,13 @@ mod tests {
     #[test]
     fn bundled_families_are_found_by_name() {
         let fonts = FontSet::bundled();
-        for name in ["Jihua Song", "Jihua BiaoSong", "Jihua Hei", "AR PL KaitiM GB", "Jihua Kai Ext", "Jihua Latin"] {
+        for name in
+            ["Jihua Song", "Jihua BiaoSong", "Jihua Hei", "AR PL KaitiM GB", "Jihua Kai Ext", "Jihua Latin"]
+        {
             assert!(fonts.has_family(name), "{name} in {fonts:?}");
         }
-        let list = fonts.list(&["Times New Roman".into(), "Jihua Latin".into()], &["SimHei".into(), "Jihua Hei".into()]);
+        let list = fonts
+            .list(&["Times New Roman".into(), "Jihua Latin".into()], &["SimHei".into(), "Jihua Hei".into()]);
         assert_eq!(
             list,
             [

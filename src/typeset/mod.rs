@@ -31,8 +31,8 @@ use typst_layout::PagedDocument;
 pub use self::fonts::FontSet;
 pub use self::pages::{Bitmap, Pages, Passage};
 pub use self::profile::{
-    AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace, Paper,
-    Paragraphs, Profile, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
+    AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace,
+    Paper, Paragraphs, Profile, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
 };
 use crate::model::Plan;
 
@@ -106,9 +106,9 @@ impl Typesetter {
                 let warnings = warnings.iter().map(|warning| warning.message.to_string()).collect();
                 Ok(Pages::new(document, profile, warnings))
             }
-            Err(faults) => {
-                Err(TypesetError::Template { faults: faults.iter().map(|fault| told(fault, &world)).collect() })
-            }
+            Err(faults) => Err(TypesetError::Template {
+                faults: faults.iter().map(|fault| told(fault, &world)).collect(),
+            }),
         }
     }
 }

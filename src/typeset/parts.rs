@@ -13,8 +13,8 @@ use crate::locale::{numerals, words};
 use crate::model::query::{self, Numbered};
 use crate::model::{
     Contract, Goal, Id, Improvement, Indicator, IndicatorId, Item, Language, Measure, MeasureId, Paragraph,
-    Part, Party, Plan, Problem, Problems, Prose, Reading, RedLine, Register, Review, ScoreTable, Section, SignOff,
-    Target, Text, When,
+    Part, Party, Plan, Problem, Problems, Prose, Reading, RedLine, Register, Review, ScoreTable, Section,
+    SignOff, Target, Text, When,
 };
 
 /// Writes blocks and keeps track of which records have begun.
@@ -544,8 +544,7 @@ impl<'a> Writer<'a> {
         push_text(&mut runs, self.plan, &problem.text);
         self.push_par(runs);
         self.push_labelled(self.labels.cause, &problem.cause);
-        let measures: Vec<String> =
-            problem.answered_by.iter().filter_map(|id| self.reference(*id)).collect();
+        let measures: Vec<String> = problem.answered_by.iter().filter_map(|id| self.reference(*id)).collect();
         if !problem.countermeasure.is_empty() || !measures.is_empty() {
             let mut runs = Runs::new();
             if problem.countermeasure.is_empty() {
@@ -596,7 +595,8 @@ impl<'a> Writer<'a> {
             let mut rows = Vec::new();
             for (index, row) in scores.rows.iter().enumerate() {
                 let indicator = row.indicator.and_then(|id| self.indicators.get(&id).copied());
-                let name = indicator.map_or_else(|| row.name.clone(), |indicator| self.named_target(indicator));
+                let name =
+                    indicator.map_or_else(|| row.name.clone(), |indicator| self.named_target(indicator));
                 let weight = row.weight.or_else(|| indicator.and_then(|indicator| indicator.weight));
                 let standard = match indicator {
                     Some(indicator) if row.standard.is_empty() => &indicator.standard,
@@ -649,7 +649,8 @@ impl<'a> Writer<'a> {
     fn contract(&mut self, contract: &Contract) {
         self.heading(contract.id, &contract.heading);
         let labels = self.labels;
-        for (label, party) in [(labels.first_party, &contract.first), (labels.second_party, &contract.second)] {
+        for (label, party) in [(labels.first_party, &contract.first), (labels.second_party, &contract.second)]
+        {
             let mut runs = vec![Run::Words(format!("{label}{}", labels.colon))];
             push_text(&mut runs, self.plan, &self.party(party));
             self.push_par(runs);
@@ -735,7 +736,9 @@ impl<'a> Writer<'a> {
         self.heading(improvement.id, &improvement.heading);
         let labels = self.labels;
         let mut who: Vec<Runs> = Vec::new();
-        for (label, text) in [(labels.employee, &improvement.employee), (labels.manager, &improvement.manager)] {
+        for (label, text) in
+            [(labels.employee, &improvement.employee), (labels.manager, &improvement.manager)]
+        {
             if !text.is_empty() {
                 who.push(self.labelled(label, text));
             }

@@ -313,7 +313,13 @@ impl Profile {
             // 5.1
             paper: Paper { width_mm: 210.0, height_mm: 297.0 },
             // 5.2.1; right and bottom follow from the type area of 156 by 225 mm.
-            margins: Margins { top_mm: 37.0, left_mm: 28.0, right_mm: 26.0, bottom_mm: 35.0, mirrored: false },
+            margins: Margins {
+                top_mm: 37.0,
+                left_mm: 28.0,
+                right_mm: 26.0,
+                bottom_mm: 35.0,
+                mirrored: false,
+            },
             // 5.2.3
             grid: Grid {
                 lines_per_page: Some(22),
@@ -384,8 +390,19 @@ impl Profile {
         Self {
             id: "english".to_owned(),
             paper: Paper { width_mm: 210.0, height_mm: 297.0 },
-            margins: Margins { top_mm: 28.0, left_mm: 28.0, right_mm: 26.0, bottom_mm: 28.0, mirrored: false },
-            grid: Grid { lines_per_page: None, line_pitch_pt: 16.0, characters_per_line: None, latin_gap: true },
+            margins: Margins {
+                top_mm: 28.0,
+                left_mm: 28.0,
+                right_mm: 26.0,
+                bottom_mm: 28.0,
+                mirrored: false,
+            },
+            grid: Grid {
+                lines_per_page: None,
+                line_pitch_pt: 16.0,
+                characters_per_line: None,
+                latin_gap: true,
+            },
             paragraph: Paragraphs {
                 indent_characters: 0.0,
                 gap_pt: 5.0,
@@ -396,7 +413,12 @@ impl Profile {
             },
             latin: LATIN.map(String::from).to_vec(),
             body: latin(12.0, false),
-            title: TitleStyle { style: latin(20.0, true), line_pitch_pt: 25.0, lines_above: 0.0, lines_below: 1.0 },
+            title: TitleStyle {
+                style: latin(20.0, true),
+                line_pitch_pt: 25.0,
+                lines_above: 0.0,
+                lines_below: 1.0,
+            },
             draft_mark: DraftMark { shown: true, style: latin(12.0, false) },
             levels: vec![
                 level(latin(14.0, true), Numerals::Roman, "", ".\u{2002}"),

@@ -94,8 +94,23 @@ fn is_word_part(c: char) -> bool {
 
 /// Units of two or more characters, the longer of two that begin alike first.
 const LONG_UNITS: [&str; 17] = [
-    "个百分点", "个工作日", "个月", "小时", "分钟", "万元", "亿元", "千元", "季度", "人次", "工作日", "万户", "万笔", "万人",
-    "公里", "平方米", "年度",
+    "个百分点",
+    "个工作日",
+    "个月",
+    "小时",
+    "分钟",
+    "万元",
+    "亿元",
+    "千元",
+    "季度",
+    "人次",
+    "工作日",
+    "万户",
+    "万笔",
+    "万人",
+    "公里",
+    "平方米",
+    "年度",
 ];
 
 /// Units of one character.

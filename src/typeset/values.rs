@@ -78,7 +78,9 @@ impl Block {
     /// Returns the runs that are printed last.
     pub(super) fn last_runs(&mut self) -> Option<&mut Runs> {
         match self {
-            Self::Heading { x, .. } | Self::Par { x } | Self::Flush { x } | Self::Attachment { x, .. } => Some(x),
+            Self::Heading { x, .. } | Self::Par { x } | Self::Flush { x } | Self::Attachment { x, .. } => {
+                Some(x)
+            }
             Self::Table { rows, head, .. } => rows.last_mut().unwrap_or(head).last_mut(),
             Self::Signatures { right, .. } => right.last_mut(),
             Self::Note { items, .. } => items.last_mut().map(|(_, x)| x),

@@ -9,6 +9,7 @@
 )]
 
 mod arbitrary;
+mod check;
 mod file;
 mod sample_plan;
 mod template;

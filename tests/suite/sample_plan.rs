@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};
 use planwright::model::{
-    Attachment, Base, Cadence, CauseAt, CoefficientBand, Contract, DateSpan, Every, Gap, Goal, GoalId, Id, Improvement,
-    Indicator, IndicatorId, Item, Language, Limit, LimitUnit, Measure, MeasureId, Month, MonthDay, Owner, OwnerRole,
-    Paragraph, ParagraphId, Part, PartId, Party, Period, Person, PersonId, Placeholder, PlaceholderKind,
-    PlaceholderName, Plan, Problem, Problems, Prose, Quantity, Quarter, Reading, RedLine, Register, RegisterRow,
-    Review, ScoreRow, ScoreTable, Section, SectionId, SectionRole, SignOff, Target, Text, Weight, When, Who,
-    YearNumber,
+    Attachment, Base, Cadence, CauseAt, CoefficientBand, Contract, DateSpan, Every, Gap, Goal, GoalId, Id,
+    Improvement, Indicator, IndicatorId, Item, Language, Limit, LimitUnit, Measure, MeasureId, Month,
+    MonthDay, Owner, OwnerRole, Paragraph, ParagraphId, Part, PartId, Party, Period, Person, PersonId,
+    Placeholder, PlaceholderKind, PlaceholderName, Plan, Problem, Problems, Prose, Quantity, Quarter,
+    Reading, RedLine, Register, RegisterRow, Review, ScoreRow, ScoreTable, Section, SectionId, SectionRole,
+    SignOff, Target, Text, Weight, When, Who, YearNumber,
 };
 use rust_decimal::Decimal;
 
@@ -50,7 +50,13 @@ impl Maker {
         Paragraph { id: ParagraphId::new(self.id()), text: text.into() }
     }
 
-    pub(crate) fn indicator(&mut self, name: &str, unit: &str, base: Option<&str>, target: Target) -> Arc<Indicator> {
+    pub(crate) fn indicator(
+        &mut self,
+        name: &str,
+        unit: &str,
+        base: Option<&str>,
+        target: Target,
+    ) -> Arc<Indicator> {
         let mut indicator = Indicator::new(IndicatorId::new(self.id()), name.into());
         unit.clone_into(&mut indicator.unit);
         indicator.base = base.map(|value| Base { value: number(value), on: None });
@@ -58,7 +64,13 @@ impl Maker {
         Arc::new(indicator)
     }
 
-    pub(crate) fn measure(&mut self, title: &str, text: &str, owners: &[PersonId], when: Option<When>) -> Arc<Measure> {
+    pub(crate) fn measure(
+        &mut self,
+        title: &str,
+        text: &str,
+        owners: &[PersonId],
+        when: Option<When>,
+    ) -> Arc<Measure> {
         let mut measure = Measure::new(MeasureId::new(self.id()), text.into());
         measure.title = title.into();
         measure.owners =
@@ -67,7 +79,12 @@ impl Maker {
         Arc::new(measure)
     }
 
-    pub(crate) fn goal(&mut self, text: &str, indicators: Vec<Arc<Indicator>>, measures: Vec<Arc<Measure>>) -> Item {
+    pub(crate) fn goal(
+        &mut self,
+        text: &str,
+        indicators: Vec<Arc<Indicator>>,
+        measures: Vec<Arc<Measure>>,
+    ) -> Item {
         let id = GoalId::new(self.id());
         Item::Goal(Arc::new(Goal { id, text: text.into(), leads: Vec::new(), indicators, measures }))
     }
@@ -130,7 +147,8 @@ pub(crate) fn hall_plan() -> Plan {
     };
 
     // Service.
-    let lead = make.paragraph("去年客户反映最多的是排队久、填单多。今年先把等候时间降下来，再把满意度提上去。");
+    let lead =
+        make.paragraph("去年客户反映最多的是排队久、填单多。今年先把等候时间降下来，再把满意度提上去。");
     let waiting = make.indicator("平均等候时长", "分钟", Some("11.6"), Target::AtMost(number("8")));
     let first = make.measure(
         "高峰弹性开窗",
@@ -138,8 +156,12 @@ pub(crate) fn hall_plan() -> Plan {
         &[wang, chen],
         every(Every::Month { on: vec![MonthDay::new(10).unwrap(), MonthDay::new(25).unwrap()] }),
     );
-    let second =
-        make.measure("厅堂分流到位", "机具能办的业务不进柜台，闭厅后登记当天分流笔数。", &[wang], every(Every::Day));
+    let second = make.measure(
+        "厅堂分流到位",
+        "机具能办的业务不进柜台，闭厅后登记当天分流笔数。",
+        &[wang],
+        every(Every::Day),
+    );
     let mut third = Measure::clone(&make.measure(
         "适老服务专窗",
         "设立⟦专窗数⟧专窗，配齐老花镜、轮椅和大字版填单样张，并安排专人陪同办理。",
@@ -150,7 +172,8 @@ pub(crate) fn hall_plan() -> Plan {
     let shorter = make.goal("客户等候时长明显下降", vec![waiting], vec![first, second, Arc::new(third)]);
     let content = make.indicator("客户满意度", "%", Some("96.4"), Target::AtLeast(number("98")));
     let complaints = make.indicator("有效投诉", "件", Some("7"), Target::AtMost(number("3")));
-    let mut asked = Measure::clone(&make.measure("首问负责到底", "谁先接待，谁跟到办结，不中途转手。", &[], None));
+    let mut asked =
+        Measure::clone(&make.measure("首问负责到底", "谁先接待，谁跟到办结，不中途转手。", &[], None));
     asked.owners.push(Owner { who: Who::Post("全体柜员".into()), role: OwnerRole::Responsible });
     asked.when = Some(When::Unclear("尽快".into()));
     let answered = make.measure(
@@ -165,9 +188,13 @@ pub(crate) fn hall_plan() -> Plan {
         &[zhao],
         every(Every::Quarter { on: None }),
     );
-    let liked = make.goal("客户满意度稳步提升", vec![content, complaints], vec![Arc::new(asked), answered, visits]);
-    let service =
-        make.section(SectionRole::Service, "让客户少等、少跑、少填", vec![Item::Paragraph(lead), shorter, liked]);
+    let liked =
+        make.goal("客户满意度稳步提升", vec![content, complaints], vec![Arc::new(asked), answered, visits]);
+    let service = make.section(
+        SectionRole::Service,
+        "让客户少等、少跑、少填",
+        vec![Item::Paragraph(lead), shorter, liked],
+    );
 
     // Quality.
     let lead = make.paragraph("去年的差错集中在对公凭证和大额现金两类业务，今年从复核和交接两头收紧。");
@@ -217,7 +244,12 @@ pub(crate) fn hall_plan() -> Plan {
         by(9, 30),
     ));
     third.measures = vec![
-        make.measure("", "第一批补录高风险和大额客户，逐户电话联系。", &[sun], Some(When::Month(Month::new(2027, 3).unwrap()))),
+        make.measure(
+            "",
+            "第一批补录高风险和大额客户，逐户电话联系。",
+            &[sun],
+            Some(When::Month(Month::new(2027, 3).unwrap())),
+        ),
         make.measure(
             "",
             "第二批补录其余客户，到店时当面补齐。",
@@ -239,21 +271,41 @@ pub(crate) fn hall_plan() -> Plan {
         &[chen],
         every(Every::WorkingDay),
     );
-    let second =
-        make.measure("季度技能测试", "点钞、录入、识假三项逐人过关，不达标的一个月内补测。", &[chen], every(Every::Quarter { on: None }));
-    let third = make.measure("资格考试备考", "为报考人员排出每周两小时的复习时间，集中请人讲两次。", &[zhao], by(10, 31));
+    let second = make.measure(
+        "季度技能测试",
+        "点钞、录入、识假三项逐人过关，不达标的一个月内补测。",
+        &[chen],
+        every(Every::Quarter { on: None }),
+    );
+    let third = make.measure(
+        "资格考试备考",
+        "为报考人员排出每周两小时的复习时间，集中请人讲两次。",
+        &[zhao],
+        by(10, 31),
+    );
     let able = make.goal("岗位技能全员达标", vec![tested, licensed], vec![first, second, third]);
     let doubled = make.indicator("关键岗位AB角覆盖率", "%", None, Target::Exactly(number("100")));
     let rotated = make.indicator("岗位轮换方案", "", None, Target::DoneBy(day(2, 28)));
-    let first =
-        make.measure("AB角互备", "授权、库管、大堂三个岗位各定一名替岗人，每月实地替岗一天。", &[wang, sun], every(Every::Month { on: vec![] }));
-    let second = make.measure("新员工带教", "新入行柜员由组长一对一带教三个月，满月、满三个月各考核一次。", &[chen], None);
+    let first = make.measure(
+        "AB角互备",
+        "授权、库管、大堂三个岗位各定一名替岗人，每月实地替岗一天。",
+        &[wang, sun],
+        every(Every::Month { on: vec![] }),
+    );
+    let second = make.measure(
+        "新员工带教",
+        "新入行柜员由组长一对一带教三个月，满月、满三个月各考核一次。",
+        &[chen],
+        None,
+    );
     let ready = make.goal("关键岗位有人可替", vec![doubled, rotated], vec![first, second]);
     let staff = make.section(SectionRole::Personnel, "人人过关、岗岗有备", vec![able, ready]);
 
     let closing = Prose {
         id: make.part_id(),
-        paragraphs: vec![make.paragraph("本计划按季检查，执行情况随季度例会通报；需要调整的事项报支行同意后修订。")],
+        paragraphs: vec![
+            make.paragraph("本计划按季检查，执行情况随季度例会通报；需要调整的事项报支行同意后修订。"),
+        ],
     };
     let sign_off = SignOff { id: make.part_id(), name: Text::default(), on: None };
     make.plan().parts = vec![
@@ -345,20 +397,27 @@ pub(crate) fn plan_of_every_kind(language: Language) -> Plan {
     let growth_id = growth.id;
     let mut measure = Measure::clone(&make.measure(
         t("代发单位回访", "Visits to employers"),
-        t("逐户回访代发单位，流失的两户由主任上门", "Every employer is visited; the head sees the two that left"),
+        t(
+            "逐户回访代发单位，流失的两户由主任上门",
+            "Every employer is visited; the head sees the two that left",
+        ),
         &[wang],
         by(6, 30),
     ));
-    measure.paragraphs.push(make.paragraph(t("回访结果当周录入台账。", "Results are recorded within the week.")));
+    measure
+        .paragraphs
+        .push(make.paragraph(t("回访结果当周录入台账。", "Results are recorded within the week.")));
     let measure = Arc::new(measure);
     let answer = measure.id;
     let goal = make.goal(t("存款稳定增长", "Deposits grow steadily"), vec![growth], vec![measure]);
-    let loose = make.measure("", t("每天晨会通报上日业绩。", "Yesterday's figures are told every morning."), &[], every(Every::Day));
-    let inner = make.section(
-        SectionRole::General,
-        t("日常管理", "Daily routine"),
-        vec![Item::Measure(loose)],
+    let loose = make.measure(
+        "",
+        t("每天晨会通报上日业绩。", "Yesterday's figures are told every morning."),
+        &[],
+        every(Every::Day),
     );
+    let inner =
+        make.section(SectionRole::General, t("日常管理", "Daily routine"), vec![Item::Measure(loose)]);
     let innermost_measure = make.measure("", t("台账专人保管。", "The ledger has a keeper."), &[], None);
     let innermost =
         make.section(SectionRole::General, t("台账", "Ledger"), vec![Item::Measure(innermost_measure)]);
@@ -441,7 +500,8 @@ pub(crate) fn plan_of_every_kind(language: Language) -> Plan {
         clauses: vec![make.paragraph(t("未尽事宜由双方协商。", "Anything else is settled by talk."))],
         copies: std::num::NonZeroU8::new(2),
     };
-    let step = make.measure("", t("每周跟班学习两次。", "Learn beside a colleague twice a week."), &[wang], None);
+    let step =
+        make.measure("", t("每周跟班学习两次。", "Learn beside a colleague twice a week."), &[wang], None);
     let improvement = Improvement {
         id: make.part_id(),
         heading: t("员工绩效改进", "Improvement").into(),
@@ -468,7 +528,12 @@ pub(crate) fn plan_of_every_kind(language: Language) -> Plan {
     let mut rows = Vec::new();
     for month in 1..=12 {
         let cells = if zh {
-            [format!("{month}月"), "反洗钱、消费者权益保护和新产品知识".to_owned(), "全员".to_owned(), "王芳".to_owned()]
+            [
+                format!("{month}月"),
+                "反洗钱、消费者权益保护和新产品知识".to_owned(),
+                "全员".to_owned(),
+                "王芳".to_owned(),
+            ]
         } else {
             [
                 format!("Month {month}"),
@@ -486,7 +551,10 @@ pub(crate) fn plan_of_every_kind(language: Language) -> Plan {
         rows,
     };
     let attachments = [
-        (t("2027年零售业务分季度任务分解表", "Targets by quarter"), t("各季度任务按全年的四分之一分解，第四季度补足。", "A quarter each.")),
+        (
+            t("2027年零售业务分季度任务分解表", "Targets by quarter"),
+            t("各季度任务按全年的四分之一分解，第四季度补足。", "A quarter each."),
+        ),
         (
             t("代发单位走访登记表、意见登记表及办结情况反馈表填写样式", "Forms for visits"),
             t("走访后当日填写。", "To be filled in on the day."),
@@ -497,9 +565,12 @@ pub(crate) fn plan_of_every_kind(language: Language) -> Plan {
         heading: name.into(),
         paragraphs: vec![make.paragraph(text)],
     });
-    let closing =
-        Prose { id: make.part_id(), paragraphs: vec![make.paragraph(t("本办法自印发之日起执行。", "It holds from today."))] };
-    let sign_off = SignOff { id: make.part_id(), name: t("清河分理处", "Qinghe Office").into(), on: None };
+    let closing = Prose {
+        id: make.part_id(),
+        paragraphs: vec![make.paragraph(t("本办法自印发之日起执行。", "It holds from today."))],
+    };
+    let sign_off =
+        SignOff { id: make.part_id(), name: t("清河分理处", "Qinghe Office").into(), on: None };
     let mut parts = vec![
         Part::Opening(Arc::new(opening)),
         Part::Review(Arc::new(review)),

@@ -31,7 +31,11 @@ fn a_whole_plan_is_set() {
     let pages = set(&plan);
     show(&pages, "hall");
     if let Ok(folder) = std::env::var("PLANWRIGHT_PICTURES") {
-        std::fs::write(Path::new(&folder).join("hall.pdf"), export::pdf(&pages, &PdfMeta::of(&plan)).unwrap()).unwrap();
+        std::fs::write(
+            Path::new(&folder).join("hall.pdf"),
+            export::pdf(&pages, &PdfMeta::of(&plan)).unwrap(),
+        )
+        .unwrap();
     }
     assert_eq!(pages.missing(), [] as [char; 0]);
 }
