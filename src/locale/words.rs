@@ -733,3 +733,12 @@ pub fn section_role(language: Language, role: &SectionRole) -> String {
     }
     .to_owned()
 }
+
+/// Returns what stands between a measure's run-in title and its text.
+#[must_use]
+pub const fn title_mark(language: Language) -> &'static str {
+    match language {
+        Language::ZhCn => "。",
+        Language::En => ". ",
+    }
+}
