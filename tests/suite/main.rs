@@ -10,6 +10,7 @@
 
 mod arbitrary;
 mod check;
+mod cli;
 mod file;
 mod sample_plan;
 mod template;
