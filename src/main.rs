@@ -1,8 +1,19 @@
 //! The program: arguments in, exit code out.
 
-fn main() -> std::process::ExitCode {
-    match planwright::app::run(std::env::args_os().nth(1).map(Into::into)) {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(_) => std::process::ExitCode::from(2),
-    }
+use std::process::ExitCode;
+
+use planwright::cli::{self, Surroundings};
+use planwright::locale::Catalogue;
+
+fn main() -> ExitCode {
+    #[expect(clippy::disallowed_methods, reason = "the commands are told the day from here")]
+    let today = chrono::Local::now().date_naive();
+    let language = Catalogue::language_of(sys_locale::get_locale().as_deref());
+    cli::run(std::env::args_os(), Surroundings { language, today }, |plan| match planwright::app::run(plan) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("planwright: {error}");
+            ExitCode::from(1)
+        }
+    })
 }

@@ -1,1 +1,93 @@
-//! The command line.
+//! The command line: the program without its window, for scripts.
+//!
+//! What a command wrote or found goes to standard output, what went wrong, with place and remedy,
+//! to standard error. The exit status is 0 where it is done, 1 where the answer is no or the disk
+//! refused, 2 where the command or its input is at fault; nothing is written then. Words are Chinese
+//! or English, as the system is set.
+
+mod arguments;
+mod check;
+mod export;
+mod failure;
+mod new;
+mod templates;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+
+use crate::file::{self, Opened};
+use crate::model::Language;
+use arguments::Command;
+use failure::Failure;
+
+/// What the commands need to know of the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Surroundings {
+    /// The language to speak.
+    pub language: Language,
+    /// The day.
+    pub today: NaiveDate,
+}
+
+/// How a command ended that did what it was asked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// The question was answered, and the answer is no.
+    No,
+}
+
+/// Does what the arguments ask for, the program's name first. Without a command the window is
+/// opened by the given function, with the plan that is named.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    surroundings: Surroundings,
+    open_window: impl FnOnce(Option<PathBuf>) -> ExitCode,
+) -> ExitCode {
+    let language = surroundings.language;
+    let cli = match arguments::parse(arguments, language) {
+        Ok(cli) => cli,
+        Err(error) => return arguments::tell(&error, language),
+    };
+    let result = match cli.command {
+        None => return open_window(cli.plan),
+        Some(Command::Templates(arguments)) => templates::run(&arguments, language),
+        Some(Command::New(arguments)) => new::run(&arguments, surroundings),
+        Some(Command::Export(arguments)) => export::run(&arguments, language),
+        Some(Command::Check(arguments)) => check::run(&arguments, language),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::No) => ExitCode::from(1),
+        Err(failure) => {
+            complain(&failure.words(language));
+            ExitCode::from(failure.status())
+        }
+    }
+}
+
+/// Reads the plan of a command.
+fn read(path: &std::path::Path) -> Result<Opened, Failure> {
+    file::read(path).map_err(|error| Failure::Read { path: path.to_owned(), error })
+}
+
+/// Prints a line to standard output.
+fn say(line: &str) {
+    // Whoever reads a pipe may stop early; that is no failure of the command.
+    drop(writeln!(io::stdout().lock(), "{line}"));
+}
+
+/// Prints a line to standard error.
+fn complain(line: &str) {
+    drop(writeln!(io::stderr().lock(), "{line}"));
+}
+
+/// Prints values as JSON to standard output.
+fn say_json(values: &impl serde::Serialize) -> Result<(), Failure> {
+    say(&serde_json::to_string_pretty(values).map_err(Failure::Json)?);
+    Ok(())
+}

@@ -9,6 +9,7 @@ mod envelope;
 mod fault;
 mod layout;
 pub(crate) mod v1;
+mod words;
 
 use std::fs::File;
 use std::io::{self, Read};

@@ -9,6 +9,8 @@
 )]
 
 mod arbitrary;
+mod check;
+mod cli;
 mod file;
 mod sample_plan;
 mod template;

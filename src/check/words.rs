@@ -1,0 +1,229 @@
+//! The words for findings.
+
+use std::collections::HashMap;
+
+use super::{Finding, Proposal, Reason};
+use crate::locale::numerals;
+use crate::model::query::{self, Numbered};
+use crate::model::tree::NodeRef;
+use crate::model::{Id, Language, Part, Plan, Text};
+
+/// The most characters of a text that stand for it in a sentence.
+const SHORT: usize = 24;
+
+/// Returns what is wrong and what to do about it, each as a sentence; the second may be empty.
+#[must_use]
+pub fn words(finding: &Finding, plan: &Plan, language: Language) -> (String, String) {
+    let proposal = finding.proposal.as_ref();
+    match language {
+        Language::ZhCn => (chinese_reason(finding, plan), proposal.map(chinese_proposal).unwrap_or_default()),
+        Language::En => (english_reason(finding, plan), proposal.map(english_proposal).unwrap_or_default()),
+    }
+}
+
+fn chinese_reason(finding: &Finding, plan: &Plan) -> String {
+    let measure = || match label(plan, finding.place) {
+        Some(label) => format!("措施“{label}”"),
+        None => "这项措施".to_owned(),
+    };
+    match &finding.reason {
+        Reason::OpenBlank { name } => format!("“{name}”还没有填写。"),
+        Reason::OpenMark { mark } => format!("“{mark}”处还没有写上具体内容。"),
+        Reason::NoOwner => format!("{}没有写明由谁负责。", measure()),
+        Reason::NobodyResponsible => format!("{}只写了协办、审批或监督的人，没有责任人。", measure()),
+        Reason::NoTime => format!("{}没有写明什么时候完成。", measure()),
+        Reason::UnclearTime { words } => {
+            format!("{}的时间写作“{words}”，到时无法据此检查是否按期完成。", measure())
+        }
+    }
+}
+
+fn chinese_proposal(proposal: &Proposal) -> String {
+    match proposal {
+        Proposal::FillBlank { name } => format!("填写“{name}”，全文同名的空白会一并填好。"),
+        Proposal::ReplaceMark => "改成实际的名称、数字或日期。".to_owned(),
+        Proposal::NameOwner => "写明责任人，可以是某个人、某个岗位或某个部门。".to_owned(),
+        Proposal::NameResponsible => "把其中一位定为责任人，或者另外写明责任人。".to_owned(),
+        Proposal::SetTime => "写明截止日期、起止时间或频次，例如“6月30日前”“二季度”“每月25日”。".to_owned(),
+    }
+}
+
+fn english_reason(finding: &Finding, plan: &Plan) -> String {
+    let measure = || match label(plan, finding.place) {
+        Some(label) => format!("The measure “{label}”"),
+        None => "This measure".to_owned(),
+    };
+    match &finding.reason {
+        Reason::OpenBlank { name } => format!("The blank “{name}” is still open."),
+        Reason::OpenMark { mark } => format!("“{mark}” still stands for something to be filled in."),
+        Reason::NoOwner => format!("{} has no owner.", measure()),
+        Reason::NobodyResponsible => {
+            format!("{} names people who help, approve or watch, but nobody who is responsible.", measure())
+        }
+        Reason::NoTime => format!("{} has neither a deadline nor a cadence.", measure()),
+        Reason::UnclearTime { words } => {
+            format!("{} is due “{words}”, which nobody can check against the calendar.", measure())
+        }
+    }
+}
+
+fn english_proposal(proposal: &Proposal) -> String {
+    match proposal {
+        Proposal::FillBlank { name } => {
+            format!("Fill in “{name}”; every blank of that name is filled with it.")
+        }
+        Proposal::ReplaceMark => "Write the real name, number or date.".to_owned(),
+        Proposal::NameOwner => "Name an owner: a person, a post or a department.".to_owned(),
+        Proposal::NameResponsible => "Make one of them responsible, or name somebody who is.".to_owned(),
+        Proposal::SetTime => {
+            "Give a date, a span or a cadence, such as “by 30 June”, “Q2” or “on the 25th of each month”."
+                .to_owned()
+        }
+    }
+}
+
+/// Where the records of a plan stand, from the outside in: headings with their numbers, `›`
+/// between.
+#[derive(Clone, Debug)]
+pub struct Places {
+    of_plan: &'static str,
+    of_records: HashMap<Id, String>,
+}
+
+impl Places {
+    /// Names the place of every record of a plan.
+    #[must_use]
+    pub fn new(plan: &Plan, language: Language) -> Self {
+        let numbers = query::numbering(plan);
+        let mut of_records = HashMap::new();
+        for part in &plan.parts {
+            let node = match part {
+                Part::Section(section) => NodeRef::Section(section),
+                part => NodeRef::Part(part),
+            };
+            add_places(node, "", &numbers, language, &mut of_records);
+        }
+        for person in &plan.people {
+            add_places(NodeRef::Person(person), "", &numbers, language, &mut of_records);
+        }
+        let of_plan = match language {
+            Language::ZhCn => "标题与署名",
+            Language::En => "title and signature",
+        };
+        Self { of_plan, of_records }
+    }
+
+    /// Returns the place of a record; none means the plan itself.
+    #[must_use]
+    pub fn of(&self, record: Option<Id>) -> &str {
+        record.and_then(|id| self.of_records.get(&id)).map_or(self.of_plan, String::as_str)
+    }
+}
+
+fn add_places(
+    node: NodeRef<'_>,
+    outside: &str,
+    numbers: &HashMap<Id, Numbered>,
+    language: Language,
+    places: &mut HashMap<Id, String>,
+) {
+    let number = numbers.get(&node.id()).map(|number| numeral(*number, language)).unwrap_or_default();
+    let name = name(node).map_or_else(|| kind(node, language).to_owned(), short);
+    let between = if outside.is_empty() { "" } else { " › " };
+    let place = format!("{outside}{between}{number}{name}");
+    let Ok(()) = node.try_children::<std::convert::Infallible>(&mut |_, _, child| {
+        add_places(child, &place, numbers, language, places);
+        Ok(())
+    });
+    places.insert(node.id(), place);
+}
+
+/// Returns the number of a heading or measure in the usual style of its language.
+fn numeral(number: Numbered, language: Language) -> String {
+    let Numbered { level, number } = number;
+    match language {
+        Language::ZhCn => {
+            let chinese = || numerals::chinese(u64::try_from(number).unwrap_or_default());
+            match level {
+                0 => format!("{}、", chinese()),
+                1 => format!("（{}）", chinese()),
+                2 => format!("{number}."),
+                _ => format!("（{number}）"),
+            }
+        }
+        Language::En => match level {
+            0 | 2 => format!("{number}. "),
+            _ => format!("({number}) "),
+        },
+    }
+}
+
+/// Returns the text that stands for a record, where it has one.
+fn name(node: NodeRef<'_>) -> Option<&Text> {
+    let text = match node {
+        NodeRef::Part(part) => part.heading()?,
+        NodeRef::Section(section) => &section.heading,
+        NodeRef::Goal(goal) => &goal.text,
+        NodeRef::Measure(measure) => measure.label(),
+        NodeRef::Indicator(indicator) => &indicator.name,
+        NodeRef::Paragraph(paragraph) => &paragraph.text,
+        NodeRef::Problem(problem) => &problem.text,
+        NodeRef::ScoreRow(row) => &row.name,
+        NodeRef::RedLine(line) => &line.text,
+        NodeRef::Cause(cause) => &cause.text,
+        NodeRef::RegisterRow(row) => row.cells.iter().find(|cell| !cell.is_empty())?,
+        NodeRef::Person(person) => &person.name,
+    };
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// Returns what a record is, where it has no text.
+fn kind(node: NodeRef<'_>, language: Language) -> &'static str {
+    let (chinese, english) = match node {
+        NodeRef::Part(part) => match part {
+            Part::Opening(_) => ("开头", "Opening"),
+            Part::Section(_) => ("部分", "Section"),
+            Part::Review(_) => ("回顾", "Review"),
+            Part::Problems(_) => ("问题", "Problems"),
+            Part::Scores(_) => ("评分表", "Score table"),
+            Part::Contract(_) => ("责任书", "Contract"),
+            Part::Improvement(_) => ("改进计划", "Improvement"),
+            Part::Register(_) => ("登记表", "Register"),
+            Part::Attachment(_) => ("附件", "Attachment"),
+            Part::Closing(_) => ("结尾", "Closing"),
+            Part::SignOff(_) => ("落款", "Sign-off"),
+        },
+        NodeRef::Section(_) => ("部分", "Section"),
+        NodeRef::Goal(_) => ("目标", "Goal"),
+        NodeRef::Measure(_) => ("措施", "Measure"),
+        NodeRef::Indicator(_) => ("指标", "Indicator"),
+        NodeRef::Paragraph(_) => ("段落", "Paragraph"),
+        NodeRef::Problem(_) => ("问题", "Problem"),
+        NodeRef::ScoreRow(_) => ("评分项", "Score row"),
+        NodeRef::RedLine(_) => ("红线", "Red line"),
+        NodeRef::Cause(_) => ("原因", "Cause"),
+        NodeRef::RegisterRow(_) => ("登记行", "Row"),
+        NodeRef::Person(_) => ("人员", "Person"),
+    };
+    match language {
+        Language::ZhCn => chinese,
+        Language::En => english,
+    }
+}
+
+/// Returns the measure's words, where the place is one that has any.
+fn label(plan: &Plan, place: Option<Id>) -> Option<String> {
+    match plan.find(place?)? {
+        NodeRef::Measure(measure) if !measure.label().is_empty() => Some(short(measure.label())),
+        _ => None,
+    }
+}
+
+/// Returns a text cut to what a sentence bears, without the stop at its end.
+fn short(text: &Text) -> String {
+    let text = text.as_str().trim().trim_end_matches(['。', '；', '.', ';']);
+    match text.char_indices().nth(SHORT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,278 @@
+//! What can be typed, and what is said when something else is.
+//!
+//! The English help stands at the arguments themselves; the Chinese one is put in its place by
+//! [`chinese`], which a test holds complete.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::model::{Language, PlaceholderName};
+
+/// Writes yearly work plans and prints them as official documents.
+///
+/// Without a command the window is opened.
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "planwright",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
+pub(super) struct Cli {
+    /// The plan to open in the window
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum Command {
+    /// List the templates
+    Templates(Templates),
+    /// Make a plan from a template
+    New(New),
+    /// Look for what stands in the way of handing a plan in; status 1 if there is an error
+    Check(Check),
+    /// Write a plan as PDF or pictures
+    Export(Export),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Templates {
+    /// Print them as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct New {
+    /// The template; `planwright templates` lists them
+    #[arg(long, value_name = "ID")]
+    pub(super) template: String,
+    /// The year the plan is for [default: this year, from July on the next]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2999))]
+    pub(super) year: Option<i32>,
+    /// What to write into a blank; may be given again for others
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
+    pub(super) settings: Vec<(PlaceholderName, String)>,
+    /// The file to write; a plan that is there is kept with `~` behind its name
+    #[arg(short, long, value_name = "PLAN")]
+    pub(super) output: PathBuf,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Check {
+    /// The plan
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: PathBuf,
+    /// Print the findings as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Export {
+    /// The plan
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: PathBuf,
+    /// The file to write: .pdf, or .png for one picture a page
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    /// How the plan is laid out; so far only prose
+    #[arg(long, value_name = "LAYOUT", default_value = "prose", hide_default_value = true)]
+    pub(super) layout: String,
+    /// The page: gbt9704 or english [default: by the plan's language]
+    #[arg(long, value_name = "ID")]
+    pub(super) profile: Option<String>,
+    /// Use only the faces that come with the program, so that every machine makes the same file
+    #[arg(long)]
+    pub(super) bundled_fonts: bool,
+}
+
+/// A setting that is not a name, a sign of equality and a value.
+#[derive(Debug, thiserror::Error)]
+#[error("it should be NAME=VALUE, with a name of 1 to {} characters", PlaceholderName::MAX_CHARS)]
+struct NotASetting;
+
+fn setting(given: &str) -> Result<(PlaceholderName, String), NotASetting> {
+    let (name, value) = given.split_once('=').ok_or(NotASetting)?;
+    let name = PlaceholderName::new(name).map_err(|_no_name| NotASetting)?;
+    Ok((name, value.to_owned()))
+}
+
+/// Reads the arguments, the program's name first.
+pub(super) fn parse(
+    arguments: impl IntoIterator<Item = OsString>,
+    language: Language,
+) -> Result<Cli, clap::Error> {
+    let command = match language {
+        Language::ZhCn => chinese(Cli::command()),
+        Language::En => Cli::command(),
+    };
+    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
+}
+
+/// Says what is wrong with the arguments, or shows the help that they ask for.
+pub(super) fn tell(error: &clap::Error, language: Language) -> ExitCode {
+    let is_asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let rendered = error.render().to_string();
+    if is_asked {
+        super::say(rendered.trim_end());
+        return ExitCode::SUCCESS;
+    }
+    match (language, chinese_error(error)) {
+        (Language::ZhCn, Some(words)) => {
+            super::complain(&format!("planwright：{words}用 planwright --help 查看用法。"));
+        }
+        _ => super::complain(rendered.trim_end()),
+    }
+    ExitCode::from(2)
+}
+
+fn chinese_error(error: &clap::Error) -> Option<String> {
+    let context = |kind| match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join("、")),
+        ContextValue::StyledStr(text) => Some(text.to_string()),
+        _ => None,
+    };
+    let argument = context(ContextKind::InvalidArg);
+    Some(match error.kind() {
+        ErrorKind::UnknownArgument => match argument? {
+            option if option.starts_with('-') => format!("没有“{option}”这个选项。"),
+            word => format!("不知道“{word}”是做什么用的。"),
+        },
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令。", context(ContextKind::InvalidSubcommand)?)
+        }
+        ErrorKind::MissingRequiredArgument => format!("还缺少：{}。", argument?),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let value = context(ContextKind::InvalidValue).unwrap_or_default();
+            let argument = argument?;
+            let wanted = if argument.contains("--set") {
+                "应写成“名称=内容”"
+            } else if argument.contains("--year") {
+                "应是1900到2999之间的年份"
+            } else {
+                "不能这样写"
+            };
+            if value.is_empty() {
+                format!("{argument} 后面缺少内容。")
+            } else {
+                format!("{argument} 的“{value}”不对，{wanted}。")
+            }
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = context(ContextKind::PriorArg).unwrap_or_default();
+            if other == argument.clone()? {
+                format!("{other} 只能写一次。")
+            } else {
+                format!("{} 与 {other} 不能同时使用。", argument?)
+            }
+        }
+        ErrorKind::InvalidUtf8 => "参数不是UTF-8文字。".to_owned(),
+        _ => return None,
+    })
+}
+
+/// The name of a command or an argument, and its help.
+type Help = (&'static str, &'static str);
+
+/// The Chinese help of each command, how it is used, and the help of its arguments.
+const CHINESE: &[(Help, &str, &[Help])] = &[
+    (("templates", "列出模板"), "planwright templates [--json]", &[("json", "以JSON格式输出")]),
+    (
+        ("new", "用模板新建计划"),
+        "planwright new --template <ID> [--year <YEAR>] [--set <NAME=VALUE>]... -o <PLAN>",
+        &[
+            ("template", "模板编号，可用 planwright templates 查看"),
+            ("year", "计划的年份［默认：今年；七月起为明年］"),
+            ("settings", "填写一处空白，可多次使用"),
+            ("output", "要写入的文件；原有的计划另存一份，文件名后加“~”"),
+        ],
+    ),
+    (
+        ("check", "检查计划能否上报；有错误时返回1"),
+        "planwright check <PLAN> [--json]",
+        &[("plan", "计划文件"), ("json", "以JSON格式输出")],
+    ),
+    (
+        ("export", "把计划输出为PDF或图片"),
+        "planwright export <PLAN> -o <FILE> [--profile <ID>] [--layout <LAYOUT>] [--bundled-fonts]",
+        &[
+            ("plan", "计划文件"),
+            ("output", "要写入的文件：.pdf，或.png（每页一张图）"),
+            ("layout", "版式，目前只有prose（正文）"),
+            ("profile", "页面格式：gbt9704或english［默认：随计划的语言］"),
+            ("bundled_fonts", "只用程序自带的字体，在任何电脑上结果都一样"),
+        ],
+    ),
+];
+
+/// Puts the Chinese help in the place of the English one.
+fn chinese(mut command: clap::Command) -> clap::Command {
+    command = plain_chinese(command)
+        .about("编写年度工作计划，并按公文格式打印。\n\n不写命令时打开窗口。")
+        .long_about(None)
+        .override_usage("planwright [PLAN]\n      planwright <命令>")
+        .disable_version_flag(true)
+        .arg(Arg::new("version").short('V').long("version").help("显示版本").action(ArgAction::Version))
+        .mut_arg("plan", |plan| plan.help("要在窗口中打开的计划"));
+    for &((name, about), usage, arguments) in CHINESE {
+        command = command.mut_subcommand(name, |subcommand| {
+            let mut subcommand = plain_chinese(subcommand).about(about).override_usage(usage);
+            for &(argument, help) in arguments {
+                subcommand = subcommand.mut_arg(argument, |arg| arg.help(help));
+            }
+            subcommand
+        });
+    }
+    command
+}
+
+/// Gives a command Chinese headings and a Chinese help option.
+fn plain_chinese(command: clap::Command) -> clap::Command {
+    let mut template = "{about-with-newline}\n用法：{usage}\n\n".to_owned();
+    if command.has_subcommands() {
+        template.push_str("命令：\n{subcommands}\n\n");
+    }
+    if command.get_positionals().next().is_some() {
+        template.push_str("参数：\n{positionals}\n\n");
+    }
+    template.push_str("选项：\n{options}");
+    command
+        .help_template(template)
+        .disable_help_flag(true)
+        .arg(Arg::new("help").short('h').long("help").help("显示说明").action(ArgAction::Help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_agree_with_each_other() {
+        Cli::command().debug_assert();
+        chinese(Cli::command()).debug_assert();
+    }
+
+    #[test]
+    fn every_argument_has_chinese_help() {
+        let command = chinese(Cli::command());
+        let has_chinese = |text: Option<&clap::builder::StyledStr>| {
+            text.is_some_and(|text| text.to_string().chars().any(|c| ('\u{4e00}'..'\u{a000}').contains(&c)))
+        };
+        for subcommand in command.get_subcommands().chain([&command]) {
+            assert!(has_chinese(subcommand.get_about()), "{}", subcommand.get_name());
+            for argument in subcommand.get_arguments() {
+                let name = argument.get_id();
+                assert!(has_chinese(argument.get_help()), "{} {name}", subcommand.get_name());
+            }
+        }
+    }
+}

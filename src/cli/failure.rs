@@ -1,0 +1,176 @@
+//! What can go wrong with a command, in words: what did not happen, why, what to do, the path last.
+
+use std::path::PathBuf;
+
+use crate::export::ExportError;
+use crate::file::{ReadError, WriteError};
+use crate::model::fill::Wanted;
+use crate::model::{Language, PlaceholderName};
+use crate::template::{FillError, TemplateError, catalogue};
+use crate::typeset::{Profile, TypesetError};
+
+/// Something that kept a command from doing what it was asked to.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// A plan was not read.
+    Read { path: PathBuf, error: ReadError },
+    /// A file was not written.
+    Write { path: PathBuf, error: WriteError },
+    /// There is no template of that id.
+    NoTemplate { id: String },
+    /// A template cannot be made a plan with what was given.
+    Template { error: TemplateError },
+    /// The ending of the output names no format.
+    NoFormat { path: PathBuf },
+    /// There is no such profile.
+    NoProfile { id: String },
+    /// There is no such layout.
+    NoLayout { id: String },
+    /// The plan was not set.
+    Typeset { error: TypesetError },
+    /// The pages were not written in another format.
+    Export { error: ExportError },
+    /// A list was not put into JSON.
+    Json(serde_json::Error),
+}
+
+impl Failure {
+    /// Returns the exit status: 2 where the command or its input is at fault, 1 otherwise.
+    pub(super) const fn status(&self) -> u8 {
+        match self {
+            Self::Read { .. }
+            | Self::Write { error: WriteError::FolderMissing | WriteError::TargetIsFolder, .. }
+            | Self::NoTemplate { .. }
+            | Self::Template { .. }
+            | Self::NoFormat { .. }
+            | Self::NoProfile { .. }
+            | Self::NoLayout { .. } => 2,
+            Self::Write { .. } | Self::Typeset { .. } | Self::Export { .. } | Self::Json(_) => 1,
+        }
+    }
+
+    /// Returns the sentences to be told.
+    pub(super) fn words(&self, language: Language) -> String {
+        match language {
+            Language::ZhCn => self.chinese(),
+            Language::En => self.english(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        let language = Language::ZhCn;
+        match self {
+            Self::Read { path, error } => {
+                format!("没有读出计划。{}\n文件：{}", error.words(language), path.display())
+            }
+            Self::Write { path, error } => {
+                format!("没有写入文件。{}\n文件：{}", error.words(language), path.display())
+            }
+            Self::NoTemplate { id } => {
+                format!("没有新建计划。没有编号为“{id}”的模板，可用的有：{}。", template_ids().join("、"))
+            }
+            Self::Template { error } => match error {
+                TemplateError::Fill(FillError::Unknown { name, known }) => {
+                    format!(
+                        "没有新建计划。这个模板没有名为“{name}”的空白，可填的有：{}。",
+                        listed(known, "、")
+                    )
+                }
+                TemplateError::Fill(FillError::Value { name, value, wanted }) => {
+                    let wanted = match wanted {
+                        Wanted::Year => "四位数字的年份，如2027",
+                        Wanted::Date => "带年份的日期，如2027年6月30日",
+                        Wanted::Number => "数字，如98或1.5",
+                        Wanted::Words => "文字，不能空着",
+                    };
+                    format!("没有新建计划。空白“{name}”要填{wanted}，不能填“{value}”。")
+                }
+                TemplateError::Fill(FillError::NotANumber { name, .. }) => {
+                    format!("没有新建计划。空白“{name}”用作指标的数值，只能填数字。")
+                }
+                TemplateError::Period(_) | TemplateError::Plan(_) => {
+                    format!("没有新建计划。模板里的日期放不进这一年，请换一个年份。（{error}）")
+                }
+            },
+            Self::NoFormat { path } => {
+                format!("没有输出。文件名要以.pdf或.png结尾。\n文件：{}", path.display())
+            }
+            Self::NoProfile { id } => {
+                format!("没有输出。没有编号为“{id}”的页面格式，可用的有：{}。", Profile::BUILT_IN.join("、"))
+            }
+            Self::NoLayout { id } => format!("没有输出。没有名为“{id}”的版式，目前只有prose。"),
+            Self::Typeset { error } => format!("没有输出。排版没有成功：{error}。"),
+            Self::Export { error } => format!("没有输出。转换没有成功：{error}。"),
+            Self::Json(error) => format!("没有输出。JSON没有写成：{error}。"),
+        }
+    }
+
+    fn english(&self) -> String {
+        let language = Language::En;
+        match self {
+            Self::Read { path, error } => {
+                format!("The plan was not read. {}\nFile: {}", error.words(language), path.display())
+            }
+            Self::Write { path, error } => {
+                format!("The file was not written. {}\nFile: {}", error.words(language), path.display())
+            }
+            Self::NoTemplate { id } => {
+                let known = template_ids().join(", ");
+                format!("No plan was made. There is no template “{id}”; there are: {known}.")
+            }
+            Self::Template { error } => match error {
+                TemplateError::Fill(FillError::Unknown { name, known }) => {
+                    let known = listed(known, ", ");
+                    format!("No plan was made. The template has no blank “{name}”; there are: {known}.")
+                }
+                TemplateError::Fill(FillError::Value { name, value, wanted }) => {
+                    let wanted = match wanted {
+                        Wanted::Year => "a year in four digits, such as 2027",
+                        Wanted::Date => "a date with its year, such as 30 June 2027",
+                        Wanted::Number => "a number, such as 98 or 1.5",
+                        Wanted::Words => "words, at least one",
+                    };
+                    format!("No plan was made. The blank “{name}” asks for {wanted}, not “{value}”.")
+                }
+                TemplateError::Fill(FillError::NotANumber { name, .. }) => {
+                    format!(
+                        "No plan was made. The blank “{name}” stands for an indicator's number; give a number."
+                    )
+                }
+                TemplateError::Period(_) | TemplateError::Plan(_) => {
+                    format!(
+                        "No plan was made. The template's dates have no place in that year; try another. ({error})"
+                    )
+                }
+            },
+            Self::NoFormat { path } => {
+                format!(
+                    "Nothing was exported. The file's name must end in .pdf or .png.\nFile: {}",
+                    path.display()
+                )
+            }
+            Self::NoProfile { id } => {
+                let known = Profile::BUILT_IN.join(", ");
+                format!("Nothing was exported. There is no profile “{id}”; there are: {known}.")
+            }
+            Self::NoLayout { id } => {
+                format!("Nothing was exported. There is no layout “{id}”; so far there is only prose.")
+            }
+            Self::Typeset { error } => format!("Nothing was exported. The plan could not be set: {error}."),
+            Self::Export { error } => {
+                format!("Nothing was exported. The pages could not be converted: {error}.")
+            }
+            Self::Json(error) => {
+                format!("Nothing was printed. The list could not be put into JSON: {error}.")
+            }
+        }
+    }
+}
+
+fn template_ids() -> Vec<&'static str> {
+    catalogue().iter().map(|template| template.id.as_str()).collect()
+}
+
+fn listed(names: &[PlaceholderName], between: &str) -> String {
+    names.iter().map(PlaceholderName::as_str).collect::<Vec<_>>().join(between)
+}
