@@ -1,1 +1,186 @@
-//! The window.
+//! The window: glue between the toolkit and the session.
+//!
+//! `logic` takes what finished, dispatches what was asked, performs the effects; `ui` reads and
+//! draws. Nothing here decides what the program does.
+
+mod clock;
+mod effects;
+mod jobs;
+mod launch;
+mod typesetter;
+
+pub use launch::{LaunchError, run};
+
+use std::path::PathBuf;
+
+use egui::ViewportCommand;
+
+use crate::locale::Catalogue;
+use crate::model::Language;
+use crate::session::{Action, Effect, Session, Theme};
+use crate::ui::{self, View};
+
+use effects::Effects;
+use typesetter::Typesetting;
+
+/// The program in its window.
+pub struct App {
+    session: Session,
+    view: View,
+    effects: Effects,
+    typesetting: Typesetting,
+    /// The revision whose pages were asked for last, with the plan's own number.
+    typeset: Option<(u64, u64)>,
+    /// Counts the plans that were opened, so that equal revisions of two plans differ.
+    plan_number: u64,
+    title: String,
+    theme: Option<Theme>,
+    closing: bool,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("session", &self.session).finish_non_exhaustive()
+    }
+}
+
+/// What the program is started with.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// A plan to open at once.
+    pub plan: Option<PathBuf>,
+    /// The folder of the settings; none keeps none.
+    pub settings: Option<PathBuf>,
+    /// The language of the system, as its tag.
+    pub language: Option<String>,
+}
+
+impl App {
+    /// Makes the program ready to be shown.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, start: Start) -> Self {
+        ui::install(ctx);
+        let effects = Effects::new(ctx.clone(), start.settings);
+        let settings = effects.read_settings();
+        let system: Language = Catalogue::language_of(start.language.as_deref());
+        let mut app = Self {
+            session: Session::new(settings, system),
+            view: View::default(),
+            typesetting: Typesetting::start(ctx.clone()),
+            effects,
+            typeset: None,
+            plan_number: 0,
+            title: String::new(),
+            theme: None,
+            closing: false,
+        };
+        if let Some(path) = start.plan {
+            app.dispatch(Action::OpenPath(path));
+        }
+        app
+    }
+
+    /// Returns the session, for tests.
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Returns the pages that are shown, for tests.
+    #[must_use]
+    pub fn pages(&self) -> Option<&crate::typeset::Pages> {
+        self.view.shelf.pages().map(|(pages, _)| pages)
+    }
+
+    fn dispatch(&mut self, action: Action) {
+        let before = self.session.open.as_ref().and_then(|open| open.path.clone());
+        let had = self.session.open.is_some();
+        for effect in self.session.dispatch(action, clock::now()) {
+            match effect {
+                Effect::Quit => self.closing = true,
+                effect => self.effects.perform(effect),
+            }
+        }
+        let after = self.session.open.as_ref().and_then(|open| open.path.clone());
+        if had != self.session.open.is_some() || before != after {
+            self.plan_number += 1;
+        }
+    }
+
+    /// Has the pages set anew when the plan changed.
+    fn typeset(&mut self) {
+        match &self.session.open {
+            Some(open) => {
+                let wanted = (self.plan_number, open.document.revision());
+                if self.typeset != Some(wanted) {
+                    self.typeset = Some(wanted);
+                    self.typesetting.set(open.plan().clone());
+                }
+            }
+            None => {
+                if self.typeset.take().is_some() {
+                    self.view.shelf.clear();
+                }
+            }
+        }
+        self.typesetting.deliver(&mut self.view.shelf);
+    }
+
+    fn follow_session(&mut self, ctx: &egui::Context) {
+        // Commands to the window make it draw again: they are sent on a change only.
+        let title = self.session.window_title();
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        if self.theme != Some(self.session.settings.theme) {
+            self.theme = Some(self.session.settings.theme);
+            ctx.set_theme(match self.session.settings.theme {
+                Theme::System => egui::ThemePreference::System,
+                Theme::Light => egui::ThemePreference::Light,
+                Theme::Dark => egui::ThemePreference::Dark,
+            });
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.view.set_now(clock::now());
+        for finished in self.effects.finished() {
+            self.dispatch(Action::Finished(finished));
+        }
+        for action in self.view.take_actions() {
+            self.dispatch(action);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.dispatch(Action::CloseRequested);
+        }
+        for path in dropped(ctx) {
+            self.dispatch(Action::OpenPath(path));
+        }
+        self.typeset();
+        self.follow_session(ctx);
+        if self.closing {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        ui::show(ui, &self.session, &mut self.view);
+        let wanted = self.view.shelf.take_wanted();
+        let pages = self.view.shelf.pages().map(|(pages, serial)| (pages.clone(), serial));
+        self.typesetting.draw(pages, wanted);
+        self.typesetting.draw_thumbnails(self.view.shelf.take_wanted_thumbnails());
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        // Settings that were changed last may still be on their way to the disk.
+        self.effects.wait();
+    }
+}
+
+fn dropped(ctx: &egui::Context) -> Vec<PathBuf> {
+    ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect())
+}

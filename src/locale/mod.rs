@@ -1,4 +1,28 @@
-//! Words: catalogues of the interface, and Chinese and English words for numbers, dates and the values of a plan.
+//! Words: catalogues of the interface, and Chinese and English words for numbers, dates and the
+//! values of a plan.
 
+mod catalogue;
 pub mod numerals;
+mod reading;
 pub mod words;
+
+pub use catalogue::Catalogue;
+pub use reading::{read_date, read_number, read_when};
+
+use crate::model::{Piece, Text};
+
+/// Returns a text for lists and titles of the program, with the name of a blank in brackets.
+#[must_use]
+pub fn shown(text: &Text) -> String {
+    text.pieces().fold(String::new(), |mut out, piece| {
+        match piece {
+            Piece::Words(words) => out.push_str(words),
+            Piece::Blank(name) => {
+                out.push('〔');
+                out.push_str(name);
+                out.push('〕');
+            }
+        }
+        out
+    })
+}

@@ -9,6 +9,7 @@
 //!
 //! Limits: the room knows no language but what the user wrote, no clock, no files.
 
+pub mod fill;
 mod id;
 mod indicator;
 mod kind;

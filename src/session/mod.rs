@@ -1,1 +1,202 @@
 //! What the program is doing, without a window: commands, actions, effects.
+//!
+//! The roof hands [`Action`]s to [`Session::dispatch`], which changes the session and returns the
+//! [`Effect`]s that the roof is to perform; what comes of them returns as actions. Nothing here
+//! reads a file, asks the clock or starts a thread, so every way through the program can be tested
+//! without a window.
+
+mod action;
+mod command;
+mod dispatch;
+mod insertion;
+mod notice;
+mod settings;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+
+pub use action::{Action, Answer, Effect, ExportFault, Finished, PathPurpose};
+pub use command::{Command, Key, Shortcut};
+pub use notice::{Level, Notice, Offer};
+pub use settings::{Recent, Settings, Theme};
+
+use crate::edit::Document;
+use crate::file::Stamp;
+use crate::locale::Catalogue;
+use crate::model::{Id, Language, Plan};
+
+/// Everything the program knows while it runs.
+#[derive(Debug)]
+pub struct Session {
+    /// What the user set, and the recent plans.
+    pub settings: Settings,
+    /// The words of the interface.
+    pub words: Catalogue,
+    /// Which screen is shown.
+    pub screen: Screen,
+    /// The plan that is open.
+    pub open: Option<OpenPlan>,
+    /// What the user is asked.
+    pub dialog: Option<Dialog>,
+    /// What the user is told, oldest first.
+    pub notices: Vec<Notice>,
+    /// The record that is being edited.
+    pub focus: Option<Id>,
+    /// A record to be brought into view, with a number that grows with each request.
+    pub reveal: Reveal,
+    /// What goes on once unsaved work is dealt with.
+    then: Option<Then>,
+    next_notice: u64,
+}
+
+/// The screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// Recent plans and templates.
+    #[default]
+    Start,
+    /// The plan as a document, with its outline and its pages.
+    Write,
+}
+
+/// A plan that is open, and where it is kept.
+#[derive(Clone, Debug)]
+pub struct OpenPlan {
+    /// The plan with its history.
+    pub document: Document,
+    /// Its file; none if it was never saved.
+    pub path: Option<PathBuf>,
+    /// What the file looked like when it was read or written last.
+    pub stamp: Option<Stamp>,
+    /// The version that is being written to disk now.
+    pub saving: Option<u64>,
+    /// When it was last saved in this session.
+    pub saved_at: Option<NaiveDateTime>,
+}
+
+impl OpenPlan {
+    /// Returns the plan as it is now.
+    #[must_use]
+    pub fn plan(&self) -> &Arc<Plan> {
+        self.document.plan()
+    }
+}
+
+/// A request to show a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reveal {
+    /// The record; none for the plan's head.
+    pub record: Option<Id>,
+    /// Whether the caret goes into its text, at which character (none: the end).
+    pub caret: Option<Caret>,
+    /// Grows with every request, so that showing the same record again is seen.
+    pub serial: u64,
+}
+
+/// Where a caret goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caret {
+    /// Before the first character.
+    Start,
+    /// Behind the last character.
+    End,
+}
+
+/// A question to the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The plan has changes that no file holds.
+    Unsaved,
+    /// The file is no longer the one that was read or written last.
+    ChangedElsewhere,
+    /// A path is asked for without the system's dialog.
+    Path {
+        /// What for.
+        purpose: PathPurpose,
+        /// The path to begin with.
+        suggested: PathBuf,
+    },
+    /// A template is chosen; the year and the blanks are asked for.
+    NewPlan {
+        /// The template's id.
+        template: String,
+    },
+    /// The open blanks of the plan, to be filled.
+    Blanks,
+    /// The keys of all commands.
+    Shortcuts,
+}
+
+/// What goes on once unsaved work is dealt with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Then {
+    Quit,
+    Start,
+    Open(PathBuf),
+    AskOpen,
+    New(Box<Plan>),
+}
+
+impl Session {
+    /// Begins with these settings.
+    #[must_use]
+    pub fn new(settings: Settings, system_language: Language) -> Self {
+        let words = Catalogue::new(settings.language.unwrap_or(system_language));
+        Self {
+            settings,
+            words,
+            screen: Screen::Start,
+            open: None,
+            dialog: None,
+            notices: Vec::new(),
+            focus: None,
+            reveal: Reveal::default(),
+            then: None,
+            next_notice: 0,
+        }
+    }
+
+    /// Returns the plan that is open.
+    #[must_use]
+    pub fn plan(&self) -> Option<&Arc<Plan>> {
+        self.open.as_ref().map(OpenPlan::plan)
+    }
+
+    /// Tells whether the open plan differs from its file.
+    #[must_use]
+    pub fn is_modified(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.document.is_modified())
+    }
+
+    /// Returns the title for the window.
+    #[must_use]
+    pub fn window_title(&self) -> String {
+        let name = self.words.text("app-name");
+        match (&self.open, self.screen) {
+            (Some(open), Screen::Write) => {
+                let mark = if open.document.is_modified() { "● " } else { "" };
+                format!("{mark}{} — {name}", self.plan_title(open))
+            }
+            _ => name,
+        }
+    }
+
+    /// Returns what a plan is called: its title, its file, or that it has none.
+    #[must_use]
+    pub fn plan_title(&self, open: &OpenPlan) -> String {
+        let title = crate::locale::shown(&open.plan().title);
+        if title.trim().is_empty() {
+            open.path.as_deref().and_then(file_stem).unwrap_or_else(|| self.words.text("plan-untitled"))
+        } else {
+            title
+        }
+    }
+}
+
+/// Returns a plan file's name without its ending.
+fn file_stem(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy();
+    Some(name.strip_suffix(&format!(".{}", crate::file::EXTENSION)).unwrap_or(&name).to_owned())
+}

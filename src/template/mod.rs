@@ -1,1 +1,18 @@
-//! Templates: catalogue and instantiation.
+//! Templates: plans that are written but for their blanks.
+//!
+//! A template is a plan for a model year with a few words about itself. Making a plan of it moves
+//! the dates to the wanted year, writes the year into its blanks, and fills the other blanks as far
+//! as values are given; the rest stay open, and the check names them before the plan is handed in.
+//!
+//! Limits: the templates are those that the program brings along. Holidays are not known, so a day
+//! that a template names may fall on one in the wanted year.
+
+mod catalogue;
+mod fill;
+mod instantiate;
+mod years;
+
+pub use catalogue::{ReadFault, Template, by_id, catalogue};
+pub use fill::{FillError, fill};
+pub use instantiate::{Filling, TemplateError, instantiate};
+pub use years::move_years;

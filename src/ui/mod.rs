@@ -1,1 +1,80 @@
-//! The views.
+//! The views: they read the session, draw, and hand back actions. They change nothing themselves.
+//!
+//! [`View`] holds what is the views' own: scroll positions, half-typed text, which nodes are folded,
+//! the pictures of pages.
+
+mod dialogs;
+mod field;
+mod keymap;
+mod menu;
+mod notices;
+mod pages;
+mod parts;
+mod shell;
+mod start;
+mod theme;
+mod write;
+
+pub use pages::{PageRequest, PageShelf, Picture, Thumbnail};
+
+use egui::Ui;
+
+use crate::session::{Action, Session};
+
+/// The views' own state, and the actions they hand back.
+#[derive(Default)]
+pub struct View {
+    /// What was asked for since the actions were taken last.
+    actions: Vec<Action>,
+    /// The pictures of the printed pages.
+    pub shelf: PageShelf,
+    editing: field::Editing,
+    write: write::WriteView,
+    start: start::StartView,
+    dialogs: dialogs::DialogView,
+}
+
+impl std::fmt::Debug for View {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("View").field("actions", &self.actions).finish_non_exhaustive()
+    }
+}
+
+impl View {
+    /// Takes the actions that were handed back.
+    pub fn take_actions(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.actions)
+    }
+
+    /// Tells the views the day and time.
+    pub const fn set_now(&mut self, now: chrono::NaiveDateTime) {
+        self.start.today = Some(now);
+    }
+
+    /// Hands back an action.
+    pub(crate) fn push(&mut self, action: Action) {
+        self.actions.push(action);
+    }
+}
+
+/// Sets faces, colours and type.
+pub fn install(ctx: &egui::Context) {
+    theme::install(ctx);
+}
+
+/// Shows the program and collects what is asked of it.
+pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
+    if view.editing.begin(ui) {
+        view.push(Action::CloseTyping);
+    }
+    // Keys that an input method works with are its own.
+    if !view.editing.is_composing() && !dialogs::is_open(session) {
+        let commands = keymap::commands(ui);
+        view.actions.extend(commands);
+    }
+    shell::show(ui, session, view);
+    dialogs::show(ui, session, view);
+    if !view.actions.is_empty() {
+        ui.ctx().request_repaint();
+    }
+}

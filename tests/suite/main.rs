@@ -1,10 +1,15 @@
-//! The integration tests, in one binary.
+//! The laws of the program, tested from outside.
 #![expect(
-    clippy::disallowed_methods,
-    clippy::indexing_slicing,
+    clippy::expect_used,
     clippy::unwrap_used,
-    reason = "a test that meets the unexpected shall stop"
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first thing that is not as it should be"
 )]
 
+mod arbitrary;
+mod file;
 mod sample_plan;
+mod template;
 mod typeset;

@@ -1,0 +1,142 @@
+//! Performs effects: disk, dialogs, threads.
+
+use std::path::{Path, PathBuf};
+
+use crate::export;
+use crate::file;
+use crate::session::{Effect, ExportFault, Finished, PathPurpose, Settings};
+use crate::typeset::{FontSet, Profile, Typesetter};
+
+use super::jobs::Jobs;
+
+/// The outside of the program.
+pub(super) struct Effects {
+    jobs: Jobs,
+    /// The folder of the settings; none keeps none.
+    settings: Option<PathBuf>,
+}
+
+/// The name of the settings' file in their folder.
+const SETTINGS: &str = "settings.ron";
+
+impl Effects {
+    pub(super) fn new(ctx: egui::Context, settings: Option<PathBuf>) -> Self {
+        Self { jobs: Jobs::new(ctx), settings }
+    }
+
+    pub(super) fn finished(&self) -> Vec<Finished> {
+        self.jobs.finished()
+    }
+
+    pub(super) fn wait(&self) {
+        self.jobs.wait();
+    }
+
+    /// Reads the settings once, before the window is there.
+    pub(super) fn read_settings(&self) -> Settings {
+        let text = self.settings.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(SETTINGS)).ok());
+        text.as_deref().map(Settings::decode).unwrap_or_default()
+    }
+
+    pub(super) fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Read(path) => self.jobs.run("read", move || {
+                let path = absolute(&path);
+                let result = file::read(&path);
+                Some(Finished::Read { path, result })
+            }),
+            Effect::Write { path, plan, revision, expected } => self.jobs.run("write", move || {
+                let path = absolute(&path);
+                let result = file::write(&path, &plan, expected.as_ref());
+                Some(Finished::Written { path, revision, result })
+            }),
+            Effect::AskPath { purpose, suggested } => {
+                self.jobs.run("ask-path", move || Some(ask_path(purpose, suggested)));
+            }
+            Effect::ExportPdf { path, plan } => self.jobs.run("export-pdf", move || {
+                let path = absolute(&path);
+                let result = export_pdf(&path, &plan);
+                Some(Finished::Exported { path, result })
+            }),
+            Effect::KeepSettings(settings) => {
+                let Some(folder) = self.settings.clone() else { return };
+                self.jobs.run("keep-settings", move || {
+                    // A folder that cannot be made is found out by the write.
+                    drop(std::fs::create_dir_all(&folder));
+                    let text = settings.encode();
+                    match file::write_bytes_atomic(&folder.join(SETTINGS), text.as_bytes()) {
+                        Ok(()) => None,
+                        Err(error) => Some(Finished::SettingsLost(error)),
+                    }
+                });
+            }
+            // The window performs this one itself.
+            Effect::Quit => {}
+        }
+    }
+}
+
+/// Returns the path from the root, so that it means the same whatever the current folder is.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_error| path.to_owned())
+}
+
+fn export_pdf(path: &Path, plan: &crate::model::Plan) -> Result<usize, ExportFault> {
+    let profile = Profile::of_language(plan.language);
+    let pages = Typesetter::new(FontSet::bundled()).pages(plan, &profile)?;
+    let bytes = export::pdf(&pages, &export::PdfMeta::of(plan))?;
+    file::write_bytes_atomic(path, &bytes)?;
+    Ok(pages.len())
+}
+
+fn ask_path(purpose: PathPurpose, suggested: PathBuf) -> Finished {
+    if !has_dialog_service() {
+        let suggested = if suggested.is_absolute() { suggested } else { documents().join(suggested) };
+        return Finished::NoDialog { purpose, suggested };
+    }
+    let mut dialog = rfd::FileDialog::new();
+    match suggested.parent().filter(|folder| folder.is_absolute()) {
+        Some(folder) => dialog = dialog.set_directory(folder),
+        None => dialog = dialog.set_directory(documents()),
+    }
+    if let Some(name) = suggested.file_name() {
+        dialog = dialog.set_file_name(name.to_string_lossy());
+    }
+    let path = match purpose {
+        PathPurpose::Open => dialog.add_filter("*.plan.ron", &["ron"]).pick_file(),
+        PathPurpose::Save => dialog.add_filter("*.plan.ron", &["plan.ron", "ron"]).save_file(),
+        PathPurpose::Pdf => dialog.add_filter("PDF", &["pdf"]).save_file(),
+    };
+    Finished::Path { purpose, path }
+}
+
+/// Returns the folder that is offered first.
+fn documents() -> PathBuf {
+    let home = etcetera::home_dir().unwrap_or_default();
+    let documents = home.join("Documents");
+    if documents.is_dir() { documents } else { home }
+}
+
+/// Tells whether the system has a file dialog. On Linux the dialog library says "cancelled" both when
+/// the user did so and when there is neither a portal nor zenity, so it is asked before.
+#[cfg(target_os = "linux")]
+fn has_dialog_service() -> bool {
+    let has_bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some()
+        || std::env::var_os("XDG_RUNTIME_DIR").is_some_and(|folder| Path::new(&folder).join("bus").exists());
+    let folders = std::env::var_os("XDG_DATA_DIRS").unwrap_or_else(|| "/usr/local/share:/usr/share".into());
+    let portal = has_bus
+        && std::env::split_paths(&folders).any(|folder| {
+            let services = folder.join("dbus-1/services");
+            let portals = folder.join("xdg-desktop-portal/portals");
+            services.join("org.freedesktop.portal.Desktop.service").exists()
+                && std::fs::read_dir(portals).is_ok_and(|mut entries| entries.next().is_some())
+        });
+    let zenity = std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join("zenity").exists()));
+    portal || zenity
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn has_dialog_service() -> bool {
+    true
+}

@@ -1,0 +1,101 @@
+//! Opens the window, with one renderer or else the other.
+
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
+
+use eframe::{NativeOptions, Renderer};
+use egui::ViewportBuilder;
+
+use super::{App, Start};
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum LaunchError {
+    /// There is no display to open a window on.
+    #[error("there is no display")]
+    NoDisplay,
+    /// A library that the window needs is missing.
+    #[error("a library is missing: {what}")]
+    MissingLibrary {
+        /// What the toolkit said.
+        what: String,
+    },
+    /// Neither renderer works.
+    #[error("no renderer works: {what}")]
+    NoRenderer {
+        /// What the toolkit said.
+        what: String,
+    },
+}
+
+/// The smallest window, in points.
+const SMALLEST: [f32; 2] = [800.0, 600.0];
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// There is no window; what to install is told by the error's case.
+pub fn run(plan: Option<PathBuf>) -> Result<(), LaunchError> {
+    if cfg!(target_os = "linux")
+        && std::env::var_os("DISPLAY").is_none_or(|value| value.is_empty())
+        && std::env::var_os("WAYLAND_DISPLAY").is_none_or(|value| value.is_empty())
+    {
+        return Err(LaunchError::NoDisplay);
+    }
+    // On Linux OpenGL needs fewer libraries; elsewhere it is often old or missing.
+    let renderers = if cfg!(target_os = "linux") {
+        [Renderer::Glow, Renderer::Wgpu]
+    } else {
+        [Renderer::Wgpu, Renderer::Glow]
+    };
+    let start = Start { plan, settings: settings_folder(), language: sys_locale::get_locale() };
+    let mut said = String::new();
+    for renderer in renderers {
+        match quietly(|| open(renderer, start.clone())) {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(error)) => said = error.to_string(),
+            Err(panic) => return Err(LaunchError::MissingLibrary { what: panic }),
+        }
+    }
+    let lower = said.to_lowercase();
+    if lower.contains("display") || lower.contains("x11") || lower.contains("wayland") || lower.contains("event loop") {
+        if lower.contains("library") || lower.contains(".so") {
+            return Err(LaunchError::MissingLibrary { what: said });
+        }
+        return Err(LaunchError::NoDisplay);
+    }
+    Err(LaunchError::NoRenderer { what: said })
+}
+
+fn open(renderer: Renderer, start: Start) -> eframe::Result<()> {
+    let options = NativeOptions {
+        renderer,
+        viewport: ViewportBuilder::default()
+            .with_app_id("planwright")
+            .with_title("良策 Planwright")
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size(SMALLEST),
+        ..NativeOptions::default()
+    };
+    eframe::run_native("planwright", options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, start)))))
+}
+
+/// Runs something whose panic, before a window is there, is told as a sentence instead.
+fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_info| {}));
+    let result = std::panic::catch_unwind(AssertUnwindSafe(work));
+    std::panic::set_hook(usual);
+    result.map_err(|panic| match panic.downcast::<String>() {
+        Ok(text) => *text,
+        Err(panic) => panic.downcast_ref::<&str>().map_or_else(String::new, |text| (*text).to_owned()),
+    })
+}
+
+fn settings_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    if let Some(folder) = std::env::var_os("PLANWRIGHT_CONFIG") {
+        return Some(PathBuf::from(folder));
+    }
+    etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("planwright"))
+}

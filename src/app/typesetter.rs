@@ -1,0 +1,178 @@
+//! Sets and draws pages on a thread of its own. The newest plan wins: what was asked before and has
+//! not begun is forgotten. Pictures of pages in view go before thumbnails.
+
+use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use crate::model::Plan;
+use crate::typeset::{FontSet, Pages, Profile, Typesetter};
+use crate::ui::{PageRequest, PageShelf, Picture, Thumbnail};
+
+/// The thread that sets pages, seen from the window.
+pub(super) struct Typesetting {
+    ctx: egui::Context,
+    queue: Arc<Queue>,
+    receiver: Receiver<Outcome>,
+    /// The pictures that were asked for last, so that they are asked for once.
+    asked: (u64, Vec<PageRequest>),
+}
+
+#[derive(Default)]
+struct Queue {
+    work: Mutex<Work>,
+    some: Condvar,
+}
+
+#[derive(Default)]
+struct Work {
+    plan: Option<Arc<Plan>>,
+    draw: Option<(Pages, u64, Vec<PageRequest>)>,
+    thumbnails: VecDeque<String>,
+    stop: bool,
+}
+
+enum Outcome {
+    Pages(Pages),
+    Fault(String),
+    Picture(Picture),
+    Thumbnail(Thumbnail),
+}
+
+/// One thing to do next.
+enum Task {
+    Set(Arc<Plan>),
+    Draw(Pages, u64, PageRequest),
+    Thumbnail(String),
+    Stop,
+}
+
+impl Typesetting {
+    pub(super) fn start(ctx: egui::Context) -> Self {
+        let queue = Arc::new(Queue::default());
+        let (sender, receiver) = channel();
+        let (on_thread, repaint) = (Arc::clone(&queue), ctx.clone());
+        let spawned = std::thread::Builder::new().name("typeset".to_owned()).spawn(move || {
+            work(&on_thread, &sender, &repaint);
+        });
+        // Without the thread there are no pages, but the plan can still be written and saved.
+        drop(spawned);
+        Self { ctx, queue, receiver, asked: (0, Vec::new()) }
+    }
+
+    /// Asks for the pages of a plan.
+    pub(super) fn set(&self, plan: Arc<Plan>) {
+        self.change(|work| work.plan = Some(plan));
+    }
+
+    /// Asks for pictures of pages, instead of those asked for before.
+    pub(super) fn draw(&mut self, pages: Option<(Pages, u64)>, wanted: Vec<PageRequest>) {
+        let Some((pages, serial)) = pages else { return };
+        if wanted.is_empty() || self.asked == (serial, wanted.clone()) {
+            return;
+        }
+        self.asked = (serial, wanted.clone());
+        self.change(|work| work.draw = Some((pages, serial, wanted)));
+    }
+
+    /// Asks for pictures of templates.
+    pub(super) fn draw_thumbnails(&self, wanted: Vec<String>) {
+        if !wanted.is_empty() {
+            self.change(|work| {
+                for template in wanted {
+                    if !work.thumbnails.contains(&template) {
+                        work.thumbnails.push_back(template);
+                    }
+                }
+            });
+        }
+    }
+
+    /// Hands over what is done.
+    pub(super) fn deliver(&self, shelf: &mut PageShelf) {
+        for outcome in self.receiver.try_iter() {
+            match outcome {
+                Outcome::Pages(pages) => shelf.take_pages(pages),
+                Outcome::Fault(fault) => shelf.take_fault(fault),
+                Outcome::Picture(picture) => shelf.take_picture(&self.ctx, picture),
+                Outcome::Thumbnail(thumbnail) => shelf.take_thumbnail(&self.ctx, thumbnail),
+            }
+        }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Work)) {
+        change(&mut self.queue.work.lock().unwrap_or_else(PoisonError::into_inner));
+        self.queue.some.notify_one();
+    }
+}
+
+impl Drop for Typesetting {
+    fn drop(&mut self) {
+        self.change(|work| work.stop = true);
+    }
+}
+
+fn work(queue: &Queue, sender: &Sender<Outcome>, ctx: &egui::Context) {
+    let typesetter = Typesetter::new(FontSet::bundled());
+    loop {
+        let task = next(queue);
+        if matches!(task, Task::Stop) {
+            return;
+        }
+        // A panic in the typesetter is told like any other failure, and the thread goes on.
+        let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| perform(&typesetter, task)))
+            .unwrap_or_else(|_panic| Some(Outcome::Fault("the typesetter broke down".to_owned())));
+        if let Some(outcome) = outcome
+            && sender.send(outcome).is_err()
+        {
+            return;
+        }
+        ctx.request_repaint();
+    }
+}
+
+fn next(queue: &Queue) -> Task {
+    let mut work = queue.work.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        if work.stop {
+            return Task::Stop;
+        }
+        if let Some(plan) = work.plan.take() {
+            return Task::Set(plan);
+        }
+        if let Some((pages, serial, wanted)) = &mut work.draw {
+            if let Some(request) = wanted.pop() {
+                return Task::Draw(pages.clone(), *serial, request);
+            }
+            work.draw = None;
+        }
+        if let Some(template) = work.thumbnails.pop_front() {
+            return Task::Thumbnail(template);
+        }
+        work = queue.some.wait(work).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+fn perform(typesetter: &Typesetter, task: Task) -> Option<Outcome> {
+    match task {
+        Task::Set(plan) => Some(match typesetter.pages(&plan, &Profile::of_language(plan.language)) {
+            Ok(pages) => Outcome::Pages(pages),
+            Err(error) => Outcome::Fault(error.to_string()),
+        }),
+        Task::Draw(pages, serial, request) => {
+            let bitmap = pages.bitmap(request.page, request.pixel_per_pt)?;
+            Some(Outcome::Picture(Picture { serial, request, bitmap }))
+        }
+        Task::Thumbnail(id) => {
+            let template = crate::template::by_id(&id)?;
+            let pages = typesetter.pages(&template.plan, &Profile::of_language(template.language)).ok()?;
+            let bitmap = pages.bitmap(0, THUMBNAIL_SCALE)?;
+            Some(Outcome::Thumbnail(Thumbnail { template: id, bitmap }))
+        }
+        Task::Stop => None,
+    }
+}
+
+/// How many pixels a point has in a thumbnail: sharp on screens of twice the usual density.
+const THUMBNAIL_SCALE: f64 = 0.62;

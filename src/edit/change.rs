@@ -1,0 +1,344 @@
+//! What can be changed.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::model::tree::{Node, NodeKind, Slot};
+use crate::model::{
+    Base, Id, IndicatorId, Language, LogEntry, MeasureId, MeasureStatus, Owner, Part, Period, Placeholder,
+    PlaceholderName, PlanKind, PlanStatus, Progress, Reading, SectionId, SectionRole, Split, Target, Text,
+    Tick, Weight, When,
+};
+
+/// One change of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Edit {
+    /// Writes a text anew. Blanks in it that the plan does not know yet become known.
+    SetText {
+        /// Where.
+        at: Place,
+        /// The whole text, blanks in their written form.
+        text: String,
+    },
+    /// Sets a value of the plan as a whole.
+    SetPlan(PlanValue),
+    /// Sets what a section is about.
+    SetSectionRole(SectionId, SectionRole),
+    /// Sets a value of a measure.
+    SetMeasure(MeasureId, MeasureValue),
+    /// Sets a value of an indicator.
+    SetIndicator(IndicatorId, IndicatorValue),
+    /// Puts a part in the place of the one with the same id.
+    ReplacePart(Part),
+    /// Puts a record, with everything in it, before the one at the index.
+    Insert {
+        /// The list it goes into.
+        slot: Slot,
+        /// The index it gets.
+        index: usize,
+        /// The record.
+        node: Box<Node>,
+    },
+    /// Takes a record out, with everything in it and the links that lead to it.
+    Remove(Id),
+    /// Moves a record, with everything in it.
+    Move {
+        /// The record.
+        id: Id,
+        /// The list it goes into.
+        to: Slot,
+        /// The index it gets there, counted without itself.
+        index: usize,
+    },
+    /// Makes a blank known, or changes its kind and hint.
+    DeclareBlank(Placeholder),
+    /// Fills a blank wherever it stands. The value is read by the blank's kind.
+    FillBlank {
+        /// The blank.
+        name: PlaceholderName,
+        /// What the user wrote.
+        value: String,
+    },
+    /// Several changes that are one to the user; all of them, or none.
+    Batch {
+        /// What the user would call it.
+        name: BatchName,
+        /// The changes, in order.
+        edits: Vec<Edit>,
+    },
+}
+
+/// Names one text of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The record; none for the plan itself.
+    pub record: Option<Id>,
+    /// Which of its texts.
+    pub field: TextField,
+}
+
+impl Place {
+    /// Names a text of a record.
+    #[must_use]
+    pub fn of(record: impl Into<Id>, field: TextField) -> Self {
+        Self { record: Some(record.into()), field }
+    }
+
+    /// Names a text of the plan itself.
+    #[must_use]
+    pub const fn plan(field: TextField) -> Self {
+        Self { record: None, field }
+    }
+}
+
+/// Which text of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TextField {
+    /// The plan's title, or a measure's run-in title.
+    Title,
+    /// The unit of the plan.
+    Unit,
+    /// The department of the plan or of a person.
+    Department,
+    /// The author of the plan.
+    Author,
+    /// The post of the author or of a person.
+    Post,
+    /// The heading of a section or another part.
+    Heading,
+    /// The main text of a record.
+    Text,
+    /// The name of a person, an indicator, a score row or a sign-off.
+    Name,
+    /// The cause of a problem.
+    Cause,
+    /// The countermeasure of a problem.
+    Countermeasure,
+    /// What follows from crossing a red line.
+    Consequence,
+    /// The resources a measure needs.
+    Resources,
+    /// The risk of a measure.
+    Risk,
+    /// The fall-back of a measure.
+    Fallback,
+    /// The source of a measure or an indicator.
+    Source,
+    /// The scoring standard of an indicator or a score row.
+    Standard,
+    /// The formula of an indicator.
+    Formula,
+    /// The name of a contract's first party.
+    FirstParty,
+    /// The name of a contract's second party.
+    SecondParty,
+    /// The employee of an improvement.
+    Employee,
+    /// The manager of an improvement.
+    Manager,
+    /// What an improvement requires.
+    Required,
+    /// What is the case.
+    Actual,
+    /// Whether it is worth improving.
+    Worth,
+    /// The name of a register's column, counted from 0.
+    Column(usize),
+    /// A cell of a register's row, counted from 0.
+    Cell(usize),
+}
+
+/// A value of the plan as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PlanValue {
+    /// Its kind.
+    Kind(PlanKind),
+    /// Its language.
+    Language(Language),
+    /// Its period.
+    Period(Period),
+    /// The reviewed period.
+    Reviewed(Option<Period>),
+    /// The day it bears.
+    Date(Option<NaiveDate>),
+    /// How far it has come.
+    Status(PlanStatus),
+}
+
+/// A value of a measure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MeasureValue {
+    /// Who owns it.
+    Owners(Vec<Owner>),
+    /// When it is due.
+    When(Option<When>),
+    /// How it stands.
+    Status(MeasureStatus),
+    /// How much is done.
+    Progress(Progress),
+    /// What money it needs, in yuan.
+    Budget(Option<Decimal>),
+    /// What must be done before.
+    After(Vec<MeasureId>),
+    /// Its dated entries.
+    Log(Vec<LogEntry>),
+    /// Its occurrences that were dealt with.
+    Ticks(Vec<Tick>),
+}
+
+/// A value of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum IndicatorValue {
+    /// Its unit.
+    Unit(String),
+    /// Where it starts.
+    Base(Option<Base>),
+    /// Where it is to arrive.
+    Target(Option<Target>),
+    /// Its split over the year.
+    Split(Option<Split>),
+    /// Its actual values.
+    Readings(Vec<Reading>),
+    /// Its weight.
+    Weight(Option<Weight>),
+}
+
+/// What the user would call several changes at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum BatchName {
+    /// Typing that touches more than one text.
+    Typing,
+    /// Splitting a record in two.
+    Split,
+    /// Joining two records.
+    Join,
+    /// Setting the owners, with people made for it.
+    Owners,
+    /// Setting several values of an indicator.
+    Indicator,
+    /// Filling several blanks.
+    Fill,
+}
+
+/// What a step of the history is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StepName {
+    /// Typing.
+    Typing,
+    /// Changing a value of the plan.
+    PlanValue,
+    /// Changing what a section is about.
+    SectionRole,
+    /// Changing owners.
+    Owners,
+    /// Changing a time.
+    When,
+    /// Changing another value of a measure.
+    MeasureValue,
+    /// Changing an indicator.
+    Indicator,
+    /// Changing a part.
+    Part,
+    /// Adding a record.
+    Insert(NodeKind),
+    /// Removing a record.
+    Remove,
+    /// Moving a record.
+    Move,
+    /// Making a blank known.
+    Blank,
+    /// Filling a blank.
+    Fill,
+    /// Splitting a record.
+    Split,
+    /// Joining records.
+    Join,
+}
+
+impl Edit {
+    /// Returns what the step is called.
+    #[must_use]
+    pub fn name(&self) -> StepName {
+        match self {
+            Self::SetText { .. } => StepName::Typing,
+            Self::SetPlan(_) => StepName::PlanValue,
+            Self::SetSectionRole(..) => StepName::SectionRole,
+            Self::SetMeasure(_, value) => match value {
+                MeasureValue::Owners(_) => StepName::Owners,
+                MeasureValue::When(_) => StepName::When,
+                MeasureValue::Status(_)
+                | MeasureValue::Progress(_)
+                | MeasureValue::Budget(_)
+                | MeasureValue::After(_)
+                | MeasureValue::Log(_)
+                | MeasureValue::Ticks(_) => StepName::MeasureValue,
+            },
+            Self::SetIndicator(..) => StepName::Indicator,
+            Self::ReplacePart(_) => StepName::Part,
+            Self::Insert { node, .. } => StepName::Insert(node.kind()),
+            Self::Remove(_) => StepName::Remove,
+            Self::Move { .. } => StepName::Move,
+            Self::DeclareBlank(_) => StepName::Blank,
+            Self::FillBlank { .. } => StepName::Fill,
+            Self::Batch { name, .. } => match name {
+                BatchName::Typing => StepName::Typing,
+                BatchName::Split => StepName::Split,
+                BatchName::Join => StepName::Join,
+                BatchName::Owners => StepName::Owners,
+                BatchName::Indicator => StepName::Indicator,
+                BatchName::Fill => StepName::Fill,
+            },
+        }
+    }
+
+    /// Returns the text that the edit writes, if writing is all it does: a run of such edits in one
+    /// place is one step. A measure's title and text are one place, since they are one field.
+    #[must_use]
+    pub fn typing(&self) -> Option<Place> {
+        match self {
+            Self::SetText { at, .. } => Some(Place {
+                field: if at.record.is_some() && at.field == TextField::Title { TextField::Text } else { at.field },
+                ..*at
+            }),
+            Self::Batch { name: BatchName::Typing, edits } => {
+                let mut places = edits.iter().map(Self::typing);
+                let first = places.next()??;
+                places.all(|place| place == Some(first)).then_some(first)
+            }
+            Self::SetPlan(_)
+            | Self::SetSectionRole(..)
+            | Self::SetMeasure(..)
+            | Self::SetIndicator(..)
+            | Self::ReplacePart(_)
+            | Self::Insert { .. }
+            | Self::Remove(_)
+            | Self::Move { .. }
+            | Self::DeclareBlank(_)
+            | Self::FillBlank { .. }
+            | Self::Batch { .. } => None,
+        }
+    }
+
+    /// Returns the record to look at to see the change.
+    #[must_use]
+    pub fn record(&self) -> Option<Id> {
+        match self {
+            Self::SetText { at, .. } => at.record,
+            Self::SetSectionRole(id, _) => Some(id.id()),
+            Self::SetMeasure(id, _) => Some(id.id()),
+            Self::SetIndicator(id, _) => Some(id.id()),
+            Self::ReplacePart(part) => Some(part.id()),
+            Self::Insert { node, .. } => Some(node.id()),
+            Self::Remove(id) | Self::Move { id, .. } => Some(*id),
+            Self::SetPlan(_) | Self::DeclareBlank(_) | Self::FillBlank { .. } => None,
+            Self::Batch { edits, .. } => edits.iter().find_map(Self::record),
+        }
+    }
+
+    /// Writes a text.
+    #[must_use]
+    pub fn set_text(at: Place, text: &Text) -> Self {
+        Self::SetText { at, text: text.as_str().to_owned() }
+    }
+}

@@ -1,0 +1,208 @@
+//! What comes into the session and what goes out of it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::edit::Edit;
+use crate::file::{Opened, ReadError, Stamp, WriteError};
+use crate::model::{Id, Plan, YearNumber};
+
+use super::{Caret, Command, Settings};
+
+/// Something that happened: a person asked for it, or work came to an end.
+#[derive(Debug)]
+pub enum Action {
+    /// A command was given.
+    Command(Command),
+    /// A change was made in a view.
+    Edit(Edit),
+    /// A run of typing ended: focus left, the pointer was pressed, a pause.
+    CloseTyping,
+    /// A record was given the focus in a view.
+    Focus(Option<Id>),
+    /// A record was asked for in the outline.
+    Reveal(Option<Id>),
+    /// A measure's text was split at the caret by Enter.
+    SplitMeasure {
+        /// The measure.
+        id: Id,
+        /// Its text up to the caret, blanks in their written form.
+        before: String,
+        /// The rest.
+        after: String,
+    },
+    /// An empty record was left by Backspace.
+    RemoveEmpty(Id),
+    /// A record was moved by hand.
+    MoveTo {
+        /// The record.
+        id: Id,
+        /// The record before which it goes.
+        before: Id,
+    },
+    /// A template was picked; what it asks is to be shown.
+    PickTemplate(String),
+    /// A plan is to be made from a template.
+    MakePlan {
+        /// The template's id.
+        template: String,
+        /// The year.
+        year: YearNumber,
+        /// What was filled in, by blank.
+        values: BTreeMap<String, String>,
+    },
+    /// Blanks of the open plan are to be filled.
+    FillBlanks(BTreeMap<String, String>),
+    /// A plan file is to be opened.
+    OpenPath(PathBuf),
+    /// A recent plan is to be forgotten.
+    ForgetRecent(PathBuf),
+    /// A question was answered.
+    Answer(Answer),
+    /// The window is asked to close.
+    CloseRequested,
+    /// A notice was read.
+    Dismiss(u64),
+    /// Work came to an end.
+    Finished(Finished),
+    /// The widths of the side panels were changed, in points.
+    PanelWidths {
+        /// Of the outline.
+        outline: f32,
+        /// Of the pages.
+        pages: f32,
+    },
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Save first.
+    Save,
+    /// Throw the changes away.
+    Discard,
+    /// Let it be.
+    Cancel,
+    /// Write over what is there.
+    Overwrite,
+    /// Save under another name.
+    SaveAs,
+    /// A path was given.
+    Path(PathBuf),
+}
+
+/// Work that came to an end.
+#[derive(Debug)]
+pub enum Finished {
+    /// A file was read.
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The plan, or why not.
+        result: Result<Opened, ReadError>,
+    },
+    /// A file was written.
+    Written {
+        /// The file.
+        path: PathBuf,
+        /// The version that was written.
+        revision: u64,
+        /// What the file looks like now, or why not.
+        result: Result<Stamp, WriteError>,
+    },
+    /// A path was asked for with the system's dialog.
+    Path {
+        /// What for.
+        purpose: PathPurpose,
+        /// The path; none if the user let it be.
+        path: Option<PathBuf>,
+    },
+    /// There is no system's dialog to ask for a path with.
+    NoDialog {
+        /// What for.
+        purpose: PathPurpose,
+        /// The path to begin with.
+        suggested: PathBuf,
+    },
+    /// A PDF was written.
+    Exported {
+        /// The file.
+        path: PathBuf,
+        /// How many pages, or why not.
+        result: Result<usize, ExportFault>,
+    },
+    /// The settings could not be kept.
+    SettingsLost(WriteError),
+    /// A piece of work broke down.
+    Panicked {
+        /// What it said.
+        what: String,
+    },
+}
+
+/// Why a PDF was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportFault {
+    /// The pages could not be set.
+    #[error(transparent)]
+    Typeset(#[from] crate::typeset::TypesetError),
+    /// The pages could not be made a PDF.
+    #[error(transparent)]
+    Export(#[from] crate::export::ExportError),
+    /// The file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// To open a plan.
+    Open,
+    /// To save the plan.
+    Save,
+    /// To write a PDF.
+    Pdf,
+}
+
+/// Work for the outside.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Read a plan file.
+    Read(PathBuf),
+    /// Write the plan to a file.
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The plan.
+        plan: Arc<Plan>,
+        /// Its version.
+        revision: u64,
+        /// What the file must still look like; none writes over anything.
+        expected: Option<Stamp>,
+    },
+    /// Ask the user for a path.
+    AskPath {
+        /// What for.
+        purpose: PathPurpose,
+        /// The path to begin with.
+        suggested: PathBuf,
+    },
+    /// Typeset the plan and write it as a PDF.
+    ExportPdf {
+        /// The file.
+        path: PathBuf,
+        /// The plan.
+        plan: Arc<Plan>,
+    },
+    /// Keep the settings.
+    KeepSettings(Settings),
+    /// Close the window.
+    Quit,
+}
+
+/// What a person asked to see, for [`super::Session::reveal`].
+pub(super) const fn caret_for(end: bool) -> Caret {
+    if end { Caret::End } else { Caret::Start }
+}

@@ -1,0 +1,108 @@
+//! What the user set, kept between runs as RON in the settings folder.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Language, Plan, PlanStatus};
+
+/// The user's settings and the recent plans.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language of the program; none follows the system.
+    pub language: Option<Language>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the outline is shown.
+    pub outline: bool,
+    /// Whether the pages are shown.
+    pub pages: bool,
+    /// How wide the outline is, in points.
+    pub outline_width: f32,
+    /// How wide the pages are, in points.
+    pub pages_width: f32,
+    /// The plans that were open last, newest first.
+    pub recent: Vec<Recent>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: None,
+            theme: Theme::default(),
+            outline: true,
+            pages: true,
+            outline_width: 248.0,
+            pages_width: 484.0,
+            recent: Vec::new(),
+        }
+    }
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the system is.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// A plan that was open, with what is shown of it without opening it again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recent {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its title then.
+    pub title: String,
+    /// Its period then, as shown in the plan's language.
+    pub period: String,
+    /// Its status then.
+    pub status: PlanStatus,
+    /// How many measures it had.
+    pub measures: usize,
+    /// How many blanks were open.
+    pub open_blanks: usize,
+    /// When it was last saved or opened.
+    pub at: NaiveDateTime,
+}
+
+impl Settings {
+    /// How many recent plans are remembered.
+    pub const MAX_RECENT: usize = 12;
+
+    /// Reads settings. What cannot be read gives the default ones: settings are no work that could
+    /// be lost.
+    #[must_use]
+    pub fn decode(text: &str) -> Self {
+        ron::from_str(text).unwrap_or_default()
+    }
+
+    /// Writes settings.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        // Writing plain records to a string has nothing to fail at.
+        ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).unwrap_or_default()
+    }
+
+    /// Puts a plan at the head of the recent ones.
+    pub(super) fn remember(&mut self, path: &Path, plan: &Plan, at: NaiveDateTime) {
+        let recent = Recent {
+            path: path.to_owned(),
+            title: crate::locale::shown(&plan.title),
+            period: crate::locale::words::period(plan.language, plan.period),
+            status: plan.status,
+            measures: crate::model::query::counts(plan).measures,
+            open_blanks: crate::model::query::open_blanks(plan).len(),
+            at,
+        };
+        self.recent.retain(|known| known.path != path);
+        self.recent.insert(0, recent);
+        self.recent.truncate(Self::MAX_RECENT);
+    }
+}

@@ -1,0 +1,152 @@
+//! The templates that the program brings along.
+
+use std::str::FromStr;
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
+
+use crate::file::{self, Invalid, v1};
+use crate::model::{Language, Plan, PlanKind};
+
+/// A plan to start from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// Its id, as the command line names it.
+    pub id: String,
+    /// Its name in its own language.
+    pub name: String,
+    /// What sort of plan it makes.
+    pub kind: PlanKind,
+    /// The language it is written in.
+    pub language: Language,
+    /// For whom and what for, in one sentence.
+    pub purpose: String,
+    /// What it holds, in a few words.
+    pub contains: String,
+    /// The plan, for a model year.
+    pub plan: Arc<Plan>,
+}
+
+/// A template as written. Kind and language are the plan's.
+#[derive(Deserialize)]
+#[serde(rename = "Template", deny_unknown_fields)]
+struct Wire {
+    id: String,
+    name: String,
+    purpose: String,
+    contains: String,
+    plan: v1::Plan,
+}
+
+/// A template that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadFault {
+    /// It is not written in order.
+    #[error(transparent)]
+    Ron(#[from] ron::error::SpannedError),
+    /// Its plan cannot be.
+    #[error("{}{invalid}", at(invalid))]
+    Plan {
+        /// What is wrong, and in which record.
+        #[source]
+        invalid: Invalid,
+    },
+}
+
+/// Returns the start of a message that names the record, where one is known.
+fn at(invalid: &Invalid) -> String {
+    invalid.place.map(|id| format!("record {id}: ")).unwrap_or_default()
+}
+
+impl FromStr for Template {
+    type Err = ReadFault;
+
+    /// Reads a template from the text of its file.
+    fn from_str(source: &str) -> Result<Self, ReadFault> {
+        let Wire { id, name, purpose, contains, plan } = file::ron().from_str(source)?;
+        let plan = Plan::try_from(plan).map_err(|invalid| ReadFault::Plan { invalid })?;
+        Ok(Self {
+            id,
+            name,
+            kind: plan.kind,
+            language: plan.language,
+            purpose,
+            contains,
+            plan: Arc::new(plan),
+        })
+    }
+}
+
+macro_rules! embedded {
+    ($($id:literal),* $(,)?) => {
+        /// The files, by id, in the order in which they are offered.
+        const EMBEDDED: &[(&str, &str)] =
+            &[$(($id, include_str!(concat!("../../assets/templates/", $id, ".ron"))),)*];
+    };
+}
+
+embedded! {
+    "business-hall-annual",
+    "execution-plan",
+    "personal-annual",
+    "business-hall-annual-en",
+    "execution-plan-en",
+    "personal-annual-en",
+}
+
+/// Returns every template, Chinese ones first. One that cannot be read is left out; a test sees to
+/// it that there is none.
+#[must_use]
+pub fn catalogue() -> &'static [Template] {
+    static CATALOGUE: LazyLock<Vec<Template>> =
+        LazyLock::new(|| EMBEDDED.iter().filter_map(|(_, source)| source.parse().ok()).collect());
+    &CATALOGUE
+}
+
+/// Returns the template of this id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Template> {
+    catalogue().iter().find(|template| template.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_embedded_template_reads() {
+        for (id, source) in EMBEDDED {
+            match source.parse::<Template>() {
+                Ok(template) => assert_eq!(template.id, *id),
+                Err(fault) => panic!("{id}: {fault}"),
+            }
+        }
+        assert_eq!(catalogue().len(), EMBEDDED.len());
+    }
+
+    #[test]
+    fn no_template_file_is_forgotten() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/templates");
+        let files: BTreeSet<String> = std::fs::read_dir(folder)
+            .expect("the templates lie in assets/templates")
+            .filter_map(|entry| Some(entry.ok()?.path().file_stem()?.to_str()?.to_owned()))
+            .collect();
+        let listed: BTreeSet<String> = EMBEDDED.iter().map(|(id, _)| (*id).to_owned()).collect();
+        assert_eq!(files, listed);
+    }
+
+    #[test]
+    fn a_fault_names_its_place() {
+        let unread = "(id: 1)".parse::<Template>().map_err(|fault| fault.to_string());
+        assert!(unread.is_err_and(|words| words.starts_with("1:")), "line and column come first");
+        let source = r#"(id: "a", name: "a", purpose: "a", contains: "a", plan: (
+            title: "", kind: "teller", language: "en", period: Year(2001), ids: 1,
+            parts: [SignOff(id: 1)],
+        ))"#;
+        let ahead = source.parse::<Template>().map_err(|fault| fault.to_string());
+        assert_eq!(ahead, Err("record 1: id 1 is not below the counter 1".to_owned()));
+    }
+}

@@ -1,0 +1,71 @@
+//! Making a plan of a template.
+
+use std::collections::BTreeMap;
+
+use super::{FillError, Template, fill, move_years};
+use crate::model::{PeriodFault, PlaceholderKind, PlaceholderName, Plan, PlanFault, PlanStatus, YearNumber};
+
+/// What a template is made into a plan with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filling {
+    /// The year the plan is for. It fills every blank that asks for a year, unless the values do.
+    pub year: YearNumber,
+    /// What was typed for other blanks, by name. A blank without a value stays open.
+    pub values: BTreeMap<PlaceholderName, String>,
+}
+
+impl Filling {
+    /// Makes a filling of nothing but the year.
+    #[must_use]
+    pub const fn new(year: YearNumber) -> Self {
+        Self { year, values: BTreeMap::new() }
+    }
+}
+
+/// A plan that could not be made of a template.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TemplateError {
+    /// A value does not fit its blank, or there is no such blank.
+    #[error(transparent)]
+    Fill(#[from] FillError),
+    /// A date or period of the template has no place in the wanted year.
+    #[error(transparent)]
+    Period(#[from] PeriodFault),
+    /// The plan as a whole cannot be.
+    #[error(transparent)]
+    Plan(#[from] PlanFault),
+}
+
+/// Returns a draft made of the template: its dates moved to the wanted year (29 February falls on
+/// the 28th where there is none), the year and the given values written in. Records keep their ids.
+///
+/// # Errors
+/// A value is not what its blank asks for, or there is no such blank; or the wanted year is so near
+/// an end of the years there are that a period of the template falls out of them.
+pub fn instantiate(template: &Template, filling: &Filling) -> Result<Plan, TemplateError> {
+    let mut plan = Plan::clone(&template.plan);
+    if let Some(name) = filling.values.keys().find(|name| plan.placeholder(name.as_str()).is_none()) {
+        return Err(fill::unknown(&plan, name).into());
+    }
+    move_years(&mut plan, filling.year.number() - template.plan.period.year())?;
+    plan.status = PlanStatus::Draft;
+    plan.date = None;
+    for placeholder in &template.plan.placeholders {
+        let name = &placeholder.name;
+        plan = match (filling.values.get(name), &placeholder.kind) {
+            (Some(value), _) => super::fill(&plan, name, value)?,
+            (None, PlaceholderKind::Year) => super::fill(&plan, name, &filling.year.number().to_string())?,
+            (
+                None,
+                PlaceholderKind::Unit
+                | PlaceholderKind::Person
+                | PlaceholderKind::Date
+                | PlaceholderKind::Amount { .. }
+                | PlaceholderKind::Percentage
+                | PlaceholderKind::Free,
+            ) => plan,
+        };
+    }
+    plan.validate()?;
+    Ok(plan)
+}

@@ -1,0 +1,157 @@
+//! Filling blanks: of a template when a plan is made, and of the open plan.
+
+use chrono::Datelike;
+use egui::{Align, Layout, ScrollArea, Ui, vec2};
+use lucide_icons::Icon;
+
+use super::super::View;
+use super::super::parts::{Button, ButtonKind, words};
+use super::super::theme::{Type, palette};
+use super::{enter_pressed, heading, input, paragraph};
+use crate::locale::shown;
+use crate::model::{Language, Placeholder, PlaceholderKind, YearNumber, fill, query};
+use crate::session::{Action, Answer, Session};
+
+pub(super) fn new_plan(ui: &mut Ui, session: &Session, view: &mut View, id: &str, fresh: bool) {
+    let Some(template) = crate::template::by_id(id) else { return };
+    ui.set_width(520.0);
+    if fresh {
+        // A plan is written in autumn, for the year that follows.
+        let next = view.start.today.map_or(2027, |today| today.year() + 1);
+        view.dialogs.year = next.to_string();
+    }
+    heading(ui, &template.name);
+    paragraph(ui, &template.purpose);
+    ui.add_space(4.0);
+    let year_name = session.words.text("field-year");
+    ui.horizontal(|ui| {
+        label(ui, &year_name);
+        let mut year = std::mem::take(&mut view.dialogs.year);
+        let response = input(ui, &mut year, &year_name, "", 100.0);
+        if fresh {
+            response.request_focus();
+        }
+        view.dialogs.year = year;
+    });
+    let asked: Vec<Placeholder> = template
+        .plan
+        .placeholders
+        .iter()
+        .filter(|blank| blank.kind != PlaceholderKind::Year)
+        .cloned()
+        .collect();
+    let faults = list(ui, session, view, &asked, template.language);
+    let year = crate::locale::read_number(&view.dialogs.year)
+        .and_then(|year| i32::try_from(year).ok())
+        .and_then(|year| YearNumber::new(year).ok());
+    if year.is_none() {
+        words(ui, &session.words.text("fault-year"), Type::CAPTION, palette(ui).late);
+    }
+    ui.add_space(4.0);
+    words(ui, &session.words.text("blanks-later"), Type::CAPTION, palette(ui).text_weak);
+    let make = session.words.text("button-make");
+    let ready = faults == 0 && year.is_some();
+    let entered = enter_pressed(ui, view);
+    ui.horizontal(|ui| {
+        let clicked = Button::new(ButtonKind::Primary, &make).enabled(ready).show(ui).clicked();
+        if (clicked || entered)
+            && ready
+            && let Some(year) = year
+        {
+            let values = std::mem::take(&mut view.dialogs.values);
+            view.push(Action::MakePlan { template: id.to_owned(), year, values });
+        }
+        let cancel = session.words.text("button-cancel");
+        if Button::new(ButtonKind::Normal, &cancel).show(ui).clicked() {
+            view.push(Action::Answer(Answer::Cancel));
+        }
+    });
+}
+
+pub(super) fn fill(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool) {
+    let Some(plan) = session.plan() else { return };
+    ui.set_width(520.0);
+    let open = query::open_blanks(plan);
+    heading(ui, &session.words.text("blanks-heading"));
+    let asked: Vec<Placeholder> =
+        plan.placeholders.iter().filter(|blank| open.contains_key(blank.name.as_str())).cloned().collect();
+    if asked.is_empty() {
+        paragraph(ui, &session.words.text("notice-no-blanks"));
+    } else {
+        paragraph(ui, &session.words.text("blanks-text"));
+    }
+    let faults = list(ui, session, view, &asked, plan.language);
+    if fresh && let Some(first) = asked.first() {
+        let id = egui::Id::unique(("dialog-input", first.name.to_string()));
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    ui.add_space(4.0);
+    let entered = enter_pressed(ui, view);
+    ui.horizontal(|ui| {
+        let fill = session.words.text("button-fill");
+        let clicked = Button::new(ButtonKind::Primary, &fill).enabled(faults == 0).show(ui).clicked();
+        if (clicked || entered) && faults == 0 {
+            let values = std::mem::take(&mut view.dialogs.values);
+            view.push(Action::FillBlanks(values));
+        }
+        let cancel = session.words.text("button-cancel");
+        if Button::new(ButtonKind::Normal, &cancel).show(ui).clicked() {
+            view.push(Action::Answer(Answer::Cancel));
+        }
+    });
+}
+
+/// Shows a field for each blank; returns how many of them cannot be filled as they stand.
+fn list(ui: &mut Ui, session: &Session, view: &mut View, blanks: &[Placeholder], language: Language) -> usize {
+    let p = palette(ui);
+    let mut faults = 0;
+    let height = (ui.ctx().content_rect().height() - 360.0).clamp(120.0, 420.0);
+    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ui.set_width(508.0);
+        for blank in blanks {
+            let name = blank.name.to_string();
+            ui.horizontal(|ui| {
+                label(ui, &name);
+                let mut value = view.dialogs.values.remove(&name).unwrap_or_default();
+                let hint = if blank.hint.is_empty() {
+                    session.words.text(kind_key(&blank.kind))
+                } else {
+                    shown(&blank.hint)
+                };
+                input(ui, &mut value, &name, &hint, 260.0);
+                words(ui, blank.kind.unit(), Type::CHIP, p.text_weak);
+                if !value.trim().is_empty() && fill::parse(&blank.kind, &value, language).is_err() {
+                    faults += 1;
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        let at = ui.cursor().left_center() + vec2(7.0, 0.0);
+                        super::super::parts::draw_icon(ui, Icon::OctagonAlert, 14.0, at, p.late);
+                        ui.add_space(18.0);
+                        words(ui, &session.words.text(kind_key(&blank.kind)), Type::CAPTION, p.late);
+                    });
+                }
+                if !value.is_empty() {
+                    view.dialogs.values.insert(name, value);
+                }
+            });
+        }
+    });
+    faults
+}
+
+fn label(ui: &mut Ui, text: &str) {
+    let p = palette(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(140.0, 30.0), egui::Sense::hover());
+    let galley = super::super::parts::lay_within(ui, text, Type::BODY.font(), p.text, 136.0);
+    ui.painter().galley(super::super::parts::left_middle(rect.left(), rect, &galley), galley, p.text);
+}
+
+const fn kind_key(kind: &PlaceholderKind) -> &'static str {
+    match kind {
+        PlaceholderKind::Year => "wanted-year",
+        PlaceholderKind::Unit => "wanted-unit",
+        PlaceholderKind::Person => "wanted-person",
+        PlaceholderKind::Date => "wanted-date",
+        PlaceholderKind::Amount { .. } | PlaceholderKind::Percentage => "wanted-number",
+        PlaceholderKind::Free => "wanted-words",
+    }
+}

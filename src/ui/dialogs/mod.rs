@@ -1,0 +1,148 @@
+//! Questions to the user, over the screen.
+
+mod blanks;
+mod path;
+mod shortcuts;
+
+use std::collections::BTreeMap;
+
+use egui::{Id, Key, Modal, Modifiers, Ui};
+
+use super::View;
+use super::parts::{Button, ButtonKind, words};
+use super::theme::{Type, palette};
+use crate::session::{Action, Answer, Dialog, Session};
+
+/// What the dialogs keep while they are open.
+#[derive(Default)]
+pub(crate) struct DialogView {
+    /// What was filled in, by blank.
+    values: BTreeMap<String, String>,
+    /// The year of a new plan, as typed.
+    year: String,
+    path: path::PathView,
+    /// The dialog that was shown last.
+    shown: Option<Dialog>,
+}
+
+/// Tells whether a question is open.
+pub(crate) const fn is_open(session: &Session) -> bool {
+    session.dialog.is_some()
+}
+
+/// Shows the question that is open.
+pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
+    let Some(dialog) = session.dialog.clone() else {
+        view.dialogs.shown = None;
+        return;
+    };
+    let fresh = view.dialogs.shown.as_ref() != Some(&dialog);
+    if fresh {
+        view.dialogs.shown = Some(dialog.clone());
+        view.dialogs.values.clear();
+        view.dialogs.year.clear();
+    }
+    let p = palette(ui);
+    let modal = Modal::new(Id::unique("dialog")).backdrop_color(p.scrim).show(ui.ctx(), |ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
+        match &dialog {
+            Dialog::Unsaved => unsaved(ui, session, view, fresh),
+            Dialog::ChangedElsewhere => changed_elsewhere(ui, session, view, fresh),
+            Dialog::Path { purpose, suggested } => path::show(ui, session, view, *purpose, suggested, fresh),
+            Dialog::NewPlan { template } => blanks::new_plan(ui, session, view, template, fresh),
+            Dialog::Blanks => blanks::fill(ui, session, view, fresh),
+            Dialog::Shortcuts => shortcuts::show(ui, session, view),
+        }
+    });
+    if modal.should_close() {
+        view.push(Action::Answer(Answer::Cancel));
+    }
+}
+
+/// Shows a dialog's heading.
+fn heading(ui: &mut Ui, text: &str) {
+    words(ui, text, Type::PAGE_TITLE, palette(ui).text);
+}
+
+fn paragraph(ui: &mut Ui, text: &str) {
+    let p = palette(ui);
+    ui.add(egui::Label::new(egui::RichText::new(text).font(Type::BODY.font()).color(p.text_weak)).wrap());
+}
+
+fn unsaved(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool) {
+    ui.set_width(440.0);
+    let title = session.open.as_ref().map(|open| session.plan_title(open)).unwrap_or_default();
+    heading(ui, &session.words.text("unsaved-heading"));
+    paragraph(ui, &session.words.with("unsaved-text", &[("title", title.into())]));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let save = session.words.text("unsaved-save");
+        let response = Button::new(ButtonKind::Primary, &save).show(ui);
+        if fresh {
+            response.request_focus();
+        }
+        if response.clicked() {
+            view.push(Action::Answer(Answer::Save));
+        }
+        let discard = session.words.text("unsaved-discard");
+        if Button::new(ButtonKind::Destructive, &discard).show(ui).clicked() {
+            view.push(Action::Answer(Answer::Discard));
+        }
+        let cancel = session.words.text("button-cancel");
+        if Button::new(ButtonKind::Normal, &cancel).show(ui).clicked() {
+            view.push(Action::Answer(Answer::Cancel));
+        }
+    });
+}
+
+fn changed_elsewhere(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool) {
+    ui.set_width(460.0);
+    heading(ui, &session.words.text("changed-heading"));
+    paragraph(ui, &session.words.text("why-changed-elsewhere"));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let save_as = session.words.text("offer-save-as");
+        let response = Button::new(ButtonKind::Primary, &save_as).show(ui);
+        if fresh {
+            response.request_focus();
+        }
+        if response.clicked() {
+            view.push(Action::Answer(Answer::SaveAs));
+        }
+        let overwrite = session.words.text("changed-overwrite");
+        if Button::new(ButtonKind::Destructive, &overwrite).show(ui).clicked() {
+            view.push(Action::Answer(Answer::Overwrite));
+        }
+        let cancel = session.words.text("button-cancel");
+        if Button::new(ButtonKind::Normal, &cancel).show(ui).clicked() {
+            view.push(Action::Answer(Answer::Cancel));
+        }
+    });
+}
+
+/// Tells whether Enter was pressed in a dialog's field, which is its main button.
+fn enter_pressed(ui: &Ui, view: &View) -> bool {
+    !view.editing.is_composing() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+}
+
+/// Shows an input field of a dialog.
+fn input(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> egui::Response {
+    let p = palette(ui);
+    let id = Id::unique(("dialog-input", name.to_owned()));
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    let edge = if focused { egui::Stroke::new(2.0, p.accent) } else { egui::Stroke::new(1.0, p.line_strong) };
+    let frame = egui::Frame::new()
+        .fill(p.surface)
+        .stroke(edge)
+        .corner_radius(egui::CornerRadius::same(super::theme::radius::BUTTON))
+        .inner_margin(egui::Margin::symmetric(8, 4));
+    egui::TextEdit::singleline(text)
+        .id(id)
+        .frame(frame)
+        .desired_width(width)
+        .hint_text(egui::RichText::new(hint).color(p.text_weak))
+        .show(ui)
+        .response
+        .response
+        .accessible_name(name)
+}

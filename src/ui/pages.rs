@@ -1,0 +1,323 @@
+//! The printed pages at the right, and pictures of pages elsewhere.
+//!
+//! Pages are set and drawn on another thread; the shelf keeps the newest pictures, says which ones
+//! are wanted, and shows old ones until new ones come.
+
+use std::collections::HashMap;
+
+use egui::{Align2, ColorImage, CornerRadius, Rect, ScrollArea, Stroke, TextureHandle, TextureOptions, Ui, Vec2, pos2, vec2};
+use lucide_icons::Icon;
+
+use super::View;
+use super::menu;
+use super::parts::{icon_button, words};
+use super::theme::{Type, palette};
+use crate::model::Id;
+use crate::session::{Action, Command, Session};
+use crate::typeset::{Bitmap, Pages};
+
+/// A page whose picture is wanted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageRequest {
+    /// Its number, counted from 0.
+    pub page: usize,
+    /// How many pixels a point has.
+    pub pixel_per_pt: f64,
+}
+
+/// A picture of a page that was wanted.
+#[derive(Debug)]
+pub struct Picture {
+    /// The setting of the pages it is from.
+    pub serial: u64,
+    /// What was wanted.
+    pub request: PageRequest,
+    /// The picture.
+    pub bitmap: Bitmap,
+}
+
+/// The first page of a template.
+#[derive(Debug)]
+pub struct Thumbnail {
+    /// The template's id.
+    pub template: String,
+    /// The picture.
+    pub bitmap: Bitmap,
+}
+
+/// The pages of the open plan, and the pictures of them.
+#[derive(Default)]
+pub struct PageShelf {
+    pages: Option<Pages>,
+    /// Grows with every setting of the pages.
+    serial: u64,
+    fault: Option<String>,
+    pictures: HashMap<usize, Shown>,
+    wanted: Vec<PageRequest>,
+    thumbnails: HashMap<String, TextureHandle>,
+    wanted_thumbnails: Vec<String>,
+    follow: Option<Id>,
+    follow_serial: u64,
+    followed: (u64, u64),
+    visible: usize,
+    jump: Option<usize>,
+}
+
+struct Shown {
+    serial: u64,
+    pixel_per_pt: f64,
+    texture: TextureHandle,
+}
+
+impl PageShelf {
+    /// Takes newly set pages.
+    pub fn take_pages(&mut self, pages: Pages) {
+        self.pictures.retain(|page, _| *page < pages.len());
+        self.pages = Some(pages);
+        self.serial += 1;
+        self.fault = None;
+    }
+
+    /// Takes why the pages could not be set. The last ones stay.
+    pub fn take_fault(&mut self, fault: String) {
+        self.fault = Some(fault);
+    }
+
+    /// Forgets the pages of a plan that is closed.
+    pub fn clear(&mut self) {
+        self.pages = None;
+        self.pictures.clear();
+        self.wanted.clear();
+        self.fault = None;
+    }
+
+    /// Returns the pages and the number of their setting.
+    #[must_use]
+    pub const fn pages(&self) -> Option<(&Pages, u64)> {
+        match &self.pages {
+            Some(pages) => Some((pages, self.serial)),
+            None => None,
+        }
+    }
+
+    /// Takes the pictures that are wanted now.
+    pub fn take_wanted(&mut self) -> Vec<PageRequest> {
+        std::mem::take(&mut self.wanted)
+    }
+
+    /// Takes the templates whose pictures are wanted now.
+    pub fn take_wanted_thumbnails(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.wanted_thumbnails)
+    }
+
+    /// Takes a picture of a page.
+    pub fn take_picture(&mut self, ctx: &egui::Context, picture: Picture) {
+        let texture = load(ctx, format!("page-{}", picture.request.page), &picture.bitmap);
+        let shown = Shown { serial: picture.serial, pixel_per_pt: picture.request.pixel_per_pt, texture };
+        self.pictures.insert(picture.request.page, shown);
+    }
+
+    /// Takes the picture of a template.
+    pub fn take_thumbnail(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
+        let texture = load(ctx, format!("template-{}", thumbnail.template), &thumbnail.bitmap);
+        self.thumbnails.insert(thumbnail.template, texture);
+    }
+
+    /// Returns the picture of a template's first page, or has it made.
+    pub(crate) fn thumbnail(&mut self, template: &str) -> Option<&TextureHandle> {
+        if !self.thumbnails.contains_key(template) && !self.wanted_thumbnails.iter().any(|id| id == template) {
+            self.wanted_thumbnails.push(template.to_owned());
+        }
+        self.thumbnails.get(template)
+    }
+
+    /// Has the passage of a record come into view.
+    pub(crate) const fn follow(&mut self, record: Option<Id>) {
+        self.follow = record;
+        self.follow_serial += 1;
+    }
+
+    /// Returns how many pages there are.
+    pub(crate) fn count(&self) -> usize {
+        self.pages.as_ref().map_or(0, Pages::len)
+    }
+}
+
+fn load(ctx: &egui::Context, name: String, bitmap: &Bitmap) -> TextureHandle {
+    let size = [bitmap.width as usize, bitmap.height as usize];
+    let image = ColorImage::from_rgba_unmultiplied(size, &bitmap.rgba);
+    ctx.load_texture(name, image, TextureOptions::LINEAR)
+}
+
+/// The space round a page.
+const MARGIN: f32 = 24.0;
+/// The space between two pages.
+const GAP: f32 = 16.0;
+
+/// Shows the pages of the open plan.
+pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    let head = Rect::from_min_size(ui.cursor().left_top(), vec2(ui.available_width(), 40.0));
+    ui.painter().rect_filled(head, CornerRadius::ZERO, p.panel);
+    ui.painter().hline(head.x_range(), head.bottom(), Stroke::new(1.0, p.line));
+    let count = view.shelf.count();
+    ui.horizontal(|ui| {
+        ui.set_min_height(40.0);
+        ui.add_space(16.0);
+        words(ui, &session.words.text("pages"), Type::BODY.emphasised(), p.text);
+        if count > 0 {
+            let place = [("page", (view.shelf.visible + 1).into()), ("count", count.into())];
+            words(ui, &session.words.with("pages-place", &place), Type::CHIP, p.text_weak);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(8.0);
+            let hide = menu::with_keys(session, Command::TogglePages);
+            if icon_button(ui, Icon::PanelRightClose, 16.0, &hide, true).clicked() {
+                view.push(Action::Command(Command::TogglePages));
+            }
+            let next = session.words.text("pages-next");
+            if icon_button(ui, Icon::ChevronDown, 16.0, &next, view.shelf.visible + 1 < count).clicked() {
+                view.shelf.jump = Some(view.shelf.visible + 1);
+            }
+            let previous = session.words.text("pages-previous");
+            if icon_button(ui, Icon::ChevronUp, 16.0, &previous, view.shelf.visible > 0).clicked() {
+                view.shelf.jump = Some(view.shelf.visible.saturating_sub(1));
+            }
+        });
+    });
+    if let Some(fault) = &view.shelf.fault {
+        let text = session.words.with("pages-fault", &[("cause", fault.clone().into())]);
+        ui.horizontal(|ui| {
+            ui.add_space(16.0);
+            words(ui, &text, Type::CAPTION, p.late);
+        });
+    }
+    let Some(pages) = view.shelf.pages.clone() else {
+        ui.horizontal(|ui| {
+            ui.add_space(MARGIN);
+            words(ui, &session.words.text("pages-setting"), Type::CHIP, p.text_weak);
+        });
+        return;
+    };
+    let passages: Vec<(usize, f32, f32)> = session
+        .focus
+        .map(|id| {
+            let id = if pages.passage(id).is_empty() { parent_of(session, id).unwrap_or(id) } else { id };
+            pages.passage(id).iter().map(|at| (at.page, at.y_top_pt as f32, at.y_bottom_pt as f32)).collect()
+        })
+        .unwrap_or_default();
+    let width = ui.available_width() - 2.0 * MARGIN;
+    let mut tops = Vec::with_capacity(pages.len());
+    let mut y = MARGIN - 8.0;
+    for page in 0..pages.len() {
+        let (w, h) = size(&pages, page);
+        tops.push((y, h * width / w, width / w));
+        y += h * width / w + GAP;
+    }
+    let mut area = ScrollArea::vertical().id_salt("pages").auto_shrink(false);
+    if let Some(page) = view.shelf.jump.take()
+        && let Some((top, _, _)) = tops.get(page)
+    {
+        area = area.vertical_scroll_offset(top - 8.0);
+    } else if let Some(offset) = follow_offset(ui, view, session, &passages, &tops) {
+        area = area.vertical_scroll_offset(offset);
+    }
+    area.show_viewport(ui, |ui, viewport| {
+        ui.set_height(y + MARGIN);
+        let origin = ui.min_rect().left_top();
+        let middle = viewport.center().y;
+        view.shelf.visible = tops.partition_point(|(top, _, _)| *top <= middle).saturating_sub(1);
+        for (page, (top, height, scale)) in tops.iter().enumerate() {
+            if top + height < viewport.top() || *top > viewport.bottom() {
+                continue;
+            }
+            let rect = Rect::from_min_size(pos2(origin.x + MARGIN, origin.y + top), vec2(width, *height));
+            page_ui(ui, session, view, page, rect, *scale);
+            for (_, from, to) in passages.iter().filter(|(on, _, _)| *on == page) {
+                let tint = Rect::from_min_max(
+                    pos2(rect.left() + 0.11 * width, rect.top() + from * scale),
+                    pos2(rect.right() - 0.1 * width, rect.top() + to * scale),
+                );
+                ui.painter().rect_filled(tint, CornerRadius::same(2), p.passage);
+            }
+            let response = ui.interact(rect, ui.scope_id().with(("page", page)), egui::Sense::click());
+            let place = [("page", (page + 1).into()), ("count", pages.len().into())];
+            let name = session.words.with("pages-place", &place);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &name));
+            if response.clicked()
+                && let Some(at) = response.interact_pointer_pos()
+            {
+                let y_pt = f64::from((at.y - rect.top()) / scale);
+                if let Some(record) = pages.records_at(page, y_pt).last() {
+                    view.push(Action::Reveal(Some(*record)));
+                }
+            }
+        }
+    });
+}
+
+fn parent_of(session: &Session, id: Id) -> Option<Id> {
+    session.plan()?.place(id)?.0.parent
+}
+
+fn size(pages: &Pages, page: usize) -> (f32, f32) {
+    pages.size_pt(page).map_or((595.0, 842.0), |(w, h)| (w as f32, h as f32))
+}
+
+/// Returns where to scroll so that the passage being edited is in view, when it moved or another
+/// record was asked for.
+fn follow_offset(
+    ui: &Ui,
+    view: &mut View,
+    session: &Session,
+    passages: &[(usize, f32, f32)],
+    tops: &[(f32, f32, f32)],
+) -> Option<f32> {
+    let now = (view.shelf.serial, view.shelf.follow_serial);
+    if view.shelf.followed == now || session.focus.is_none() {
+        return None;
+    }
+    view.shelf.followed = now;
+    let (page, from, to) = passages.first()?;
+    let (top, _, scale) = tops.get(*page)?;
+    let (from, to) = (top + from * scale, top + to * scale);
+    let id = ui.make_persistent_id(egui::IdSalt::new("pages"));
+    let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
+    let height = ui.available_height();
+    (from < offset + 8.0 || to > offset + height - 8.0).then(|| (from - height / 3.0).max(0.0))
+}
+
+fn page_ui(ui: &Ui, session: &Session, view: &mut View, page: usize, rect: Rect, scale: f32) {
+    let p = palette(ui);
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, p.page);
+    ui.painter().rect_stroke(rect, CornerRadius::ZERO, Stroke::new(1.0, p.line), egui::StrokeKind::Outside);
+    let pixel_per_pt = f64::from(scale * ui.ctx().pixels_per_point());
+    let fresh = view.shelf.pictures.get(&page).is_some_and(|shown| {
+        shown.serial == view.shelf.serial && (shown.pixel_per_pt - pixel_per_pt).abs() < 1e-3
+    });
+    if !fresh {
+        view.shelf.wanted.push(PageRequest { page, pixel_per_pt });
+    }
+    match view.shelf.pictures.get(&page) {
+        Some(shown) => {
+            let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            ui.painter().image(shown.texture.id(), rect, uv, p.page);
+        }
+        None => {
+            let text = session.words.text("pages-setting");
+            ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, Type::CAPTION.font(), p.line_strong);
+        }
+    }
+}
+
+/// Draws the picture of a page into a rectangle, keeping its shape.
+pub(crate) fn draw_picture(ui: &Ui, texture: &TextureHandle, rect: Rect) {
+    let p = palette(ui);
+    let [w, h] = texture.size();
+    let scale = (rect.width() / w as f32).min(rect.height() / h as f32);
+    let drawn = Rect::from_center_size(rect.center(), Vec2::new(w as f32, h as f32) * scale);
+    ui.painter().rect_filled(drawn, CornerRadius::ZERO, p.page);
+    let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+    ui.painter().image(texture.id(), drawn, uv, p.page);
+    ui.painter().rect_stroke(drawn, CornerRadius::ZERO, Stroke::new(1.0, p.line), egui::StrokeKind::Outside);
+}

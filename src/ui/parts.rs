@@ -1,0 +1,289 @@
+//! The small parts of every screen: buttons, chips, badges, strips. Each is named for screen readers
+//! and can be reached and pressed by keyboard.
+
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Galley, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, Role,
+};
+use lucide_icons::Icon;
+use std::sync::Arc;
+
+use super::theme::{Palette, Type, focus_ring, icons, palette, radius};
+
+/// How a button looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ButtonKind {
+    /// The one thing to do in a region.
+    Primary,
+    /// With an edge.
+    Normal,
+    /// Text only.
+    Text,
+    /// Takes something away for good.
+    Destructive,
+}
+
+/// A button before it is shown.
+pub(crate) struct Button<'a> {
+    kind: ButtonKind,
+    icon: Option<Icon>,
+    label: &'a str,
+    tail: Option<String>,
+    width: Option<f32>,
+    enabled: bool,
+    small: bool,
+}
+
+impl<'a> Button<'a> {
+    pub(crate) const fn new(kind: ButtonKind, label: &'a str) -> Self {
+        Self { kind, icon: None, label, tail: None, width: None, enabled: true, small: false }
+    }
+
+    pub(crate) const fn icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// Shows a shortcut at the right end.
+    pub(crate) fn tail(mut self, tail: Option<String>) -> Self {
+        self.tail = tail;
+        self
+    }
+
+    pub(crate) const fn width(mut self, width: f32) -> Self {
+        self.width = Some(width);
+        self
+    }
+
+    pub(crate) const fn enabled(mut self, enabled: bool) -> Self {
+        self.enabled = enabled;
+        self
+    }
+
+    pub(crate) const fn small(mut self) -> Self {
+        self.small = true;
+        self
+    }
+
+    pub(crate) fn show(self, ui: &mut Ui) -> Response {
+        let p = palette(ui);
+        let face = if self.kind == ButtonKind::Primary { Type::BUTTON.emphasised() } else { Type::BUTTON };
+        let face = if self.small { Type { size: 13.0, ..face } } else { face };
+        let ink = match (self.enabled, self.kind) {
+            (false, _) => p.line_strong,
+            (true, ButtonKind::Primary) => p.on_accent,
+            (true, ButtonKind::Normal) => p.text,
+            (true, ButtonKind::Text) => p.accent,
+            (true, ButtonKind::Destructive) => p.late,
+        };
+        let label = lay(ui, self.label, face.font(), ink);
+        let icon = self.icon.map(|icon| lay_icon(ui, icon, 16.0, ink));
+        let tail = self.tail.as_deref().map(|tail| lay(ui, tail, Type::CAPTION.font(), ink));
+        let pad = match self.kind {
+            ButtonKind::Text => 6.0,
+            _ => 12.0,
+        };
+        let gap = 6.0;
+        let content = label.size().x
+            + icon.as_ref().map_or(0.0, |icon| icon.size().x + gap)
+            + tail.as_ref().map_or(0.0, |tail| tail.size().x + 16.0);
+        let height = if self.small { 26.0 } else { 32.0 };
+        let size = Vec2::new(self.width.unwrap_or(content + 2.0 * pad), height);
+        let sense = if self.enabled { Sense::click() } else { Sense::hover() };
+        let (rect, response) = ui.allocate_exact_size(size, sense);
+        let name = self.label.to_owned();
+        let enabled = self.enabled;
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &name));
+        let pressed = response.is_pointer_button_down_on();
+        let (fill, edge) = match self.kind {
+            _ if !self.enabled => (p.chip, Color32::TRANSPARENT),
+            ButtonKind::Primary if pressed => (p.accent_pressed, Color32::TRANSPARENT),
+            ButtonKind::Primary if response.hovered() => (p.accent_hover, Color32::TRANSPARENT),
+            ButtonKind::Primary => (p.accent, Color32::TRANSPARENT),
+            kind => {
+                let edge = match kind {
+                    ButtonKind::Destructive => p.late,
+                    ButtonKind::Text => Color32::TRANSPARENT,
+                    ButtonKind::Normal | ButtonKind::Primary => p.line_strong,
+                };
+                let rest = if kind == ButtonKind::Text { Color32::TRANSPARENT } else { p.surface };
+                let fill = if pressed {
+                    p.accent_weak
+                } else if response.hovered() {
+                    p.hover
+                } else {
+                    rest
+                };
+                (fill, edge)
+            }
+        };
+        let painter = ui.painter();
+        painter.rect(rect, CornerRadius::same(radius::BUTTON), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+        let mut x = if tail.is_some() || self.width.is_some_and(|width| width > content + 4.0 * pad) {
+            rect.left() + pad
+        } else {
+            rect.center().x - content / 2.0
+        };
+        if let Some(icon) = icon {
+            painter.galley(left_middle(x, rect, &icon), Arc::clone(&icon), ink);
+            x += icon.size().x + gap;
+        }
+        painter.galley(left_middle(x, rect, &label), Arc::clone(&label), ink);
+        if let Some(tail) = tail {
+            let x = rect.right() - pad - tail.size().x;
+            painter.galley(left_middle(x, rect, &tail), Arc::clone(&tail), ink);
+        }
+        ring(ui, &response, rect, radius::BUTTON, p);
+        response
+    }
+}
+
+/// Shows a square button with an icon only; the label is its name and its tooltip.
+pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, size: f32, label: &str, enabled: bool) -> Response {
+    let p = palette(ui);
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(size + 12.0), sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
+    if enabled && response.hovered() {
+        let fill = if response.is_pointer_button_down_on() { p.accent_weak } else { p.hover };
+        ui.painter().rect_filled(rect, CornerRadius::same(radius::BUTTON), fill);
+    }
+    let ink = if enabled { p.text } else { p.line_strong };
+    draw_icon(ui, icon, size, rect.center(), ink);
+    ring(ui, &response, rect, radius::BUTTON, p);
+    response.on_hover_text(label)
+}
+
+/// How a chip looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ChipKind {
+    /// Something that is set.
+    Set,
+    /// Something that is missing.
+    Missing,
+    /// Something that is not understood.
+    Unclear,
+    /// A blank.
+    Blank,
+    /// A plain label.
+    Label,
+}
+
+/// A run of words in a chip.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(crate) text: String,
+    pub(crate) strong: bool,
+    pub(crate) weak: bool,
+}
+
+impl Run {
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), strong: false, weak: false }
+    }
+
+    pub(crate) fn strong(text: impl Into<String>) -> Self {
+        Self { strong: true, ..Self::plain(text) }
+    }
+
+    pub(crate) fn weak(text: impl Into<String>) -> Self {
+        Self { weak: true, ..Self::plain(text) }
+    }
+}
+
+/// Shows a chip.
+pub(crate) fn chip(ui: &mut Ui, kind: ChipKind, icon: Option<Icon>, runs: &[Run], name: &str) -> Response {
+    let p = palette(ui);
+    let (fill, edge, ink) = match kind {
+        ChipKind::Set | ChipKind::Label => (p.chip, Color32::TRANSPARENT, p.text),
+        ChipKind::Missing => (Color32::TRANSPARENT, p.line_strong, p.text_weak),
+        ChipKind::Unclear => (p.due_weak, Color32::TRANSPARENT, p.due),
+        ChipKind::Blank => (p.draft_weak, Color32::TRANSPARENT, p.draft),
+    };
+    let icon_ink = if kind == ChipKind::Set { p.text_weak } else { ink };
+    let icon = icon.map(|icon| lay_icon(ui, icon, 14.0, icon_ink));
+    let galleys: Vec<Arc<Galley>> = runs
+        .iter()
+        .filter(|run| !run.text.is_empty())
+        .map(|run| {
+            let face = if run.strong { Type::CHIP.emphasised() } else { Type::CHIP };
+            let ink = if run.weak { p.text_weak } else { ink };
+            lay_within(ui, &run.text, face.font(), ink, ui.available_width().max(120.0))
+        })
+        .collect();
+    let gap = 4.0;
+    let width = galleys.iter().map(|galley| galley.size().x).sum::<f32>()
+        + gap * galleys.len().saturating_sub(1) as f32
+        + icon.as_ref().map_or(0.0, |icon| icon.size().x + gap)
+        + 13.0;
+    let size = Vec2::new(width, 24.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let fill = if response.hovered() && kind != ChipKind::Label { p.hover } else { fill };
+    ui.painter().rect(rect, CornerRadius::same(radius::CHIP), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let mut x = rect.left() + 6.0;
+    if let Some(icon) = icon {
+        ui.painter().galley(left_middle(x, rect, &icon), Arc::clone(&icon), icon_ink);
+        x += icon.size().x + gap;
+    }
+    for galley in galleys {
+        ui.painter().galley(left_middle(x, rect, &galley), Arc::clone(&galley), ink);
+        x += galley.size().x + gap;
+    }
+    ring(ui, &response, rect, radius::CHIP, p);
+    response
+}
+
+/// Shows a badge: a state with icon and word.
+pub(crate) fn badge(ui: &mut Ui, icon: Icon, label: &str, ink: Color32, fill: Color32) -> Response {
+    let icon = lay_icon(ui, icon, 12.0, ink);
+    let text = lay(ui, label, Type::CAPTION.font(), ink);
+    let size = Vec2::new(icon.size().x + text.size().x + 14.0, 20.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    ui.painter().rect_filled(rect, CornerRadius::same(radius::CHIP), fill);
+    ui.painter().galley(left_middle(rect.left() + 5.0, rect, &icon), Arc::clone(&icon), ink);
+    ui.painter().galley(left_middle(rect.left() + 9.0 + icon.size().x, rect, &text), text, ink);
+    ring(ui, &response, rect, radius::CHIP, palette(ui));
+    response
+}
+
+/// Shows words that are only read.
+pub(crate) fn words(ui: &mut Ui, text: &str, face: Type, ink: Color32) -> Response {
+    ui.add(
+        egui::Label::new(egui::RichText::new(text).font(face.font()).line_height(Some(face.line)).color(ink))
+            .selectable(false),
+    )
+}
+
+/// Draws an icon round a point.
+pub(crate) fn draw_icon(ui: &Ui, icon: Icon, size: f32, at: Pos2, ink: Color32) {
+    ui.painter().text(at, Align2::CENTER_CENTER, char::from(icon), FontId::new(size, icons()), ink);
+}
+
+/// Draws the ring round what has the keyboard focus.
+pub(crate) fn ring(ui: &Ui, response: &Response, rect: Rect, corner: u8, palette: &Palette) {
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, CornerRadius::same(corner), focus_ring(palette), StrokeKind::Inside);
+    }
+}
+
+pub(crate) fn lay(ui: &Ui, text: &str, font: FontId, ink: Color32) -> Arc<Galley> {
+    ui.painter().layout_no_wrap(text.to_owned(), font, ink)
+}
+
+/// Lays out one line that ends in an ellipsis where it is too long.
+pub(crate) fn lay_within(ui: &Ui, text: &str, font: FontId, ink: Color32, width: f32) -> Arc<Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
+    ui.painter().layout_job(job)
+}
+
+pub(crate) fn lay_icon(ui: &Ui, icon: Icon, size: f32, ink: Color32) -> Arc<Galley> {
+    lay(ui, &char::from(icon).to_string(), FontId::new(size, icons()), ink)
+}
+
+/// Returns where a galley starts so that it stands in the middle of a rectangle's height.
+pub(crate) fn left_middle(x: f32, rect: Rect, galley: &Galley) -> Pos2 {
+    Pos2::new(x, rect.center().y - galley.size().y / 2.0)
+}

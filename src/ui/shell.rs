@@ -1,0 +1,255 @@
+//! The frame of every screen: rail, top bar, status bar.
+
+use egui::{CentralPanel, CornerRadius, Frame, Panel, Popup, Rect, Sense, Ui, WidgetInfo, Role, pos2, vec2};
+use lucide_icons::Icon;
+
+use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
+use super::theme::{Type, palette, radius};
+use super::{View, menu, notices, start, write};
+use crate::edit::{Edit, PlanValue};
+use crate::model::PlanStatus;
+use crate::session::{Action, Command, OpenPlan, Screen, Session};
+
+/// Shows the whole window.
+pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    match (session.screen, &session.open) {
+        (Screen::Write, Some(open)) => {
+            Panel::left("rail")
+                .exact_size(60.0)
+                .resizable(false)
+                .frame(Frame::new().fill(p.panel))
+                .show(ui, |ui| rail(ui, session, view));
+            Panel::bottom("status").exact_size(28.0).frame(Frame::new().fill(p.panel)).show(ui, |ui| {
+                status_bar(ui, session, view, open);
+            });
+            Panel::top("top").exact_size(48.0).frame(Frame::new().fill(p.panel)).show(ui, |ui| {
+                top_bar(ui, session, view, open);
+            });
+            notices::show(ui, session, view);
+            CentralPanel::no_frame().show(ui, |ui| write::show(ui, session, view));
+        }
+        _ => start::show(ui, session, view),
+    }
+}
+
+fn rail(ui: &mut Ui, session: &Session, view: &mut View) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.vertical_centered(|ui| {
+        ui.add_space(8.0);
+        let button = icon_button(ui, Icon::Menu, 20.0, &session.words.text("menu"), true);
+        Popup::menu(&button).show(|ui| menu::main(ui, session, view));
+        ui.add_space(4.0);
+        for (command, icon, key, here) in [
+            (Command::GoStart, Icon::House, "rail-start", false),
+            (Command::GoWrite, Icon::FilePenLine, "rail-write", true),
+            (Command::ExportPdf, Icon::FileDown, "rail-pdf", false),
+        ] {
+            if rail_item(ui, icon, &session.words.text(key), here, &menu::with_keys(session, command)) {
+                view.push(Action::Command(command));
+            }
+        }
+    });
+    ui.with_layout(egui::Layout::bottom_up(egui::Align::Center), |ui| {
+        ui.add_space(10.0);
+        let help = menu::with_keys(session, Command::Shortcuts);
+        if icon_button(ui, Icon::Keyboard, 20.0, &help, true).clicked() {
+            view.push(Action::Command(Command::Shortcuts));
+        }
+        let language = session.words.text(Command::SwitchLanguage.key());
+        if icon_button(ui, Icon::Languages, 20.0, &language, true).clicked() {
+            view.push(Action::Command(Command::SwitchLanguage));
+        }
+    });
+}
+
+fn rail_item(ui: &mut Ui, icon: Icon, label: &str, here: bool, tip: &str) -> bool {
+    let p = palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(52.0, 52.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, here, label));
+    if here || response.hovered() {
+        let fill = if here { p.accent_weak } else { p.hover };
+        ui.painter().rect_filled(rect, CornerRadius::same(radius::BUTTON), fill);
+    }
+    let ink = if here { p.accent } else { p.text };
+    draw_icon(ui, icon, 20.0, pos2(rect.center().x, rect.top() + 18.0), ink);
+    let face = if here { Type::CAPTION.emphasised() } else { Type::CAPTION };
+    let at = pos2(rect.center().x, rect.top() + 39.0);
+    ui.painter().text(at, egui::Align2::CENTER_CENTER, label, face.font(), ink);
+    ring(ui, &response, rect, radius::BUTTON, p);
+    response.on_hover_text(tip).clicked()
+}
+
+fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
+    let p = palette(ui);
+    ui.horizontal_centered(|ui| {
+        ui.add_space(16.0);
+        let room = (ui.available_width() - 420.0).max(80.0);
+        let title = lay_within(ui, &session.plan_title(open), Type::GOAL.font(), p.text, room);
+        let (rect, _) = ui.allocate_exact_size(vec2(title.size().x, 32.0), Sense::hover());
+        ui.painter().galley(left_middle(rect.left(), rect, &title), title, p.text);
+        let (key, icon, ink, fill) = status_look(open.plan().status, p);
+        let shown = badge(ui, icon, &session.words.text(key), ink, fill);
+        Popup::menu(&shown).show(|ui| {
+            for status in PlanStatus::ALL {
+                let (key, ..) = status_look(status, p);
+                if ui.selectable_label(status == open.plan().status, session.words.text(key)).clicked() {
+                    view.push(Action::Edit(Edit::SetPlan(PlanValue::Status(status))));
+                    ui.close();
+                }
+            }
+        });
+        ui.add_space(4.0);
+        saved_state(ui, session, open);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(12.0);
+            let icon = if ui.visuals().dark_mode { Icon::Sun } else { Icon::MoonStar };
+            if icon_button(ui, icon, 18.0, &menu::with_keys(session, Command::ToggleTheme), true).clicked() {
+                view.push(Action::Command(Command::ToggleTheme));
+            }
+            ui.add_space(4.0);
+            let steps = [
+                (Command::Redo, Icon::Redo2, open.document.redo_name()),
+                (Command::Undo, Icon::Undo2, open.document.undo_name()),
+            ];
+            for (command, icon, step) in steps {
+                let label = match step {
+                    Some(step) => {
+                        let step = session.words.text(step_key(step));
+                        let keys = command.shortcut().map(crate::session::Shortcut::shown).unwrap_or_default();
+                        let key = format!("{}-step", command.key());
+                        session.words.with(&key, &[("step", step.into()), ("keys", keys.into())])
+                    }
+                    None => session.words.text(command.key()),
+                };
+                if icon_button(ui, icon, 18.0, &label, step.is_some()).clicked() {
+                    view.push(Action::Command(command));
+                }
+            }
+        });
+    });
+}
+
+/// Returns the catalogue key of a step's name.
+const fn step_key(step: crate::edit::StepName) -> &'static str {
+    use crate::edit::StepName;
+    use crate::model::tree::NodeKind;
+    match step {
+        StepName::Typing => "step-typing",
+        StepName::PlanValue => "step-plan-value",
+        StepName::SectionRole => "step-section-role",
+        StepName::Owners => "step-owners",
+        StepName::When => "step-when",
+        StepName::MeasureValue => "step-measure-value",
+        StepName::Indicator => "step-indicator",
+        StepName::Part => "step-part",
+        StepName::Insert(kind) => match kind {
+            NodeKind::Section => "step-insert-section",
+            NodeKind::Goal => "step-insert-goal",
+            NodeKind::Measure => "step-insert-measure",
+            NodeKind::Paragraph => "step-insert-paragraph",
+            NodeKind::Indicator => "step-insert-indicator",
+            NodeKind::Part
+            | NodeKind::Problem
+            | NodeKind::ScoreRow
+            | NodeKind::RedLine
+            | NodeKind::Cause
+            | NodeKind::RegisterRow
+            | NodeKind::Person => "step-insert",
+        },
+        StepName::Remove => "step-remove",
+        StepName::Move => "step-move",
+        StepName::Blank => "step-blank",
+        StepName::Fill => "step-fill",
+        StepName::Split => "step-split",
+        StepName::Join => "step-join",
+    }
+}
+
+/// Returns how a plan's status is shown: key of its word, icon, ink, fill.
+pub(crate) fn status_look(
+    status: PlanStatus,
+    p: &super::theme::Palette,
+) -> (&'static str, Icon, egui::Color32, egui::Color32) {
+    match status {
+        PlanStatus::Draft => ("status-draft", Icon::PencilLine, p.draft, p.draft_weak),
+        PlanStatus::HandedIn => ("status-handed-in", Icon::Send, p.due, p.due_weak),
+        PlanStatus::Approved => ("status-approved", Icon::Stamp, p.accent, p.accent_weak),
+        PlanStatus::InForce => ("status-in-force", Icon::CirclePlay, p.accent, p.accent_weak),
+        PlanStatus::Closed => ("status-closed", Icon::Archive, p.done, p.done_weak),
+    }
+}
+
+fn saved_state(ui: &mut Ui, session: &Session, open: &OpenPlan) {
+    let p = palette(ui);
+    let (icon, text) = if open.saving.is_some() {
+        (Icon::Save, session.words.text("saved-saving"))
+    } else if open.document.is_modified() {
+        let key = if open.path.is_some() { "saved-modified" } else { "saved-never" };
+        (Icon::CircleDot, session.words.text(key))
+    } else {
+        match open.saved_at {
+            Some(at) => {
+                (Icon::Check, session.words.with("saved-at", &[("time", at.format("%H:%M").to_string().into())]))
+            }
+            None => (Icon::Check, session.words.text("saved")),
+        }
+    };
+    let at = ui.cursor().left_center() + vec2(8.0, 0.0);
+    draw_icon(ui, icon, 16.0, at, p.text_weak);
+    ui.add_space(22.0);
+    words(ui, &text, Type::CHIP, p.text_weak);
+}
+
+fn status_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
+    let p = palette(ui);
+    let Some(facts) = view.write.facts() else { return };
+    let counts = facts.counts;
+    let blanks = facts.blanks;
+    let wide = ui.available_width() > 1100.0;
+    ui.horizontal_centered(|ui| {
+        ui.add_space(12.0);
+        if blanks > 0 {
+            let text = session.words.with("status-blanks", &[("count", blanks.into())]);
+            let galley = super::parts::lay(ui, &text, Type::CAPTION.font(), p.draft);
+            let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 20.0, 24.0), Sense::click());
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+            if response.hovered() {
+                ui.painter().rect_filled(rect, CornerRadius::same(radius::CHIP), p.hover);
+            }
+            draw_icon(ui, Icon::SquarePen, 14.0, pos2(rect.left() + 8.0, rect.center().y), p.draft);
+            ui.painter().galley(left_middle(rect.left() + 18.0, rect, &galley), galley, p.draft);
+            ring(ui, &response, rect, radius::CHIP, p);
+            if response.on_hover_text(menu::with_keys(session, Command::FillBlanks)).clicked() {
+                view.push(Action::Command(Command::FillBlanks));
+            }
+            let line = Rect::from_min_size(ui.cursor().left_top(), vec2(1.0, 14.0));
+            ui.painter().vline(line.left(), ui.max_rect().y_range().shrink(7.0), egui::Stroke::new(1.0, p.line));
+            ui.add_space(8.0);
+        }
+        let args = [
+            ("sections", counts.sections.into()),
+            ("goals", counts.goals.into()),
+            ("measures", counts.measures.into()),
+            ("indicators", counts.indicators.into()),
+        ];
+        let key = if wide { "status-counts" } else { "status-counts-short" };
+        words(ui, &session.words.with(key, &args), Type::CAPTION, p.text_weak);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(12.0);
+            if wide {
+                words(ui, &session.words.text("status-local"), Type::CAPTION, p.text_weak);
+                ui.add_space(12.0);
+            }
+            let pages = view.shelf.count();
+            let args = [("characters", counts.characters.into()), ("pages", pages.into())];
+            words(ui, &session.words.with("status-size", &args), Type::CAPTION, p.text_weak);
+            ui.add_space(12.0);
+            let profile = match open.plan().language {
+                crate::model::Language::ZhCn => "profile-gbt9704",
+                crate::model::Language::En => "profile-english",
+            };
+            words(ui, &session.words.text(profile), Type::CAPTION, p.text_weak);
+        });
+    });
+}

@@ -1,0 +1,284 @@
+//! The start screen: recent plans and templates.
+
+use std::path::Path;
+
+use chrono::{Datelike, NaiveDateTime};
+use egui::{
+    CentralPanel, CornerRadius, Frame, Margin, Panel, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, Role, pos2, vec2,
+};
+use lucide_icons::Icon;
+
+use super::parts::{Button, ButtonKind, badge, draw_icon, icon_button, lay, lay_within, left_middle, ring, words};
+use super::theme::{Type, palette, radius, title_face};
+use super::{View, notices, pages, shell};
+use crate::session::{Action, Command, Recent, Session};
+
+/// What the start screen keeps.
+#[derive(Default)]
+pub(crate) struct StartView {
+    search: String,
+    /// The day, for telling how long ago a plan was changed.
+    pub(crate) today: Option<NaiveDateTime>,
+}
+
+/// Shows the start screen.
+pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    Panel::left("start-side")
+        .exact_size(248.0)
+        .resizable(false)
+        .frame(Frame::new().fill(p.panel).inner_margin(Margin::symmetric(16, 20)))
+        .show(ui, |ui| side(ui, session, view));
+    notices::show(ui, session, view);
+    CentralPanel::default()
+        .frame(Frame::new().fill(p.surface).inner_margin(Margin { left: 32, right: 24, top: 20, bottom: 0 }))
+        .show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                if let Some(open) = &session.open {
+                    back_to_plan(ui, session, view, &session.plan_title(open));
+                }
+                recents(ui, session, view);
+                ui.add_space(16.0);
+                gallery(ui, session, view);
+                ui.add_space(24.0);
+            });
+        });
+}
+
+fn side(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    ui.spacing_mut().item_spacing.y = 8.0;
+    ui.horizontal(|ui| {
+        ui.add_space(4.0);
+        let (rect, _) = ui.allocate_exact_size(vec2(40.0, 40.0), Sense::hover());
+        ui.painter().rect_filled(rect, CornerRadius::same(radius::CARD), p.accent);
+        let mark = session.words.text("app-mark");
+        let font = egui::FontId::new(22.0, title_face());
+        ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, mark, font, p.on_accent);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            words(ui, &session.words.text("app-name-short"), Type::PAGE_TITLE, p.text);
+            words(ui, &session.words.text("app-purpose"), Type::CAPTION, p.text_weak);
+        });
+    });
+    ui.add_space(8.0);
+    let width = ui.available_width();
+    for (command, icon, kind) in [
+        (Command::New, Icon::Plus, ButtonKind::Primary),
+        (Command::Open, Icon::FolderOpen, ButtonKind::Normal),
+    ] {
+        let label = session.words.text(command.key());
+        let tail = command.shortcut().map(crate::session::Shortcut::shown);
+        let button = Button::new(kind, &label).icon(icon).tail(tail).width(width);
+        if button.show(ui).clicked() {
+            if command == Command::New {
+                // On this screen the templates are in sight: the first one takes the focus.
+                ui.memory_mut(|memory| memory.request_focus(card_id(0)));
+            }
+            view.push(Action::Command(command));
+        }
+    }
+    ui.with_layout(egui::Layout::bottom_up(egui::Align::LEFT), |ui| {
+        words(ui, &session.words.text("status-local-long"), Type::CAPTION, p.text_weak);
+        ui.painter().hline(ui.max_rect().x_range(), ui.cursor().bottom() - 2.0, Stroke::new(1.0, p.line));
+        ui.add_space(8.0);
+        for (command, icon) in [
+            (Command::ToggleTheme, Icon::SunMoon),
+            (Command::SwitchLanguage, Icon::Languages),
+            (Command::Shortcuts, Icon::Keyboard),
+        ] {
+            let label = session.words.text(command.key());
+            if link(ui, icon, &label) {
+                view.push(Action::Command(command));
+            }
+        }
+    });
+}
+
+fn link(ui: &mut Ui, icon: Icon, label: &str) -> bool {
+    let p = palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(radius::BUTTON), p.hover);
+    }
+    draw_icon(ui, icon, 16.0, pos2(rect.left() + 14.0, rect.center().y), p.text);
+    let text = lay(ui, label, Type::CHIP.font(), p.text);
+    ui.painter().galley(left_middle(rect.left() + 32.0, rect, &text), text, p.text);
+    ring(ui, &response, rect, radius::BUTTON, p);
+    response.clicked()
+}
+
+fn back_to_plan(ui: &mut Ui, session: &Session, view: &mut View, title: &str) {
+    let label = session.words.with("start-back", &[("title", title.to_owned().into())]);
+    if Button::new(ButtonKind::Text, &label).icon(Icon::ArrowLeft).show(ui).clicked() {
+        view.push(Action::Command(Command::GoWrite));
+    }
+    ui.add_space(6.0);
+}
+
+fn recents(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    let search_name = session.words.text("start-search");
+    ui.horizontal(|ui| {
+        ui.set_min_height(36.0);
+        words(ui, &session.words.text("start-recent"), Type::PAGE_TITLE, p.text);
+        if session.settings.recent.len() > 4 {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let frame = Frame::new()
+                    .stroke(Stroke::new(1.0, p.line_strong))
+                    .corner_radius(CornerRadius::same(radius::BUTTON))
+                    .inner_margin(Margin::symmetric(8, 4));
+                egui::TextEdit::singleline(&mut view.start.search)
+                    .frame(frame)
+                    .desired_width(200.0)
+                    .hint_text(egui::RichText::new(&search_name).color(p.text_weak))
+                    .show(ui)
+                    .response
+                    .response
+                    .accessible_name(&search_name);
+            });
+        }
+    });
+    ui.add_space(4.0);
+    if session.settings.recent.is_empty() {
+        words(ui, &session.words.text("start-no-recent"), Type::BODY, p.text_weak);
+        return;
+    }
+    let width = ui.available_width();
+    let columns = [16.0, width * 0.52, width * 0.64, width * 0.82];
+    let (head, _) = ui.allocate_exact_size(vec2(width, 28.0), Sense::hover());
+    for (key, x) in ["column-name", "column-period", "column-content", "column-changed"].iter().zip(columns) {
+        let text = lay(ui, &session.words.text(key), Type::CAPTION.font(), p.text_weak);
+        ui.painter().galley(left_middle(head.left() + x, head, &text), text, p.text_weak);
+    }
+    ui.painter().hline(head.x_range(), head.bottom(), Stroke::new(1.0, p.line_strong));
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let wanted = view.start.search.trim().to_lowercase();
+    for recent in &session.settings.recent {
+        let text = format!("{} {} {}", recent.title, recent.period, recent.path.display()).to_lowercase();
+        if text.contains(&wanted) {
+            recent_row(ui, session, view, recent, columns);
+        }
+    }
+}
+
+fn recent_row(ui: &mut Ui, session: &Session, view: &mut View, recent: &Recent, columns: [f32; 4]) {
+    let p = palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 56.0), Sense::click());
+    let untitled = session.words.text("plan-untitled");
+    let title = if recent.title.trim().is_empty() { &untitled } else { &recent.title };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(radius::CHIP), p.hover);
+    }
+    let [x0, x1, x2, x3] = columns.map(|x| rect.left() + x);
+    let (upper, lower) = (rect.top() + 18.0, rect.top() + 38.0);
+    let (key, icon, ink, fill) = shell::status_look(recent.status, p);
+    let room = x1 - x0 - 100.0;
+    let name = lay_within(ui, title, Type::BODY.emphasised().font(), p.text, room);
+    let after = x0 + name.size().x + 10.0;
+    ui.painter().galley(pos2(x0, upper - name.size().y / 2.0), name, p.text);
+    let at = Rect::from_min_size(pos2(after, upper - 10.0), vec2(90.0, 20.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(at), |ui| {
+        badge(ui, icon, &session.words.text(key), ink, fill);
+    });
+    let path = lay_within(ui, &short_path(&recent.path), Type::CAPTION.font(), p.text_weak, x1 - x0 - 16.0);
+    ui.painter().galley(pos2(x0, lower - path.size().y / 2.0), path, p.text_weak);
+    let middle = |ui: &Ui, x: f32, text: &str| {
+        let text = lay(ui, text, Type::CHIP.font(), p.text);
+        ui.painter().galley(left_middle(x, rect, &text), text, p.text);
+    };
+    middle(ui, x1, &recent.period);
+    let key = if recent.open_blanks > 0 { "recent-content-blanks" } else { "recent-content" };
+    let content = [("measures", recent.measures.into()), ("blanks", recent.open_blanks.into())];
+    middle(ui, x2, &session.words.with(key, &content));
+    middle(ui, x3, &changed(session, recent.at, view.start.today));
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, p.line));
+    ring(ui, &response, rect, radius::CHIP, p);
+    let forget = Rect::from_center_size(pos2(rect.right() - 20.0, rect.center().y), vec2(28.0, 28.0));
+    let mut forgotten = false;
+    ui.scope_builder(egui::UiBuilder::new().max_rect(forget), |ui| {
+        forgotten = icon_button(ui, Icon::X, 14.0, &session.words.text("recent-forget"), true).clicked();
+    });
+    if forgotten {
+        view.push(Action::ForgetRecent(recent.path.clone()));
+    } else if response.clicked() {
+        view.push(Action::OpenPath(recent.path.clone()));
+    }
+}
+
+/// Returns the last folders of a path and its name.
+fn short_path(path: &Path) -> String {
+    let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).collect();
+    names.iter().skip(names.len().saturating_sub(3)).map(AsRef::as_ref).collect::<Vec<&str>>().join(" › ")
+}
+
+fn changed(session: &Session, at: NaiveDateTime, now: Option<NaiveDateTime>) -> String {
+    let time = at.format("%H:%M").to_string();
+    let days = now.map(|now| (now.date() - at.date()).num_days());
+    match days {
+        Some(0) => session.words.with("changed-today", &[("time", time.into())]),
+        Some(1) => session.words.with("changed-yesterday", &[("time", time.into())]),
+        _ => session.words.with(
+            "changed-on",
+            &[("year", at.year().to_string().into()), ("month", at.month().into()), ("day", at.day().into())],
+        ),
+    }
+}
+
+fn card_id(index: usize) -> egui::Id {
+    egui::Id::unique(("template-card", index))
+}
+
+fn gallery(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    ui.spacing_mut().item_spacing.y = 6.0;
+    words(ui, &session.words.text("start-templates"), Type::PAGE_TITLE, p.text);
+    ui.add_space(4.0);
+    let language = session.words.language();
+    let mut templates: Vec<_> = crate::template::catalogue().iter().collect();
+    // Templates in the language of the interface come first.
+    templates.sort_by_key(|template| template.language != language);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(22.0, 18.0);
+        for (index, template) in templates.into_iter().enumerate() {
+            let size = vec2(208.0, 332.0);
+            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+            let response = ui.interact(rect, card_id(index), Sense::click());
+            let name = template.name.clone();
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+            let edge = if response.has_focus() {
+                Stroke::new(2.0, p.accent)
+            } else if response.hovered() {
+                Stroke::new(1.0, p.text_weak)
+            } else {
+                Stroke::new(1.0, p.line)
+            };
+            let corner = CornerRadius::same(radius::CARD);
+            ui.painter().rect(rect, corner, p.surface, edge, StrokeKind::Inside);
+            let mut bed = rect.shrink(1.0);
+            bed.max.y = rect.bottom() - 60.0;
+            let top = CornerRadius { nw: radius::CARD, ne: radius::CARD, sw: 0, se: 0 };
+            ui.painter().rect_filled(bed, top, p.canvas);
+            if let Some(texture) = view.shelf.thumbnail(&template.id) {
+                pages::draw_picture(ui, texture, bed.shrink(15.0));
+            }
+            let foot = rect.left() + 14.0;
+            let name = lay_within(ui, &template.name, Type::BODY.emphasised().font(), p.text, 180.0);
+            ui.painter().galley(pos2(foot, rect.bottom() - 52.0), name, p.text);
+            let contains = lay_within(ui, &template.contains, Type::CAPTION.font(), p.text_weak, 180.0);
+            ui.painter().galley(pos2(foot, rect.bottom() - 28.0), contains, p.text_weak);
+            if response.on_hover_text(&template.purpose).clicked() {
+                view.push(Action::PickTemplate(template.id.clone()));
+            }
+        }
+    });
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        draw_icon(ui, Icon::Info, 14.0, ui.cursor().left_center() + vec2(7.0, 10.0), p.text_weak);
+        ui.add_space(18.0);
+        words(ui, &session.words.text("start-hint"), Type::CHIP, p.text_weak);
+    });
+}

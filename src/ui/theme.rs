@@ -1,0 +1,271 @@
+//! Colours, type and distances: the only place that names them.
+
+use std::sync::Arc;
+
+use egui::{
+    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke,
+    Style, TextStyle, Ui, Vec2, Visuals,
+};
+
+/// The colours of one theme, by role.
+#[derive(Debug)]
+pub(crate) struct Palette {
+    pub(crate) canvas: Color32,
+    pub(crate) panel: Color32,
+    pub(crate) surface: Color32,
+    pub(crate) raised: Color32,
+    pub(crate) hover: Color32,
+    pub(crate) chip: Color32,
+    pub(crate) text: Color32,
+    pub(crate) text_weak: Color32,
+    pub(crate) line: Color32,
+    pub(crate) line_strong: Color32,
+    pub(crate) accent: Color32,
+    pub(crate) accent_hover: Color32,
+    pub(crate) accent_pressed: Color32,
+    pub(crate) on_accent: Color32,
+    pub(crate) accent_weak: Color32,
+    pub(crate) late: Color32,
+    pub(crate) late_weak: Color32,
+    pub(crate) due: Color32,
+    pub(crate) due_weak: Color32,
+    pub(crate) done: Color32,
+    pub(crate) done_weak: Color32,
+    pub(crate) draft: Color32,
+    pub(crate) draft_weak: Color32,
+    pub(crate) selection: Color32,
+    pub(crate) page: Color32,
+    /// Laid over a passage of the page, which shows through.
+    pub(crate) passage: Color32,
+    pub(crate) scrim: Color32,
+    pub(crate) shadow: Color32,
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where colours live")]
+const fn rgb(hex: u32) -> Color32 {
+    let [_, r, g, b] = hex.to_be_bytes();
+    Color32::from_rgb(r, g, b)
+}
+
+const LIGHT: Palette = Palette {
+    canvas: rgb(0xE4_E8_EC),
+    panel: rgb(0xF4_F6_F8),
+    surface: rgb(0xFF_FF_FF),
+    raised: rgb(0xFF_FF_FF),
+    hover: rgb(0xE9_ED_F1),
+    chip: rgb(0xED_F0_F3),
+    text: rgb(0x1A_1F_25),
+    text_weak: rgb(0x51_5B_67),
+    line: rgb(0xD8_DD_E3),
+    line_strong: rgb(0x86_8F_9B),
+    accent: rgb(0x14_60_8F),
+    accent_hover: rgb(0x12_58_84),
+    accent_pressed: rgb(0x11_51_78),
+    on_accent: rgb(0xFF_FF_FF),
+    accent_weak: rgb(0xE0_ED_F6),
+    late: rgb(0xB3_26_1E),
+    late_weak: rgb(0xFB_E9_E7),
+    due: rgb(0x87_52_00),
+    due_weak: rgb(0xFA_EF_D9),
+    done: rgb(0x1B_6A_42),
+    done_weak: rgb(0xE1_F1_E8),
+    draft: rgb(0x62_47_9A),
+    draft_weak: rgb(0xEE_E9_F8),
+    selection: rgb(0xCF_E3_F2),
+    page: rgb(0xFF_FF_FF),
+    passage: Color32::from_rgba_premultiplied(8, 40, 60, 40),
+    scrim: Color32::from_black_alpha(97),
+    shadow: Color32::from_black_alpha(41),
+};
+
+const DARK: Palette = Palette {
+    canvas: rgb(0x10_13_17),
+    panel: rgb(0x19_1D_22),
+    surface: rgb(0x1F_24_2A),
+    raised: rgb(0x27_2D_35),
+    hover: rgb(0x2A_31_39),
+    chip: rgb(0x2B_32_3A),
+    text: rgb(0xE8_EB_EF),
+    text_weak: rgb(0xA9_B3_BE),
+    line: rgb(0x36_3E_48),
+    line_strong: rgb(0x7A_85_92),
+    accent: rgb(0x79_BD_E8),
+    accent_hover: rgb(0x6F_AE_D5),
+    accent_pressed: rgb(0x66_9F_C3),
+    on_accent: rgb(0x0B_1A_25),
+    accent_weak: rgb(0x1D_36_48),
+    late: rgb(0xFF_9D_92),
+    late_weak: rgb(0x45_22_1F),
+    due: rgb(0xED_B7_66),
+    due_weak: rgb(0x3D_2E_16),
+    done: rgb(0x7F_CD_9F),
+    done_weak: rgb(0x1B_38_29),
+    draft: rgb(0xC2_AD_F0),
+    draft_weak: rgb(0x31_2A_47),
+    selection: rgb(0x27_52_6F),
+    page: rgb(0xED_EB_E6),
+    passage: Color32::from_rgba_premultiplied(8, 40, 60, 40),
+    scrim: Color32::from_black_alpha(140),
+    shadow: Color32::from_black_alpha(128),
+};
+
+/// Returns the colours of the theme in use.
+pub(crate) fn palette(ui: &Ui) -> &'static Palette {
+    if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+}
+
+/// The family of emphasis.
+pub(crate) fn hei() -> FontFamily {
+    FontFamily::Name("hei".into())
+}
+
+/// The family of icons.
+pub(crate) fn icons() -> FontFamily {
+    FontFamily::Name("icons".into())
+}
+
+/// The family of the printed page's title, for the program's mark.
+pub(crate) fn title_face() -> FontFamily {
+    FontFamily::Name("title".into())
+}
+
+/// Sizes of type in points, with the height of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Type {
+    pub(crate) size: f32,
+    pub(crate) line: f32,
+    pub(crate) emphasis: bool,
+}
+
+impl Type {
+    pub(crate) const PAGE_TITLE: Self = Self { size: 18.0, line: 26.0, emphasis: true };
+    pub(crate) const SECTION: Self = Self { size: 20.0, line: 30.0, emphasis: true };
+    pub(crate) const GOAL: Self = Self { size: 16.0, line: 26.0, emphasis: true };
+    pub(crate) const BODY: Self = Self { size: 14.0, line: 23.0, emphasis: false };
+    pub(crate) const BUTTON: Self = Self { size: 14.0, line: 22.0, emphasis: false };
+    pub(crate) const CHIP: Self = Self { size: 13.0, line: 20.0, emphasis: false };
+    pub(crate) const CAPTION: Self = Self { size: 12.0, line: 18.0, emphasis: false };
+
+    pub(crate) const fn emphasised(self) -> Self {
+        Self { emphasis: true, ..self }
+    }
+
+    pub(crate) fn font(self) -> FontId {
+        FontId::new(self.size, if self.emphasis { hei() } else { FontFamily::Proportional })
+    }
+}
+
+/// Corner radii in points.
+pub(crate) mod radius {
+    pub(crate) const CHIP: u8 = 4;
+    pub(crate) const BUTTON: u8 = 6;
+    pub(crate) const CARD: u8 = 8;
+}
+
+/// The stroke of the ring round what has the focus.
+pub(crate) fn focus_ring(palette: &Palette) -> Stroke {
+    Stroke::new(2.0, palette.accent)
+}
+
+/// The one shadow, for what floats.
+pub(crate) const fn shadow(palette: &Palette) -> Shadow {
+    Shadow { offset: [0, 4], blur: 16, spread: 0, color: palette.shadow }
+}
+
+/// Sets faces, type and colours of both themes.
+pub(crate) fn install(ctx: &Context) {
+    ctx.set_fonts(fonts());
+    ctx.options_mut(|options| {
+        options.zoom_with_keyboard = true;
+        // The program asks about unsaved work itself.
+        options.quit_shortcuts.clear();
+    });
+    for (theme, palette) in [(egui::Theme::Light, &LIGHT), (egui::Theme::Dark, &DARK)] {
+        ctx.style_mut_of(theme, |style| set_style(style, theme, palette));
+    }
+}
+
+fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    let faces: [(&str, &'static [u8]); 4] = [
+        ("sans", include_bytes!("../../assets/fonts/JihuaSans-Regular.ttf")),
+        ("hei", include_bytes!("../../assets/fonts/JihuaHei-Regular.ttf")),
+        ("title", include_bytes!("../../assets/fonts/JihuaBiaoSong-Regular.ttf")),
+        ("icons", lucide_icons::LUCIDE_FONT_BYTES),
+    ];
+    for (name, bytes) in faces {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    }
+    let families = [
+        (FontFamily::Proportional, vec!["sans", "icons"]),
+        (FontFamily::Monospace, vec!["sans", "icons"]),
+        (hei(), vec!["hei", "sans", "icons"]),
+        (title_face(), vec!["title", "sans"]),
+        (icons(), vec!["icons", "sans"]),
+    ];
+    for (family, names) in families {
+        fonts.families.insert(family, names.into_iter().map(str::to_owned).collect());
+    }
+    fonts
+}
+
+fn set_style(style: &mut Style, theme: egui::Theme, palette: &Palette) {
+    style.text_styles = [
+        (TextStyle::Heading, Type::PAGE_TITLE.font()),
+        (TextStyle::Body, Type::BODY.font()),
+        (TextStyle::Button, Type::BUTTON.font()),
+        (TextStyle::Monospace, Type::CHIP.font()),
+        (TextStyle::Small, Type::CAPTION.font()),
+    ]
+    .into();
+    style.spacing.item_spacing = Vec2::new(8.0, 6.0);
+    style.spacing.button_padding = Vec2::new(12.0, 4.0);
+    style.spacing.interact_size = Vec2::new(32.0, 28.0);
+    style.spacing.menu_margin = Margin::same(6);
+    style.spacing.scroll.floating = true;
+    style.spacing.scroll.bar_width = 10.0;
+    style.animation_time = 0.12;
+    style.interaction.selectable_labels = false;
+    style.interaction.tooltip_delay = 0.4;
+    style.visuals = visuals(theme, palette);
+}
+
+fn visuals(theme: egui::Theme, palette: &Palette) -> Visuals {
+    let mut visuals = theme.default_visuals();
+    visuals.override_text_color = Some(palette.text);
+    visuals.weak_text_color = Some(palette.text_weak);
+    visuals.panel_fill = palette.panel;
+    visuals.window_fill = palette.raised;
+    visuals.window_stroke = Stroke::new(1.0, palette.line);
+    visuals.window_corner_radius = CornerRadius::same(radius::CARD);
+    visuals.menu_corner_radius = CornerRadius::same(radius::CARD);
+    visuals.window_shadow = shadow(palette);
+    visuals.popup_shadow = shadow(palette);
+    visuals.extreme_bg_color = palette.surface;
+    visuals.faint_bg_color = palette.chip;
+    visuals.text_edit_bg_color = Some(palette.surface);
+    visuals.selection.bg_fill = palette.selection;
+    visuals.selection.stroke = Stroke::new(1.0, palette.text);
+    visuals.hyperlink_color = palette.accent;
+    visuals.warn_fg_color = palette.due;
+    visuals.error_fg_color = palette.late;
+    // A blinking caret would wake the program twice a second for ever.
+    visuals.text_cursor.blink = false;
+    visuals.text_cursor.stroke = Stroke::new(1.5, palette.accent);
+    let widgets = &mut visuals.widgets;
+    for (state, fill, edge) in [
+        (&mut widgets.noninteractive, palette.surface, palette.line),
+        (&mut widgets.inactive, palette.surface, palette.line_strong),
+        (&mut widgets.hovered, palette.hover, palette.text_weak),
+        (&mut widgets.active, palette.accent_weak, palette.accent),
+        (&mut widgets.open, palette.accent_weak, palette.line_strong),
+    ] {
+        state.bg_fill = fill;
+        state.weak_bg_fill = fill;
+        state.bg_stroke = Stroke::new(1.0, edge);
+        state.fg_stroke = Stroke::new(1.0, palette.text);
+        state.corner_radius = CornerRadius::same(radius::BUTTON);
+        state.expansion = 0.0;
+    }
+    visuals
+}

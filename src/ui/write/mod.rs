@@ -1,0 +1,116 @@
+//! The writing screen: outline, document, pages.
+
+mod blocks;
+mod document;
+mod head;
+mod indicator;
+mod measure;
+mod outline;
+mod owners;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use egui::{CentralPanel, Frame, Panel, Ui};
+
+use super::View;
+use super::theme::palette;
+use crate::model::{Id, query};
+use crate::session::{Action, Session};
+
+/// What the writing screen keeps.
+#[derive(Default)]
+pub(crate) struct WriteView {
+    document: document::DocumentView,
+    /// The outline's nodes that are folded.
+    folded: HashSet<Id>,
+    /// The last request to show a record that was followed.
+    revealed: u64,
+    /// Facts of the plan, by its revision.
+    facts: Option<Arc<Facts>>,
+    outline_revealed: Option<Id>,
+    /// The widths of the side panels when they were reported last.
+    widths: (f32, f32),
+}
+
+/// Facts that are worked out once a revision.
+pub(crate) struct Facts {
+    revision: u64,
+    pub(crate) counts: query::Counts,
+    pub(crate) blanks: usize,
+    pub(crate) numbering: std::collections::HashMap<Id, query::Numbered>,
+    pub(crate) blocks: Vec<blocks::Block>,
+}
+
+/// The width of the window below which the outline folds to a strip.
+const NARROW: f32 = 1200.0;
+/// The width below which the pages close.
+const NARROWEST: f32 = 960.0;
+
+/// Shows the writing screen.
+pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
+    let Some(open) = &session.open else { return };
+    let p = palette(ui);
+    if view.write.facts.as_ref().is_none_or(|facts| facts.revision != open.document.revision()) {
+        let plan = open.plan();
+        let numbering = query::numbering(plan);
+        let blocks = blocks::blocks(plan, &numbering);
+        view.write.facts = Some(Arc::new(Facts {
+            revision: open.document.revision(),
+            counts: query::counts(plan),
+            blanks: query::open_blanks(plan).values().map(Vec::len).sum(),
+            numbering,
+            blocks,
+        }));
+    }
+    let width = ui.available_width();
+    let narrow = width < NARROW - 60.0;
+    let settings = &session.settings;
+    let mut widths = (settings.outline_width, settings.pages_width);
+    if settings.outline && narrow {
+        Panel::left("outline-strip")
+            .exact_size(44.0)
+            .resizable(false)
+            .frame(Frame::new().fill(p.panel))
+            .show(ui, |ui| outline::strip(ui, session, view));
+    } else if settings.outline {
+        let shown = Panel::left("outline")
+            .default_size(settings.outline_width)
+            .size_range(200.0..=360.0)
+            .frame(Frame::new().fill(p.panel))
+            .show(ui, |ui| outline::show(ui, session, view));
+        widths.0 = shown.response.rect.width();
+    }
+    if settings.pages && width >= NARROWEST - 60.0 {
+        let panel = Panel::right("pages").frame(Frame::new().fill(p.canvas));
+        let panel = if narrow {
+            panel.exact_size(348.0).resizable(false)
+        } else {
+            panel.default_size(settings.pages_width).size_range(300.0..=700.0)
+        };
+        let shown = panel.show(ui, |ui| super::pages::show(ui, session, view));
+        if !narrow {
+            widths.1 = shown.response.rect.width();
+        }
+    }
+    CentralPanel::default()
+        .frame(Frame::new().fill(p.surface))
+        .show(ui, |ui| document::show(ui, session, view));
+    report_widths(ui, session, view, widths);
+}
+
+/// Has the panels' widths kept once the pointer lets go of an edge.
+fn report_widths(ui: &Ui, session: &Session, view: &mut View, widths: (f32, f32)) {
+    let kept = (session.settings.outline_width, session.settings.pages_width);
+    let moved = (widths.0 - kept.0).abs() > 1.0 || (widths.1 - kept.1).abs() > 1.0;
+    if moved && view.write.widths != widths && !ui.input(|input| input.pointer.any_down()) {
+        view.write.widths = widths;
+        view.push(Action::PanelWidths { outline: widths.0, pages: widths.1 });
+    }
+}
+
+impl WriteView {
+    pub(crate) fn facts(&self) -> Option<&Facts> {
+        self.facts.as_deref()
+    }
+}
