@@ -24,6 +24,8 @@ impl Cost {
 const BEFORE: [&str; 6] = ["和", "与", "及", "暨", "关于", "（"];
 /// Words after which it may be divided.
 const AFTER: [&str; 3] = ["的", "年度", "年"];
+/// The most lines there can be; a longer title is no title.
+const LONGEST: u32 = 40;
 /// Marks after which it may be divided.
 const MARKS: [char; 8] = ['、', '，', '；', '：', '）', ' ', '》', '”'];
 
@@ -38,7 +40,7 @@ pub(super) fn divided(title: &str, most: f64) -> Vec<String> {
     let places = places(title);
     let mut best: Option<(f64, Vec<&str>)> = None;
     // The least number of lines, and up to two more.
-    let least = (2..).find(|count| f64::from(*count) * most >= total).unwrap_or(2_u32);
+    let least = (2..=LONGEST).find(|count| f64::from(*count) * most >= total).unwrap_or(LONGEST);
     for count in least..=least + 2 {
         if let Some((cost, lines)) = divided_into(title, &places, count, total / f64::from(count), most) {
             let cost = cost + f64::from(count - least) * Cost::LINE.0;
