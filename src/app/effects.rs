@@ -34,7 +34,8 @@ impl Effects {
 
     /// Reads the settings once, before the window is there.
     pub(super) fn read_settings(&self) -> Settings {
-        let text = self.settings.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(SETTINGS)).ok());
+        let text =
+            self.settings.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(SETTINGS)).ok());
         text.as_deref().map(Settings::decode).unwrap_or_default()
     }
 

@@ -58,7 +58,11 @@ pub fn run(plan: Option<PathBuf>) -> Result<(), LaunchError> {
         }
     }
     let lower = said.to_lowercase();
-    if lower.contains("display") || lower.contains("x11") || lower.contains("wayland") || lower.contains("event loop") {
+    if lower.contains("display")
+        || lower.contains("x11")
+        || lower.contains("wayland")
+        || lower.contains("event loop")
+    {
         if lower.contains("library") || lower.contains(".so") {
             return Err(LaunchError::MissingLibrary { what: said });
         }

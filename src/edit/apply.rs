@@ -2,9 +2,7 @@
 
 use crate::model::fill::{self, FillFault};
 use crate::model::tree::{Node, NodeMut, NodeRef, Slot};
-use crate::model::{
-    Id, Part, Placeholder, PlaceholderKind, PlaceholderName, Plan, PlanFault, Text, Who,
-};
+use crate::model::{Id, Part, Placeholder, PlaceholderKind, PlaceholderName, Plan, PlanFault, Text, Who};
 
 use super::{Edit, IndicatorValue, MeasureValue, Place, PlanValue, TextField};
 
@@ -266,9 +264,7 @@ fn text_mut<'a>(node: &'a mut NodeMut<'_>, field: TextField) -> Option<&'a mut T
             (Part::Problems(part), TextField::Heading) => &mut Arc::make_mut(part).heading,
             (Part::Scores(part), TextField::Heading) => &mut Arc::make_mut(part).heading,
             (Part::Register(part), TextField::Heading) => &mut Arc::make_mut(part).heading,
-            (Part::Register(part), TextField::Column(index)) => {
-                Arc::make_mut(part).columns.get_mut(index)?
-            }
+            (Part::Register(part), TextField::Column(index)) => Arc::make_mut(part).columns.get_mut(index)?,
             (Part::Attachment(part), TextField::Heading) => &mut Arc::make_mut(part).heading,
             (Part::SignOff(part), TextField::Name) => &mut Arc::make_mut(part).name,
             (Part::Contract(part), field) => match field {
@@ -311,11 +307,7 @@ fn declare_blanks(plan: &mut Plan, text: &Text) {
         if plan.placeholder(name).is_none()
             && let Ok(name) = PlaceholderName::new(name)
         {
-            plan.placeholders.push(Placeholder {
-                name,
-                kind: PlaceholderKind::Free,
-                hint: Text::default(),
-            });
+            plan.placeholders.push(Placeholder { name, kind: PlaceholderKind::Free, hint: Text::default() });
         }
     }
 }

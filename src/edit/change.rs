@@ -298,7 +298,11 @@ impl Edit {
     pub fn typing(&self) -> Option<Place> {
         match self {
             Self::SetText { at, .. } => Some(Place {
-                field: if at.record.is_some() && at.field == TextField::Title { TextField::Text } else { at.field },
+                field: if at.record.is_some() && at.field == TextField::Title {
+                    TextField::Text
+                } else {
+                    at.field
+                },
                 ..*at
             }),
             Self::Batch { name: BatchName::Typing, edits } => {

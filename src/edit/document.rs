@@ -81,10 +81,8 @@ impl Document {
         }
         let before = self.now.clone();
         let bytes = own_bytes(&plan, edit.record());
-        self.history.note(
-            Step { version: before, name: edit.name(), record: edit.record(), bytes },
-            edit.typing(),
-        );
+        self.history
+            .note(Step { version: before, name: edit.name(), record: edit.record(), bytes }, edit.typing());
         self.now = Version { plan: Arc::new(plan), revision: self.next_revision };
         self.next_revision += 1;
         if edit.typing().is_some()

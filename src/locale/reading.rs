@@ -72,11 +72,23 @@ const ENGLISH_MONTHS: [&str; 12] =
 
 fn english_month(word: &str) -> Option<u32> {
     let word = word.to_ascii_lowercase();
-    let full = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    let at = full
-        .iter()
-        .position(|name| *name == word)
-        .or_else(|| ENGLISH_MONTHS.iter().position(|name| *name == word || (word == "sept" && *name == "sep")))?;
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let at = full.iter().position(|name| *name == word).or_else(|| {
+        ENGLISH_MONTHS.iter().position(|name| *name == word || (word == "sept" && *name == "sep"))
+    })?;
     u32::try_from(at + 1).ok()
 }
 
@@ -99,7 +111,12 @@ fn english_date(text: &str, year: i32) -> Option<NaiveDate> {
         _ => return None,
     };
     let day = |word: &str| {
-        word.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th").parse().ok()
+        word.trim_end_matches("st")
+            .trim_end_matches("nd")
+            .trim_end_matches("rd")
+            .trim_end_matches("th")
+            .parse()
+            .ok()
     };
     match (english_month(a), english_month(b)) {
         (Some(month), None) => date(year, month, day(b)?),
@@ -129,7 +146,8 @@ pub fn read_when(text: &str, year: i32) -> Option<When> {
 }
 
 fn limit(text: &str) -> Option<Limit> {
-    if matches!(text, "当日" | "当天" | "当日内" | "当天内" | "same day" | "the same day" | "on the same day") {
+    if matches!(text, "当日" | "当天" | "当日内" | "当天内" | "same day" | "the same day" | "on the same day")
+    {
         return Some(Limit::SameDay);
     }
     if let Some(rest) = text.strip_suffix("以内").or_else(|| text.strip_suffix('内')) {
@@ -178,7 +196,8 @@ fn cadence(text: &str, year: i32) -> Option<Cadence> {
         let rest = rest.trim_start_matches('个');
         // `每月2次`, `每季度一次`
         if let Some(beat) = rest.strip_suffix('次') {
-            let digits = beat.trim_start_matches(|c: char| small_number(&c.to_string()).is_none() || c == '半');
+            let digits =
+                beat.trim_start_matches(|c: char| small_number(&c.to_string()).is_none() || c == '半');
             let times = NonZeroU16::new(u16::try_from(small_number(digits)?).ok()?)?;
             return make(cadence(&format!("每{}", beat.strip_suffix(digits)?), year)?.every().clone(), times);
         }
@@ -204,7 +223,9 @@ fn cadence(text: &str, year: i32) -> Option<Cadence> {
         "every ten days" => Every::TenDays,
         "monthly" | "every month" => Every::Month { on: vec![] },
         "quarterly" | "every quarter" => Every::Quarter { on: None },
-        "half-yearly" | "every half-year" | "every half year" | "twice a year" => Every::HalfYear { on: None },
+        "half-yearly" | "every half-year" | "every half year" | "twice a year" => {
+            Every::HalfYear { on: None }
+        }
         "yearly" | "annually" | "every year" => Every::Year { on: None },
         _ => {
             let rest = lower.strip_prefix("every ")?;
@@ -232,7 +253,10 @@ fn chinese_days(rest: &str) -> Option<Every> {
         let month = match month {
             "首" => 1,
             "末" => last,
-            month => u8::try_from(small_number(month.strip_prefix('第').unwrap_or(month).trim_end_matches('个'))?).ok()?,
+            month => {
+                u8::try_from(small_number(month.strip_prefix('第').unwrap_or(month).trim_end_matches('个'))?)
+                    .ok()?
+            }
         };
         Some((month, if day.is_empty() { MonthDay::LAST } else { month_day(day)? }))
     };
@@ -276,7 +300,11 @@ fn span(text: &str, year: i32) -> Option<DateSpan> {
     let (first, last) = if let Some(rest) = lower.strip_prefix("from ") {
         rest.split_once(" to ")?
     } else {
-        lower.strip_prefix('自').unwrap_or(&lower).split_once(['至', '到', '~', '～', '—']).or_else(|| lower.split_once(" to "))?
+        lower
+            .strip_prefix('自')
+            .unwrap_or(&lower)
+            .split_once(['至', '到', '~', '～', '—'])
+            .or_else(|| lower.split_once(" to "))?
     };
     let (first, last) = (first.trim(), last.trim());
     // `3月至5月` and `3至5月` run from the first day to the last.
@@ -337,11 +365,13 @@ fn small_number(text: &str) -> Option<u32> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
-    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
-        '零' => Some(0),
-        '两' => Some(2),
-        _ => None,
-    });
+    let digit = |c: char| {
+        "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
+            '零' => Some(0),
+            '两' => Some(2),
+            _ => None,
+        })
+    };
     let chars: Vec<char> = text.chars().collect();
     let number = match *chars.as_slice() {
         ['十'] => 10,

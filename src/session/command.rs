@@ -195,7 +195,9 @@ impl Command {
             | Self::ToggleTheme
             | Self::SwitchLanguage
             | Self::Shortcuts => true,
-            Self::Save | Self::SaveAs | Self::ExportPdf | Self::Close | Self::GoWrite => session.open.is_some(),
+            Self::Save | Self::SaveAs | Self::ExportPdf | Self::Close | Self::GoWrite => {
+                session.open.is_some()
+            }
             Self::Undo => session.open.as_ref().is_some_and(|open| open.document.undo_name().is_some()),
             Self::Redo => session.open.as_ref().is_some_and(|open| open.document.redo_name().is_some()),
             Self::AddSection

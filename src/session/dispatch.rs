@@ -20,7 +20,7 @@ use crate::locale::Catalogue;
 use crate::model::tree::{List, Node, NodeKind, NodeRef, Slot};
 use crate::model::{
     Counter, Goal, GoalId, Id, Indicator, IndicatorId, Language, Measure, MeasureId, Paragraph, ParagraphId,
-    Plan, PlaceholderName, Section, SectionId, SectionRole, Text, query,
+    PlaceholderName, Plan, Section, SectionId, SectionRole, Text, query,
 };
 
 /// How many notices are kept; older ones go.
@@ -197,10 +197,9 @@ impl Session {
                 measures: Vec::new(),
             })),
             NodeKind::Measure => new_measure(&mut ids, Text::default()),
-            NodeKind::Paragraph => Node::Paragraph(Paragraph {
-                id: ParagraphId::new(ids.take()),
-                text: Text::default(),
-            }),
+            NodeKind::Paragraph => {
+                Node::Paragraph(Paragraph { id: ParagraphId::new(ids.take()), text: Text::default() })
+            }
             NodeKind::Indicator => {
                 Node::Indicator(Arc::new(Indicator::new(IndicatorId::new(ids.take()), Text::default())))
             }
@@ -362,7 +361,9 @@ impl Session {
         let edits: Vec<Edit> = values
             .into_iter()
             .filter(|(_, value)| !value.trim().is_empty())
-            .filter_map(|(name, value)| Some(Edit::FillBlank { name: PlaceholderName::new(&name).ok()?, value }))
+            .filter_map(|(name, value)| {
+                Some(Edit::FillBlank { name: PlaceholderName::new(&name).ok()?, value })
+            })
             .collect();
         if edits.is_empty() || self.apply(&Edit::Batch { name: BatchName::Fill, edits }) {
             self.dialog = None;
@@ -523,7 +524,8 @@ impl Session {
             PathPurpose::Open => vec![Effect::Read(path)],
             PathPurpose::Save => {
                 let path = with_ending(path, EXTENSION);
-                let same = self.open.as_ref().is_some_and(|open| open.path.as_deref() == Some(path.as_path()));
+                let same =
+                    self.open.as_ref().is_some_and(|open| open.path.as_deref() == Some(path.as_path()));
                 let expected =
                     if same { self.open.as_ref().and_then(|open| open.stamp.clone()) } else { None };
                 self.write(path, expected)

@@ -3,7 +3,6 @@
 
 use std::path::Path;
 
-
 use crate::edit::EditError;
 use crate::file::{DecodeError, ReadError, WriteError};
 use crate::locale::Catalogue;
@@ -54,7 +53,9 @@ pub(super) fn read_failed(words: &Catalogue, path: &Path, error: &ReadError) -> 
         ReadError::Missing => words.text("why-missing"),
         ReadError::Folder => words.text("why-folder"),
         ReadError::TooLarge { .. } => words.text("why-too-large"),
-        ReadError::Unreadable { source } => words.with("why-unreadable", &[("cause", source.to_string().into())]),
+        ReadError::Unreadable { source } => {
+            words.with("why-unreadable", &[("cause", source.to_string().into())])
+        }
         ReadError::Decode(error) => decode(words, error),
     };
     (words.text("notice-not-opened"), with_path(words, &why, path))
@@ -114,9 +115,10 @@ pub(super) fn edit_failed(words: &Catalogue, error: &EditError) -> Words {
         EditError::IntoItself { .. } => words.text("why-into-itself"),
         EditError::NoFit { .. } => words.text("why-no-fit"),
         EditError::Plan(crate::model::PlanFault::TooDeep { .. }) => words.text("why-too-deep"),
-        EditError::NoRecord { .. } | EditError::NoField { .. } | EditError::NoBlank { .. } | EditError::Plan(_) => {
-            words.with("why-edit", &[("cause", error.to_string().into())])
-        }
+        EditError::NoRecord { .. }
+        | EditError::NoField { .. }
+        | EditError::NoBlank { .. }
+        | EditError::Plan(_) => words.with("why-edit", &[("cause", error.to_string().into())]),
     };
     (words.text("notice-not-changed"), why)
 }

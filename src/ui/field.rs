@@ -8,7 +8,9 @@
 use std::sync::Arc;
 
 use egui::text::{CCursor, CCursorRange, LayoutJob, LayoutSection, TextFormat};
-use egui::{Color32, CornerRadius, Frame, Galley, Id, Key, Modifiers, Rect, Response, Shape, Stroke, TextEdit, Ui};
+use egui::{
+    Color32, CornerRadius, Frame, Galley, Id, Key, Modifiers, Rect, Response, Shape, Stroke, TextEdit, Ui,
+};
 
 use super::theme::{Palette, Type, palette, radius};
 use crate::edit::Place;
@@ -193,7 +195,8 @@ impl Field<'_> {
             job.wrap.max_width = width;
             ui.painter().layout_job(job)
         };
-        let hint = egui::RichText::new(self.hint).font(Type { emphasis: false, ..face }.font()).color(p.text_weak);
+        let hint =
+            egui::RichText::new(self.hint).font(Type { emphasis: false, ..face }.font()).color(p.text_weak);
         let output = TextEdit::multiline(&mut buffer)
             .id(id)
             .frame(Frame::NONE)
@@ -229,7 +232,9 @@ impl Field<'_> {
                 }
             }
             // Also text that a paste or an input method finished in the very frame it was composed.
-            if !editing.composing && buffer != self.text && (response.changed() || output.response.response.changed())
+            if !editing.composing
+                && buffer != self.text
+                && (response.changed() || output.response.response.changed())
             {
                 editing.changed_at = Some(ui.input(|input| input.time));
                 changed = Some(buffer);

@@ -6,10 +6,8 @@ use crate::session::{Action, Command, Key, Shortcut};
 
 /// Takes the keys of commands out of the input, before any field sees them, and returns the commands.
 pub(crate) fn commands(ui: &Ui) -> Vec<Action> {
-    let mut shortcuts: Vec<(KeyboardShortcut, Command)> = Command::ALL
-        .iter()
-        .filter_map(|command| Some((in_window(command.shortcut()?), *command)))
-        .collect();
+    let mut shortcuts: Vec<(KeyboardShortcut, Command)> =
+        Command::ALL.iter().filter_map(|command| Some((in_window(command.shortcut()?), *command))).collect();
     // Redo has a second pair of keys, by old habit.
     let redo = Shortcut { ctrl: true, shift: true, alt: false, key: Key::Z };
     shortcuts.push((in_window(redo), Command::Redo));

@@ -13,7 +13,13 @@ pub(crate) fn item(ui: &mut Ui, session: &Session, view: &mut View, command: Com
 }
 
 /// Shows a command that is given for a record.
-pub(crate) fn item_for(ui: &mut Ui, session: &Session, view: &mut View, command: Command, record: Option<Id>) {
+pub(crate) fn item_for(
+    ui: &mut Ui,
+    session: &Session,
+    view: &mut View,
+    command: Command,
+    record: Option<Id>,
+) {
     let p = palette(ui);
     let label = session.words.text(command.key());
     let enabled = command.is_enabled(session) || record.is_some();
@@ -36,7 +42,13 @@ pub(crate) fn item_for(ui: &mut Ui, session: &Session, view: &mut View, command:
 const GROUPS: [&[Command]; 4] = [
     &[Command::New, Command::Open, Command::Save, Command::SaveAs, Command::ExportPdf],
     &[Command::Undo, Command::Redo, Command::NextBlank, Command::FillBlanks],
-    &[Command::ToggleOutline, Command::TogglePages, Command::ToggleTheme, Command::SwitchLanguage, Command::Shortcuts],
+    &[
+        Command::ToggleOutline,
+        Command::TogglePages,
+        Command::ToggleTheme,
+        Command::SwitchLanguage,
+        Command::Shortcuts,
+    ],
     &[Command::Close, Command::Quit],
 ];
 

@@ -5,7 +5,10 @@
 
 use std::collections::HashMap;
 
-use egui::{Align2, ColorImage, CornerRadius, Rect, ScrollArea, Stroke, TextureHandle, TextureOptions, Ui, Vec2, pos2, vec2};
+use egui::{
+    Align2, ColorImage, CornerRadius, Rect, ScrollArea, Stroke, TextureHandle, TextureOptions, Ui, Vec2,
+    pos2, vec2,
+};
 use lucide_icons::Icon;
 
 use super::View;
@@ -125,7 +128,8 @@ impl PageShelf {
 
     /// Returns the picture of a template's first page, or has it made.
     pub(crate) fn thumbnail(&mut self, template: &str) -> Option<&TextureHandle> {
-        if !self.thumbnails.contains_key(template) && !self.wanted_thumbnails.iter().any(|id| id == template) {
+        if !self.thumbnails.contains_key(template) && !self.wanted_thumbnails.iter().any(|id| id == template)
+        {
             self.wanted_thumbnails.push(template.to_owned());
         }
         self.thumbnails.get(template)
@@ -305,7 +309,13 @@ fn page_ui(ui: &Ui, session: &Session, view: &mut View, page: usize, rect: Rect,
         }
         None => {
             let text = session.words.text("pages-setting");
-            ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, Type::CAPTION.font(), p.line_strong);
+            ui.painter().text(
+                rect.center(),
+                Align2::CENTER_CENTER,
+                text,
+                Type::CAPTION.font(),
+                p.line_strong,
+            );
         }
     }
 }

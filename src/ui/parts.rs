@@ -2,8 +2,8 @@
 //! and can be reached and pressed by keyboard.
 
 use egui::{
-    Align2, Color32, CornerRadius, FontId, Galley, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, Role,
+    Align2, Color32, CornerRadius, FontId, Galley, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo,
 };
 use lucide_icons::Icon;
 use std::sync::Arc;
@@ -118,7 +118,13 @@ impl<'a> Button<'a> {
             }
         };
         let painter = ui.painter();
-        painter.rect(rect, CornerRadius::same(radius::BUTTON), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+        painter.rect(
+            rect,
+            CornerRadius::same(radius::BUTTON),
+            fill,
+            Stroke::new(1.0, edge),
+            StrokeKind::Inside,
+        );
         let mut x = if tail.is_some() || self.width.is_some_and(|width| width > content + 4.0 * pad) {
             rect.left() + pad
         } else {
@@ -217,7 +223,13 @@ pub(crate) fn chip(ui: &mut Ui, kind: ChipKind, icon: Option<Icon>, runs: &[Run]
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let fill = if response.hovered() && kind != ChipKind::Label { p.hover } else { fill };
-    ui.painter().rect(rect, CornerRadius::same(radius::CHIP), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(radius::CHIP),
+        fill,
+        Stroke::new(1.0, edge),
+        StrokeKind::Inside,
+    );
     let mut x = rect.left() + 6.0;
     if let Some(icon) = icon {
         ui.painter().galley(left_middle(x, rect, &icon), Arc::clone(&icon), icon_ink);

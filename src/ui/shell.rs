@@ -1,6 +1,6 @@
 //! The frame of every screen: rail, top bar, status bar.
 
-use egui::{CentralPanel, CornerRadius, Frame, Panel, Popup, Rect, Sense, Ui, WidgetInfo, Role, pos2, vec2};
+use egui::{CentralPanel, CornerRadius, Frame, Panel, Popup, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
@@ -116,7 +116,8 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
                 let label = match step {
                     Some(step) => {
                         let step = session.words.text(step_key(step));
-                        let keys = command.shortcut().map(crate::session::Shortcut::shown).unwrap_or_default();
+                        let keys =
+                            command.shortcut().map(crate::session::Shortcut::shown).unwrap_or_default();
                         let key = format!("{}-step", command.key());
                         session.words.with(&key, &[("step", step.into()), ("keys", keys.into())])
                     }
@@ -189,9 +190,10 @@ fn saved_state(ui: &mut Ui, session: &Session, open: &OpenPlan) {
         (Icon::CircleDot, session.words.text(key))
     } else {
         match open.saved_at {
-            Some(at) => {
-                (Icon::Check, session.words.with("saved-at", &[("time", at.format("%H:%M").to_string().into())]))
-            }
+            Some(at) => (
+                Icon::Check,
+                session.words.with("saved-at", &[("time", at.format("%H:%M").to_string().into())]),
+            ),
             None => (Icon::Check, session.words.text("saved")),
         }
     };
@@ -224,7 +226,11 @@ fn status_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) 
                 view.push(Action::Command(Command::FillBlanks));
             }
             let line = Rect::from_min_size(ui.cursor().left_top(), vec2(1.0, 14.0));
-            ui.painter().vline(line.left(), ui.max_rect().y_range().shrink(7.0), egui::Stroke::new(1.0, p.line));
+            ui.painter().vline(
+                line.left(),
+                ui.max_rect().y_range().shrink(7.0),
+                egui::Stroke::new(1.0, p.line),
+            );
             ui.add_space(8.0);
         }
         let args = [

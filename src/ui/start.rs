@@ -4,12 +4,14 @@ use std::path::Path;
 
 use chrono::{Datelike, NaiveDateTime};
 use egui::{
-    CentralPanel, CornerRadius, Frame, Margin, Panel, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, Role, pos2, vec2,
+    CentralPanel, CornerRadius, Frame, Margin, Panel, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 use lucide_icons::Icon;
 
-use super::parts::{Button, ButtonKind, badge, draw_icon, icon_button, lay, lay_within, left_middle, ring, words};
+use super::parts::{
+    Button, ButtonKind, badge, draw_icon, icon_button, lay, lay_within, left_middle, ring, words,
+};
 use super::theme::{Type, palette, radius, title_face};
 use super::{View, notices, pages, shell};
 use crate::session::{Action, Command, Recent, Session};

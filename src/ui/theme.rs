@@ -73,7 +73,7 @@ const LIGHT: Palette = Palette {
     draft_weak: rgb(0xEE_E9_F8),
     selection: rgb(0xCF_E3_F2),
     page: rgb(0xFF_FF_FF),
-    passage: Color32::from_rgba_premultiplied(8, 40, 60, 40),
+    passage: Color32::from_rgba_premultiplied(16, 36, 51, 64),
     scrim: Color32::from_black_alpha(97),
     shadow: Color32::from_black_alpha(41),
 };
@@ -104,7 +104,7 @@ const DARK: Palette = Palette {
     draft_weak: rgb(0x31_2A_47),
     selection: rgb(0x27_52_6F),
     page: rgb(0xED_EB_E6),
-    passage: Color32::from_rgba_premultiplied(8, 40, 60, 40),
+    passage: Color32::from_rgba_premultiplied(16, 36, 51, 64),
     scrim: Color32::from_black_alpha(140),
     shadow: Color32::from_black_alpha(128),
 };

@@ -347,7 +347,8 @@ fn long_titles_are_divided_by_sense_and_leave_the_grid_whole() {
     }
     plan.title = Text::default();
     let untitled = set(&plan).passage(plan.parts[0].id())[0].y_top_pt;
-    let rows = (pages.passage(plan.parts[0].id())[0].y_top_pt - untitled) / Profile::gbt9704().line_pitch_pt();
+    let rows =
+        (pages.passage(plan.parts[0].id())[0].y_top_pt - untitled) / Profile::gbt9704().line_pitch_pt();
     assert!((rows - rows.round()).abs() < 0.01 && rows > 3.9, "{rows} lines");
 }
 

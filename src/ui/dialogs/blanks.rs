@@ -102,7 +102,13 @@ pub(super) fn fill(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool)
 }
 
 /// Shows a field for each blank; returns how many of them cannot be filled as they stand.
-fn list(ui: &mut Ui, session: &Session, view: &mut View, blanks: &[Placeholder], language: Language) -> usize {
+fn list(
+    ui: &mut Ui,
+    session: &Session,
+    view: &mut View,
+    blanks: &[Placeholder],
+    language: Language,
+) -> usize {
     let p = palette(ui);
     let mut faults = 0;
     let height = (ui.ctx().content_rect().height() - 360.0).clamp(120.0, 420.0);

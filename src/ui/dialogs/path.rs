@@ -74,19 +74,22 @@ pub(super) fn show(
         }
         words(ui, &folder.display().to_string(), Type::CAPTION, p.text_weak);
     });
-    ScrollArea::vertical().max_height(260.0).min_scrolled_height(160.0).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        for name in &listing.folders {
-            if entry(ui, Icon::Folder, name) {
-                text = format!("{}{}", join(name), std::path::MAIN_SEPARATOR);
+    ScrollArea::vertical().max_height(260.0).min_scrolled_height(160.0).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for name in &listing.folders {
+                if entry(ui, Icon::Folder, name) {
+                    text = format!("{}{}", join(name), std::path::MAIN_SEPARATOR);
+                }
             }
-        }
-        for name in &listing.files {
-            if entry(ui, Icon::FileText, name) {
-                text = join(name);
+            for name in &listing.files {
+                if entry(ui, Icon::FileText, name) {
+                    text = join(name);
+                }
             }
-        }
-    });
+        },
+    );
     let entered = enter_pressed(ui, view);
     let ready = path.file_name().is_some() && !text.ends_with(std::path::MAIN_SEPARATOR);
     ui.horizontal(|ui| {

@@ -89,9 +89,7 @@ fn push(blocks: &mut Vec<Block>, node: NodeRef<'_>, indent: usize, numbering: &H
     });
     let empty = match node {
         NodeRef::Goal(goal) => goal.measures.is_empty(),
-        NodeRef::Section(section) => {
-            !section.items.iter().any(|item| !matches!(item, Item::Paragraph(_)))
-        }
+        NodeRef::Section(section) => !section.items.iter().any(|item| !matches!(item, Item::Paragraph(_))),
         _ => false,
     };
     if empty {

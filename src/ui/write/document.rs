@@ -66,8 +66,9 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let mut area = ScrollArea::vertical().id_salt("document").auto_shrink(false);
     if let (Some((top, bottom)), Some((_, tries))) = (target, view.write.document.pending) {
         let height = ui.available_height();
-        let offset = egui::scroll_area::State::load(ui.ctx(), ui.make_persistent_id(egui::IdSalt::new("document")))
-            .map_or(0.0, |state| state.clamped_offset().y);
+        let offset =
+            egui::scroll_area::State::load(ui.ctx(), ui.make_persistent_id(egui::IdSalt::new("document")))
+                .map_or(0.0, |state| state.clamped_offset().y);
         let inside = top >= offset + 8.0 && bottom <= offset + height - 24.0;
         if !inside {
             area = area.vertical_scroll_offset((top - height * 0.3).max(0.0));
@@ -88,9 +89,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         let first = tops.partition_point(|top| *top < viewport.top()).saturating_sub(1);
         let last = tops.partition_point(|top| *top < viewport.bottom()).min(blocks.len());
         // The blocks are cheap handles; drawing them needs the view for itself.
-        let visible: Vec<(Block, f32)> = (first..last)
-            .filter_map(|at| Some((blocks.get(at)?.clone(), *tops.get(at)?)))
-            .collect();
+        let visible: Vec<(Block, f32)> =
+            (first..last).filter_map(|at| Some((blocks.get(at)?.clone(), *tops.get(at)?))).collect();
         let order: Vec<BlockKey> = blocks.iter().map(|block| block.key).collect();
         let mut y = visible.first().map_or(0.0, |(_, top)| *top);
         for (block, _) in &visible {
@@ -98,7 +98,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                 pos2(origin.x + margin + INSET, origin.y + y),
                 vec2(width - 2.0 * INSET, 10.0),
             );
-            let builder = UiBuilder::new().max_rect(rect).id_salt(("block", block.key.record, block.key.facet));
+            let builder =
+                UiBuilder::new().max_rect(rect).id_salt(("block", block.key.record, block.key.facet));
             let shown = ui.scope_builder(builder, |ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
                 block_ui(ui, session, view, block, &order);
@@ -195,7 +196,8 @@ fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, orde
                 ui.horizontal_top(|ui| {
                     ui.add_space(indent);
                     let width = ui.available_width();
-                    let mut line = Line::new(session, Place::of(paragraph.id, TextField::Text), paragraph.text.as_str());
+                    let mut line =
+                        Line::new(session, Place::of(paragraph.id, TextField::Text), paragraph.text.as_str());
                     line.name = "field-paragraph";
                     line.width = width;
                     line.enter = Enter::Command(Command::AddParagraph);
@@ -211,10 +213,34 @@ fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, orde
             Node::Problem(problem) => {
                 ui.add_space(6.0);
                 let at = |field| Place::of(problem.id, field);
-                labelled(ui, session, view, "field-problem", at(TextField::Text), problem.text.as_str(), order);
-                labelled(ui, session, view, "field-cause", at(TextField::Cause), problem.cause.as_str(), order);
+                labelled(
+                    ui,
+                    session,
+                    view,
+                    "field-problem",
+                    at(TextField::Text),
+                    problem.text.as_str(),
+                    order,
+                );
+                labelled(
+                    ui,
+                    session,
+                    view,
+                    "field-cause",
+                    at(TextField::Cause),
+                    problem.cause.as_str(),
+                    order,
+                );
                 let answer = problem.countermeasure.as_str();
-                labelled(ui, session, view, "field-countermeasure", at(TextField::Countermeasure), answer, order);
+                labelled(
+                    ui,
+                    session,
+                    view,
+                    "field-countermeasure",
+                    at(TextField::Countermeasure),
+                    answer,
+                    order,
+                );
             }
             Node::ScoreRow(row) => {
                 ui.add_space(4.0);
@@ -234,9 +260,25 @@ fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, orde
                     }
                 });
                 if row.indicator.is_none() {
-                    labelled(ui, session, view, "field-score-name", at(TextField::Name), row.name.as_str(), order);
+                    labelled(
+                        ui,
+                        session,
+                        view,
+                        "field-score-name",
+                        at(TextField::Name),
+                        row.name.as_str(),
+                        order,
+                    );
                 }
-                labelled(ui, session, view, "field-standard", at(TextField::Standard), row.standard.as_str(), order);
+                labelled(
+                    ui,
+                    session,
+                    view,
+                    "field-standard",
+                    at(TextField::Standard),
+                    row.standard.as_str(),
+                    order,
+                );
             }
             Node::RedLine(line) => {
                 ui.add_space(4.0);
@@ -251,13 +293,23 @@ fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, orde
                     crate::model::CauseAt::Manager => "cause-manager",
                     crate::model::CauseAt::Surroundings => "cause-surroundings",
                 };
-                labelled(ui, session, view, key, Place::of(cause.id, TextField::Text), cause.text.as_str(), order);
+                labelled(
+                    ui,
+                    session,
+                    view,
+                    key,
+                    Place::of(cause.id, TextField::Text),
+                    cause.text.as_str(),
+                    order,
+                );
             }
             Node::RegisterRow(row) => {
                 ui.add_space(4.0);
-                let columns = match session.plan().and_then(|plan| plan.place(row.id.id())).and_then(|(slot, _)| {
-                    session.plan()?.node(slot.parent?)
-                }) {
+                let columns = match session
+                    .plan()
+                    .and_then(|plan| plan.place(row.id.id()))
+                    .and_then(|(slot, _)| session.plan()?.node(slot.parent?))
+                {
                     Some(Node::Part(Part::Register(register))) => register.columns.clone(),
                     _ => Vec::new(),
                 };
@@ -382,9 +434,10 @@ fn wants(view: &View, record: Option<Id>, field: TextField) -> bool {
         Some(Content::Record(node)) => {
             field
                 == match node {
-                    Node::Part(Part::SignOff(_)) | Node::Indicator(_) | Node::ScoreRow(_) | Node::Person(_) => {
-                        TextField::Name
-                    }
+                    Node::Part(Part::SignOff(_))
+                    | Node::Indicator(_)
+                    | Node::ScoreRow(_)
+                    | Node::Person(_) => TextField::Name,
                     Node::Part(_) | Node::Section(_) => TextField::Heading,
                     _ => TextField::Text,
                 }
@@ -422,17 +475,9 @@ pub(super) fn labelled_as(
             words(ui, label, Type { line: 23.0, ..Type::CHIP }, p.text_weak);
         });
         let width = ui.available_width();
-        let shown = Field {
-            place,
-            text,
-            name: label,
-            hint: "",
-            face: Type::BODY,
-            emphasised: 0,
-            width,
-            enter: true,
-        }
-        .show(ui, &mut view.editing);
+        let shown =
+            Field { place, text, name: label, hint: "", face: Type::BODY, emphasised: 0, width, enter: true }
+                .show(ui, &mut view.editing);
         if shown.response.gained_focus() {
             view.push(Action::Focus(place.record));
         }
@@ -532,24 +577,34 @@ fn section_ui(
 
 fn goal_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, goal: &Goal, order: &[BlockKey]) {
     ui.add_space(12.0);
+    let left = ui.max_rect().left();
     let mut line = Line::new(session, Place::of(goal.id, TextField::Text), goal.text.as_str());
     line.face = Type::GOAL;
     line.name = "field-goal";
     line.enter = Enter::Command(Command::AddMeasure);
     let response = heading_line(ui, view, session, block, order, line);
     let focused = is_focused(session, goal.id.id(), &goal.indicators);
-    ui.horizontal_wrapped(|ui| {
-        for shown in &goal.indicators {
-            indicator::chip_of(ui, session, view, shown);
-        }
-        if focused || response.hovered() || goal.indicators.is_empty() {
-            let label = session.words.text("chip-indicator");
-            if chip(ui, ChipKind::Missing, Some(Icon::Plus), &[Run::plain(label.clone())], &label).clicked() {
-                view.push(Action::Focus(Some(goal.id.id())));
-                view.push(Action::Command(Command::AddIndicator));
+    // In a rectangle of its own: the hung-out heading has widened this one to the left.
+    let row = Rect::from_min_max(pos2(left, ui.cursor().top()), ui.max_rect().right_bottom());
+    ui.scope_builder(
+        UiBuilder::new()
+            .max_rect(row)
+            .layout(egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true)),
+        |ui| {
+            for shown in &goal.indicators {
+                indicator::chip_of(ui, session, view, shown);
             }
-        }
-    });
+            if focused || response.hovered() || goal.indicators.is_empty() {
+                let label = session.words.text("chip-indicator");
+                if chip(ui, ChipKind::Missing, Some(Icon::Plus), &[Run::plain(label.clone())], &label)
+                    .clicked()
+                {
+                    view.push(Action::Focus(Some(goal.id.id())));
+                    view.push(Action::Command(Command::AddIndicator));
+                }
+            }
+        },
+    );
     ui.add_space(6.0);
 }
 

@@ -58,7 +58,8 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, order: &[Blo
         let id = egui::Id::unique("plan-date");
         let text = plan.date.map(|day| value_words::date(plan.language, day)).unwrap_or_default();
         let hint = session.words.text("hint-date");
-        let shown = ValueField { id, text: &text, name: &label, hint: &hint, width: 150.0 }.show(ui, &mut view.editing);
+        let shown = ValueField { id, text: &text, name: &label, hint: &hint, width: 150.0 }
+            .show(ui, &mut view.editing);
         if let Some(written) = shown.written {
             if written.trim().is_empty() {
                 view.editing.set_fault(id, None);

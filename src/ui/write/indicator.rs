@@ -15,7 +15,11 @@ use crate::session::{Action, Session};
 /// Shows an indicator as a chip: name, base, target, weight.
 pub(super) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator) {
     let Some(plan) = session.plan().cloned() else { return };
-    let name = if indicator.name.is_empty() { session.words.text("field-indicator") } else { shown(&indicator.name) };
+    let name = if indicator.name.is_empty() {
+        session.words.text("field-indicator")
+    } else {
+        shown(&indicator.name)
+    };
     let mut runs = vec![Run::plain(name)];
     if let Some(base) = &indicator.base {
         runs.push(Run::weak(format!("{} →", quantity_text(&base.value, plan.language))));
@@ -35,7 +39,8 @@ pub(super) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator
     let response = chip(ui, kind, Some(Icon::Target), &runs, &spoken);
     let popup = Popup::default_response_id(&response);
     // A new indicator opens at once.
-    if session.focus == Some(indicator.id.id()) && indicator.name.is_empty() && !Popup::is_any_open(ui.ctx()) {
+    if session.focus == Some(indicator.id.id()) && indicator.name.is_empty() && !Popup::is_any_open(ui.ctx())
+    {
         let opened = egui::Id::unique(("indicator-opened", indicator.id));
         if !ui.data(|data| data.get_temp::<bool>(opened).unwrap_or(false)) {
             ui.data_mut(|data| data.insert_temp(opened, true));
@@ -63,7 +68,9 @@ fn quantity_text(quantity: &Quantity, language: Language) -> String {
 /// Reads a quantity: a number, or a blank's name in brackets.
 fn read_quantity(text: &str) -> Option<Quantity> {
     let text = text.trim();
-    if let Some(name) = text.strip_prefix(['〔', '[', '【']).and_then(|rest| rest.strip_suffix(['〕', ']', '】'])) {
+    if let Some(name) =
+        text.strip_prefix(['〔', '[', '【']).and_then(|rest| rest.strip_suffix(['〕', ']', '】']))
+    {
         return PlaceholderName::new(name).ok().map(Quantity::Blank);
     }
     read_number(text).map(Quantity::Number)
@@ -105,7 +112,8 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
     };
     ui.horizontal(|ui| {
         let name = label(ui, "field-indicator-name");
-        let field = ValueField { id: id("name"), text: indicator.name.as_str(), name: &name, hint: "", width: 290.0 };
+        let field =
+            ValueField { id: id("name"), text: indicator.name.as_str(), name: &name, hint: "", width: 290.0 };
         let written = field.show(ui, &mut view.editing);
         if let Some(text) = written.written {
             view.push(Action::Edit(Edit::SetText { at: Place::of(indicator.id, TextField::Name), text }));
@@ -133,12 +141,19 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
         let field = ValueField { id: id("target"), text: &text, name: &name, hint: &hint, width: 92.0 };
         let shown = field.show(ui, &mut view.editing);
         let unit_name = session.words.text("field-unit-of");
-        let unit = ValueField { id: id("unit"), text: &indicator.unit, name: &unit_name, hint: &unit_name, width: 72.0 }
-            .show(ui, &mut view.editing);
+        let unit = ValueField {
+            id: id("unit"),
+            text: &indicator.unit,
+            name: &unit_name,
+            hint: &unit_name,
+            width: 72.0,
+        }
+        .show(ui, &mut view.editing);
         if let Some(unit) = unit.written {
             view.push(set(IndicatorValue::Unit(unit.trim().to_owned())));
         }
-        let written = shown.written.or_else(|| (picked != chosen && !text.is_empty()).then(|| shown.text.clone()));
+        let written =
+            shown.written.or_else(|| (picked != chosen && !text.is_empty()).then(|| shown.text.clone()));
         if let Some(written) = written {
             if written.trim().is_empty() {
                 view.editing.set_fault(id("target"), None);
@@ -163,7 +178,8 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
     });
     ui.horizontal(|ui| {
         let name = label(ui, "field-base");
-        let text = indicator.base.as_ref().map(|base| quantity_text(&base.value, language)).unwrap_or_default();
+        let text =
+            indicator.base.as_ref().map(|base| quantity_text(&base.value, language)).unwrap_or_default();
         let hint = session.words.text("hint-number");
         let shown = ValueField { id: id("base"), text: &text, name: &name, hint: &hint, width: 112.0 }
             .show(ui, &mut view.editing);
@@ -251,4 +267,3 @@ fn read_target(direction: usize, text: &str, year: i32) -> Option<Target> {
         direction => target_of(direction, read_quantity(text)?),
     }
 }
-

@@ -71,14 +71,7 @@ pub(super) fn show(
 }
 
 /// The run-in title and the text as one field.
-fn body(
-    ui: &mut Ui,
-    session: &Session,
-    view: &mut View,
-    plan: &Plan,
-    measure: &Measure,
-    order: &[BlockKey],
-) {
+fn body(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &Measure, order: &[BlockKey]) {
     let mark = value_words::title_mark(plan.language);
     let joined = Joined::new(measure, mark);
     let name = session.words.text("field-measure");
@@ -208,10 +201,12 @@ fn chips(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: 
     ui.horizontal_wrapped(|ui| {
         if measure.owners.is_empty() {
             let label = session.words.text("chip-owner");
-            clicked |= chip(ui, ChipKind::Missing, Some(Icon::Plus), &[Run::plain(label.clone())], &label).clicked();
+            clicked |=
+                chip(ui, ChipKind::Missing, Some(Icon::Plus), &[Run::plain(label.clone())], &label).clicked();
         } else {
             let label = owners::line(plan, session, &measure.owners);
-            clicked |= chip(ui, ChipKind::Set, Some(Icon::UserRound), &[Run::plain(label.clone())], &label).clicked();
+            clicked |= chip(ui, ChipKind::Set, Some(Icon::UserRound), &[Run::plain(label.clone())], &label)
+                .clicked();
         }
         clicked |= when_chip(ui, session, plan, measure).clicked();
         for shown in &measure.indicators {
@@ -335,9 +330,14 @@ fn extra(ui: &mut Ui, session: &Session, view: &mut View, measure: &Measure) {
 fn when_field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &Measure, label: &str) {
     let id = egui::Id::unique(("when", measure.id));
     let year = plan.period.year();
-    let text = measure.when.as_ref().map(|when| value_words::when(plan.language, when, Some(year))).unwrap_or_default();
+    let text = measure
+        .when
+        .as_ref()
+        .map(|when| value_words::when(plan.language, when, Some(year)))
+        .unwrap_or_default();
     let hint = session.words.text("hint-when");
-    let shown = ValueField { id, text: &text, name: label, hint: &hint, width: 220.0 }.show(ui, &mut view.editing);
+    let shown =
+        ValueField { id, text: &text, name: label, hint: &hint, width: 220.0 }.show(ui, &mut view.editing);
     if shown.response.gained_focus() {
         view.push(Action::Focus(Some(measure.id.id())));
     }
@@ -388,7 +388,10 @@ mod tests {
     fn typing_in_title_or_text_changes_only_that() {
         let field = joined("弹性开窗", "加开两个窗口。");
         assert_eq!(field.text, "弹性开窗。加开两个窗口。");
-        assert_eq!(field.split("高峰弹性开窗。加开两个窗口。"), ("高峰弹性开窗".into(), "加开两个窗口。".into()));
+        assert_eq!(
+            field.split("高峰弹性开窗。加开两个窗口。"),
+            ("高峰弹性开窗".into(), "加开两个窗口。".into())
+        );
         assert_eq!(field.split("弹性开窗。再加开两个窗口。"), ("弹性开窗".into(), "再加开两个窗口。".into()));
         assert_eq!(field.split("弹性开窗。"), ("弹性开窗".into(), String::new()));
     }

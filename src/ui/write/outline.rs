@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, CornerRadius, Id as WidgetId, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, Role, pos2, vec2};
+use egui::{
+    Align2, CornerRadius, Id as WidgetId, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 use lucide_icons::Icon;
 
 use super::super::View;
@@ -58,14 +60,16 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     });
     let foot = 34.0;
     let rows = rows(session, view, &plan);
-    let mut area = ScrollArea::vertical().id_salt("outline").auto_shrink(false).max_height(ui.available_height() - foot);
+    let mut area =
+        ScrollArea::vertical().id_salt("outline").auto_shrink(false).max_height(ui.available_height() - foot);
     if session.focus != view.write.outline_revealed {
         view.write.outline_revealed = session.focus;
         // The row of what is edited comes into view, unless it is there already.
         if let Some(at) = rows.iter().position(|row| Some(row.id) == session.focus) {
             let y = at as f32 * ROW;
             let id = ui.make_persistent_id(egui::IdSalt::new("outline"));
-            let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
+            let offset =
+                egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
             let height = ui.available_height() - foot;
             if y < offset || y + ROW > offset + height {
                 area = area.vertical_scroll_offset((y - height / 2.0).max(0.0));
@@ -79,7 +83,13 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     });
     let rect = Rect::from_min_size(ui.cursor().left_top(), vec2(ui.available_width(), foot));
     ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, p.line));
-    let hint = lay_within(ui, &session.words.text("outline-hint"), Type::CAPTION.font(), p.text_weak, rect.width() - 32.0);
+    let hint = lay_within(
+        ui,
+        &session.words.text("outline-hint"),
+        Type::CAPTION.font(),
+        p.text_weak,
+        rect.width() - 32.0,
+    );
     ui.painter().galley(left_middle(rect.left() + 16.0, rect, &hint), hint, p.text_weak);
 }
 
@@ -147,11 +157,9 @@ fn push(session: &Session, view: &View, node: NodeRef<'_>, depth: usize, rows: &
         NodeRef::Part(part) => (part_label(session, part), true, false),
         NodeRef::Section(section) => (shown(&section.heading), depth == 0, false),
         NodeRef::Goal(goal) => (shown(&goal.text), false, false),
-        NodeRef::Measure(measure) => (
-            shown(measure.label()),
-            false,
-            matches!(measure.when, Some(crate::model::When::Unclear(_))),
-        ),
+        NodeRef::Measure(measure) => {
+            (shown(measure.label()), false, matches!(measure.when, Some(crate::model::When::Unclear(_))))
+        }
         _ => return,
     };
     let label = if label.trim().is_empty() { session.words.text("untitled") } else { label };
@@ -180,9 +188,9 @@ fn row_ui(ui: &mut Ui, session: &Session, view: &mut View, row: &Row) {
     let width = ui.available_width();
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let inner = rect.shrink2(vec2(8.0, 0.0));
-    let response =
-        ui.interact(inner, WidgetId::unique(("outline-row", row.id)), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, session.focus == Some(row.id), &row.label));
+    let response = ui.interact(inner, WidgetId::unique(("outline-row", row.id)), Sense::click_and_drag());
+    response
+        .widget_info(|| WidgetInfo::selected(Role::Button, true, session.focus == Some(row.id), &row.label));
     let selected = session.focus == Some(row.id);
     if selected || response.hovered() {
         let fill = if selected { p.accent_weak } else { p.hover };
@@ -199,7 +207,13 @@ fn row_ui(ui: &mut Ui, session: &Session, view: &mut View, row: &Row) {
         );
         let name = session.words.text(if row.folded { "outline-unfold" } else { "outline-fold" });
         fold.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name} {}", row.label)));
-        draw_icon(ui, if row.folded { Icon::ChevronRight } else { Icon::ChevronDown }, 14.0, center, p.text_weak);
+        draw_icon(
+            ui,
+            if row.folded { Icon::ChevronRight } else { Icon::ChevronDown },
+            14.0,
+            center,
+            p.text_weak,
+        );
         ring(ui, &fold, Rect::from_center_size(center, vec2(20.0, 20.0)), radius::CHIP, p);
         if fold.clicked() && !view.write.folded.remove(&row.id) {
             view.write.folded.insert(row.id);
@@ -211,7 +225,13 @@ fn row_ui(ui: &mut Ui, session: &Session, view: &mut View, row: &Row) {
     ui.painter().galley(left_middle(left + 20.0, inner, &text), text, ink);
     if row.folded && row.hidden > 0 {
         let at = pos2(inner.right() - 6.0, inner.center().y);
-        ui.painter().text(at, Align2::RIGHT_CENTER, row.hidden.to_string(), Type::CAPTION.font(), p.text_weak);
+        ui.painter().text(
+            at,
+            Align2::RIGHT_CENTER,
+            row.hidden.to_string(),
+            Type::CAPTION.font(),
+            p.text_weak,
+        );
     } else if row.missing {
         draw_icon(ui, Icon::TriangleAlert, 14.0, pos2(inner.right() - 12.0, inner.center().y), p.due);
     }

@@ -24,7 +24,14 @@ fn name_of(plan: &Plan, who: &Who) -> String {
     crate::locale::shown(&value_words::who(plan, who))
 }
 
-pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &Measure, label: &str) {
+pub(super) fn show(
+    ui: &mut Ui,
+    session: &Session,
+    view: &mut View,
+    plan: &Plan,
+    measure: &Measure,
+    label: &str,
+) {
     let set = |view: &mut View, owners: Vec<Owner>| {
         view.push(Action::Edit(Edit::SetMeasure(measure.id, MeasureValue::Owners(owners))));
     };
@@ -39,6 +46,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan,
                     Who::Post(_) => Icon::IdCard,
                     Who::Department(_) => Icon::Building2,
                 };
+                ui.spacing_mut().item_spacing.x = 0.0;
                 let shown = chip(ui, ChipKind::Set, Some(icon), &runs, &format!("{name} {role}"));
                 let mut picked = None;
                 egui::Popup::menu(&shown).show(|ui| {
@@ -57,7 +65,6 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan,
                     }
                     set(view, owners);
                 }
-                ui.spacing_mut().item_spacing.x = 0.0;
                 let remove = session.words.with("owner-remove", &[("name", name.into())]);
                 if icon_button(ui, Icon::X, 12.0, &remove, true).clicked() {
                     let mut owners = measure.owners.clone();
@@ -68,7 +75,8 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan,
             }
             let id = egui::Id::unique(("owner", measure.id));
             let hint = session.words.text("hint-owner");
-            let shown = ValueField { id, text: "", name: label, hint: &hint, width: 130.0 }.show(ui, &mut view.editing);
+            let shown = ValueField { id, text: "", name: label, hint: &hint, width: 130.0 }
+                .show(ui, &mut view.editing);
             if shown.response.gained_focus() {
                 view.push(Action::Focus(Some(measure.id.id())));
             }
@@ -118,12 +126,13 @@ fn reading(plan: &Plan, name: &str) -> Reading {
     }
     let lower = name.to_lowercase();
     let department = ["部", "科", "室", "中心", "处", "支行", "分行", "网点", "组", "营业厅"];
-    if department.iter().any(|end| name.ends_with(end)) || lower.ends_with("department") || lower.ends_with("team") {
+    if department.iter().any(|end| name.ends_with(end))
+        || lower.ends_with("department")
+        || lower.ends_with("team")
+    {
         return Reading::Department;
     }
-    let post = [
-        "员", "长", "主管", "经理", "主任", "会计", "总监", "负责人", "顾问", "专人", "专员", "助理",
-    ];
+    let post = ["员", "长", "主管", "经理", "主任", "会计", "总监", "负责人", "顾问", "专人", "专员", "助理"];
     let english_post = ["manager", "officer", "head", "teller", "supervisor", "director", "lead"];
     if post.iter().any(|end| name.ends_with(end)) || english_post.iter().any(|end| lower.ends_with(end)) {
         return Reading::Post;
@@ -137,7 +146,8 @@ fn add(view: &mut View, plan: &Plan, measure: &Measure, written: &str) {
     let mut edits = Vec::new();
     let mut ids = plan.ids;
     let mut new_people = 0;
-    for name in written.split(['、', '，', ',', '；', ';']).map(str::trim).filter(|name| !name.is_empty()) {
+    for name in written.split(['、', '，', ',', '；', ';']).map(str::trim).filter(|name| !name.is_empty())
+    {
         let who = match reading(plan, name) {
             Reading::Known(id) => Who::Person(id),
             Reading::Post => Who::Post(Text::new(name)),
