@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use typst::foundations::{Datetime, Smart};
+use typst::text::{Lang, Locale};
 use typst_pdf::{PdfOptions, Timestamp};
 
 use super::ExportError;
@@ -48,6 +49,10 @@ pub fn pdf(pages: &Pages, meta: &PdfMeta) -> Result<Vec<u8>, ExportError> {
         .into_iter()
         .collect();
     info.date = Smart::Auto;
+    info.locale = Smart::Custom(match meta.language {
+        Language::ZhCn => Locale::new(Lang::CHINESE, "CN".parse().ok()),
+        Language::En => Locale::new(Lang::ENGLISH, None),
+    });
     let options = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some(concat!("Planwright ", env!("CARGO_PKG_VERSION")).to_owned())),

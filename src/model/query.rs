@@ -243,9 +243,11 @@ fn number_items(items: &[super::Item], level: usize, numbers: &mut HashMap<Id, N
                 number_measures(&goal.measures, MEASURE_LEVEL.max(level + 1), numbers);
             }
             Item::Measure(measure) => {
-                measure_number += 1;
+                // Deep down, headings and measures are numbered alike and share their numbers.
+                let number = if level < MEASURE_LEVEL { &mut measure_number } else { &mut heading };
+                *number += 1;
                 let level = MEASURE_LEVEL.max(level);
-                numbers.insert(measure.id.id(), Numbered { level, number: measure_number });
+                numbers.insert(measure.id.id(), Numbered { level, number: *number });
                 number_measures(&measure.measures, level + 1, numbers);
             }
         }

@@ -98,7 +98,7 @@ static ZH: Labels = Labels {
     indicator: "指标",
     target: "目标",
     actual: "实际",
-    on_last_year: "比上年同期",
+    on_last_year: "比上年",
     since_january: "比年初",
     share_of_plan: "完成计划",
     result: "结果",

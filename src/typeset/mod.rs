@@ -17,6 +17,7 @@ mod pages;
 mod parts;
 mod profile;
 mod runs;
+mod title;
 mod values;
 mod world;
 
@@ -32,7 +33,7 @@ pub use self::fonts::FontSet;
 pub use self::pages::{Bitmap, Pages, Passage};
 pub use self::profile::{
     AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace,
-    Paper, Paragraphs, Profile, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
+    Paper, Paragraphs, Profile, ProfileFault, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
 };
 use crate::model::Plan;
 
@@ -51,6 +52,9 @@ pub enum TypesetError {
         /// What it said.
         faults: Vec<TemplateFault>,
     },
+    /// Nothing can be printed by the profile.
+    #[error("nothing can be printed by this profile")]
+    Profile(#[from] ProfileFault),
     /// A number of the profile or the plan cannot be written down.
     #[error("a value cannot be handed to the template")]
     Values(#[from] serde_json::Error),
@@ -95,8 +99,10 @@ impl Typesetter {
     /// Sets a plan as pages.
     ///
     /// # Errors
-    /// The template fails, which with a sound profile does not happen whatever the plan says.
+    /// The profile has impossible numbers. The template fails, which does not happen whatever the
+    /// plan says.
     pub fn pages(&self, plan: &Plan, profile: &Profile) -> Result<Pages, TypesetError> {
+        profile.check()?;
         let values = values::values(plan, profile, &self.fonts)?;
         let world = world::PlanWorld::new(Arc::clone(&self.library), self.fonts.clone(), values);
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
@@ -120,6 +126,5 @@ fn told(fault: &SourceDiagnostic, world: &world::PlanWorld) -> TemplateFault {
         let line = source.lines().byte_to_line(range.start)?;
         Some((id.get().vpath().get_with_slash().to_owned(), line + 1))
     });
-    let hints = fault.hints.iter().map(|hint| format!(" ({})", hint.v)).collect::<String>();
-    TemplateFault { message: format!("{}{hints}", fault.message), place }
+    TemplateFault { message: fault.message.to_string(), place }
 }

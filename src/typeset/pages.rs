@@ -188,7 +188,7 @@ fn scaled(sheet: &Page, pixel_per_pt: f64) -> RenderOptions {
 /// Collects facts from the pages.
 struct Reader {
     page: usize,
-    /// Upper and lower edge of the type area in pt.
+    /// Upper edge of the first line and lower edge of the last one, in pt.
     top: f64,
     bottom: f64,
     /// From the base line to the upper and lower edge of its line in pt.
@@ -208,8 +208,9 @@ impl Reader {
         let top = profile.margins.top_mm * PT_PER_MM;
         Self {
             page: 0,
-            top,
-            bottom: top + profile.type_height_pt(),
+            // The first and the last line of a page have half the lead beyond the type area.
+            top: top - lead,
+            bottom: top + profile.type_height_pt() + lead,
             rise: size * super::ASCENT + lead,
             drop: size * (1.0 - super::ASCENT) + lead,
             open: BTreeMap::new(),

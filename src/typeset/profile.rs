@@ -93,6 +93,7 @@ pub struct Grid {
 /// How paragraphs are set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Paragraphs {
     /// Indent of the first line, in characters.
     pub indent_characters: f64,
@@ -102,6 +103,9 @@ pub struct Paragraphs {
     pub heading_gap_pt: f64,
     /// Whether lines are made equally long.
     pub justified: bool,
+    /// Whether lines are broken so that all of a paragraph come out evenly, at the price of
+    /// squeezing and spreading; otherwise each takes as many characters as it holds.
+    pub even_lines: bool,
     /// Whether words may be broken with a hyphen.
     pub hyphenated: bool,
     /// Whether a single first or last line of a paragraph may stand alone on a page.
@@ -118,6 +122,8 @@ pub struct Style {
     pub size_pt: f64,
     /// Whether it is bold.
     pub bold: bool,
+    /// Whether Latin letters and digits come from these families too, not from those for Latin.
+    pub own_latin: bool,
 }
 
 /// The title.
@@ -271,7 +277,92 @@ impl Shown {
         Self { owners: true, times: true, indicators: true, needs: true, risks: true, sources: true };
 }
 
+/// A profile by which nothing can be printed.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ProfileFault {
+    /// A length is out of range, or no number at all.
+    #[error("{field} is {found}, which is not between {least} and {most}")]
+    Length {
+        /// The field, by its path in the profile.
+        field: &'static str,
+        /// What was found.
+        found: f64,
+        /// The least that goes.
+        least: f64,
+        /// The most that goes.
+        most: f64,
+    },
+    /// There is no level of headings.
+    #[error("a profile needs at least one level of headings")]
+    NoLevels,
+}
+
 impl Profile {
+    /// Checks that every number is one by which a page can be set: a type area of 40 mm at least,
+    /// type from 4 to 96 pt, lines that do not overlap.
+    ///
+    /// # Errors
+    /// The first number that is out of range.
+    pub fn check(&self) -> Result<(), ProfileFault> {
+        let within = |field, found: f64, least: f64, most: f64| {
+            if (least..=most).contains(&found) {
+                Ok(())
+            } else {
+                Err(ProfileFault::Length { field, found, least, most })
+            }
+        };
+        let margins = &self.margins;
+        within("paper.width_mm", self.paper.width_mm, 50.0, 2000.0)?;
+        within("paper.height_mm", self.paper.height_mm, 50.0, 2000.0)?;
+        within("margins.left_mm", margins.left_mm, 0.0, self.paper.width_mm)?;
+        within("margins.right_mm", margins.right_mm, 0.0, self.paper.width_mm - margins.left_mm - 40.0)?;
+        within("margins.top_mm", margins.top_mm, 0.0, self.paper.height_mm)?;
+        within("margins.bottom_mm", margins.bottom_mm, 0.0, self.paper.height_mm - margins.top_mm - 40.0)?;
+        if self.levels.is_empty() {
+            return Err(ProfileFault::NoLevels);
+        }
+        let sizes = [
+            ("body.size_pt", &self.body),
+            ("title.style.size_pt", &self.title.style),
+            ("draft_mark.style.size_pt", &self.draft_mark.style),
+            ("run_in.size_pt", &self.run_in),
+            ("table.style.size_pt", &self.table.style),
+            ("table.head.size_pt", &self.table.head),
+            ("page_number.style.size_pt", &self.page_number.style),
+            ("attachment.label.size_pt", &self.attachment.label),
+        ];
+        let levels = self.levels.iter().map(|level| ("levels.style.size_pt", &level.style));
+        for (field, style) in sizes.into_iter().chain(levels) {
+            within(field, style.size_pt, 4.0, 96.0)?;
+        }
+        let body = self.body.size_pt;
+        within("grid: the line pitch", self.line_pitch_pt(), body, 10.0 * body)?;
+        within("grid: the character pitch", self.character_pitch_pt(), 0.5 * body, 4.0 * body)?;
+        let title = &self.title;
+        within("title.line_pitch_pt", title.line_pitch_pt, title.style.size_pt, 10.0 * title.style.size_pt)?;
+        let cell = self.table.style.size_pt.max(self.table.head.size_pt);
+        within("table.line_pitch_pt", self.table.line_pitch_pt, cell, 10.0 * cell)?;
+        for (field, found, most) in [
+            ("paragraph.indent_characters", self.paragraph.indent_characters, 10.0),
+            ("paragraph.gap_pt", self.paragraph.gap_pt, 100.0),
+            ("paragraph.heading_gap_pt", self.paragraph.heading_gap_pt, 100.0),
+            ("title.lines_above", title.lines_above, 10.0),
+            ("title.lines_below", title.lines_below, 10.0),
+            ("table.inset_x_pt", self.table.inset_x_pt, 50.0),
+            ("table.inset_y_pt", self.table.inset_y_pt, 50.0),
+            ("table.rule_pt", self.table.rule_pt, 10.0),
+            ("page_number.below_mm", self.page_number.below_mm, 100.0),
+            ("page_number.inset_characters", self.page_number.inset_characters, 20.0),
+            ("sign_off.lines_above", self.sign_off.lines_above, 10.0),
+            ("sign_off.right_characters", self.sign_off.right_characters, 20.0),
+            ("sign_off.date_characters", self.sign_off.date_characters, 20.0),
+            ("attachment.note_lines_above", self.attachment.note_lines_above, 10.0),
+        ] {
+            within(field, found, 0.0, most)?;
+        }
+        Ok(())
+    }
+
     /// The ids of the built-in profiles.
     pub const BUILT_IN: [&str; 2] = ["gbt9704", "english"];
 
@@ -297,11 +388,19 @@ impl Profile {
     /// Returns the page of GB/T 9704-2012.
     #[must_use]
     pub fn gbt9704() -> Self {
-        let fang_song = |size_pt| Style { faces: FANG_SONG.map(String::from).to_vec(), size_pt, bold: false };
-        let kai = |size_pt| Style { faces: KAI.map(String::from).to_vec(), size_pt, bold: false };
-        let hei = |size_pt| Style { faces: HEI.map(String::from).to_vec(), size_pt, bold: false };
-        let song = |size_pt| Style { faces: SONG.map(String::from).to_vec(), size_pt, bold: false };
-        let title = Style { faces: BIAO_SONG.map(String::from).to_vec(), size_pt: 22.0, bold: false };
+        let style = |faces: &[&str], size_pt, own_latin| Style {
+            faces: faces.iter().map(|name| (*name).to_owned()).collect(),
+            size_pt,
+            bold: false,
+            own_latin,
+        };
+        let fang_song = |size_pt| style(&FANG_SONG, size_pt, false);
+        let kai = |size_pt| style(&KAI, size_pt, false);
+        // Thin Latin digits between heavy characters would look like a slip.
+        let hei = |size_pt| style(&HEI, size_pt, true);
+        let title = style(&BIAO_SONG, 22.0, true);
+        // 7.5: the digits of a page number are those of Song.
+        let song = |size_pt| style(&SONG, size_pt, true);
         let level = |style, numerals, before: &str, after: &str| Level {
             style,
             numerals,
@@ -333,6 +432,7 @@ impl Profile {
                 gap_pt: 0.0,
                 heading_gap_pt: 0.0,
                 justified: true,
+                even_lines: false,
                 hyphenated: false,
                 single_lines: true,
             },
@@ -380,7 +480,8 @@ impl Profile {
     /// between them, numbers I., A., 1. and (1).
     #[must_use]
     pub fn english() -> Self {
-        let latin = |size_pt, bold| Style { faces: SONG.map(String::from).to_vec(), size_pt, bold };
+        let latin =
+            |size_pt, bold| Style { faces: SONG.map(String::from).to_vec(), size_pt, bold, own_latin: false };
         let level = |style, numerals, before: &str, after: &str| Level {
             style,
             numerals,
@@ -408,6 +509,7 @@ impl Profile {
                 gap_pt: 5.0,
                 heading_gap_pt: 7.0,
                 justified: true,
+                even_lines: true,
                 hyphenated: true,
                 single_lines: false,
             },
@@ -544,10 +646,34 @@ mod tests {
     }
 
     #[test]
+    fn impossible_pages_are_refused() {
+        let refused = |change: &dyn Fn(&mut Profile)| {
+            let mut profile = Profile::gbt9704();
+            change(&mut profile);
+            profile.check().unwrap_err()
+        };
+        assert_eq!(refused(&|profile| profile.levels.clear()), ProfileFault::NoLevels);
+        assert_eq!(
+            refused(&|profile| profile.margins.right_mm = 150.0),
+            ProfileFault::Length { field: "margins.right_mm", found: 150.0, least: 0.0, most: 142.0 }
+        );
+        assert!(matches!(
+            refused(&|profile| profile.body.size_pt = f64::NAN),
+            ProfileFault::Length { field: "body.size_pt", .. }
+        ));
+        // Forty-five lines of 16 pt do not fit into 225 mm.
+        assert!(matches!(
+            refused(&|profile| profile.grid.lines_per_page = Some(45)),
+            ProfileFault::Length { field: "grid: the line pitch", .. }
+        ));
+    }
+
+    #[test]
     fn profiles_can_be_kept_as_text() {
         for id in Profile::BUILT_IN {
             let profile = Profile::built_in(id).unwrap();
             assert_eq!(profile.id, id);
+            assert_eq!(profile.check(), Ok(()));
             let text = ron::ser::to_string_pretty(&profile, ron::ser::PrettyConfig::default()).unwrap();
             assert_eq!(ron::from_str::<Profile>(&text).unwrap(), profile);
         }

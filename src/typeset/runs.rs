@@ -21,8 +21,8 @@ pub(super) enum Run {
         /// The runs.
         k: Vec<Run>,
     },
-    /// A run-in title.
-    RunIn {
+    /// A title run in before the text.
+    Title {
         /// The runs.
         r: Vec<Run>,
     },
@@ -49,8 +49,29 @@ pub(super) fn marked(number: i64) -> Option<(Id, bool)> {
     Some((id, number > 0))
 }
 
-/// Appends words, their numbers bound to their units.
+/// Appends words, numbers bound to their units and dashes to what comes before them: no line may
+/// begin with a dash, which the rules of Unicode would allow.
 pub(super) fn push_words(runs: &mut Runs, words: &str) {
+    let mut rest = words;
+    while let Some(at) = rest.find('—') {
+        let (before, dashes) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let after = dashes.trim_start_matches('—');
+        let count = dashes.len() - after.len();
+        let kept = before.char_indices().next_back().map_or(0, |(last, _)| last);
+        push_bound(runs, before.get(..kept).unwrap_or_default());
+        let bound = rest.get(kept..at + count).unwrap_or_default();
+        match runs.last_mut() {
+            // Straight behind a number with its unit, of which nothing is left to bind to.
+            Some(Run::Together { k }) if before.is_empty() => k.push(Run::Words(bound.to_owned())),
+            Some(_) | None => runs.push(Run::Together { k: vec![Run::Words(bound.to_owned())] }),
+        }
+        rest = after;
+    }
+    push_bound(runs, rest);
+}
+
+/// Appends words without dashes, their numbers bound to their units.
+fn push_bound(runs: &mut Runs, words: &str) {
     let mut rest = words;
     let mut plain_from = words;
     let mut previous = None;
@@ -193,7 +214,7 @@ pub(super) fn plain(runs: &[Run]) -> String {
         match run {
             Run::Words(words) => out.push_str(words),
             Run::Gap { .. } => out.push('_'),
-            Run::Together { k: runs } | Run::RunIn { r: runs } => out.push_str(&plain(runs)),
+            Run::Together { k: runs } | Run::Title { r: runs } => out.push_str(&plain(runs)),
             Run::Mark { .. } => {}
         }
     }
@@ -229,6 +250,16 @@ mod tests {
                 together("3月"),
                 words("，G20个人，达98%，第3"),
             ]
+        );
+    }
+
+    #[test]
+    fn dashes_hold_on_to_what_comes_before() {
+        let mut runs = Vec::new();
+        push_words(&mut runs, "——目标——到3月——完");
+        assert_eq!(
+            runs,
+            [together("——"), words("目"), together("标——"), words("到3"), together("月——"), words("完")]
         );
     }
 

@@ -27,11 +27,9 @@ pub(super) enum Block {
     Par {
         /// Its words.
         x: Runs,
-    },
-    /// A paragraph without indent, such as the name of a party.
-    Flush {
-        /// Its words.
-        x: Runs,
+        /// Whether it stays on the page of what follows.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        keep: bool,
     },
     /// A table.
     Table {
@@ -42,7 +40,7 @@ pub(super) enum Block {
         /// The heads of the columns.
         head: Vec<Runs>,
         /// The rows.
-        rows: Vec<Vec<Runs>>,
+        rows: Vec<Row>,
     },
     /// Two columns of lines, where the parties of a contract sign.
     Signatures {
@@ -57,13 +55,15 @@ pub(super) enum Block {
         label: String,
         /// Number and name of each.
         items: Vec<(String, Runs)>,
+        /// Room between number and name, in characters.
+        gap: f64,
     },
     /// An attachment, on a new page.
     Attachment {
         /// Its label.
         label: String,
-        /// Its name.
-        x: Runs,
+        /// Its name, line by line.
+        lines: Vec<Runs>,
     },
     /// Name and date.
     SignOff {
@@ -78,10 +78,9 @@ impl Block {
     /// Returns the runs that are printed last.
     pub(super) fn last_runs(&mut self) -> Option<&mut Runs> {
         match self {
-            Self::Heading { x, .. } | Self::Par { x } | Self::Flush { x } | Self::Attachment { x, .. } => {
-                Some(x)
-            }
-            Self::Table { rows, head, .. } => rows.last_mut().unwrap_or(head).last_mut(),
+            Self::Heading { x, .. } | Self::Par { x, .. } => Some(x),
+            Self::Attachment { lines, .. } => lines.last_mut(),
+            Self::Table { rows, head, .. } => rows.last_mut().map_or(head, |row| &mut row.cells).last_mut(),
             Self::Signatures { right, .. } => right.last_mut(),
             Self::Note { items, .. } => items.last_mut().map(|(_, x)| x),
             Self::SignOff { date, .. } => Some(date),
@@ -89,10 +88,31 @@ impl Block {
     }
 }
 
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Row {
+    /// Its cells.
+    pub(super) cells: Vec<Runs>,
+    /// Whether it may be divided between two pages, which only a long one may.
+    pub(super) long: bool,
+}
+
+impl Row {
+    /// The most characters a row may have to be held on one page.
+    const HELD: usize = 400;
+
+    /// Makes a row of these cells.
+    pub(super) fn new(cells: Vec<Runs>) -> Self {
+        let length: usize = cells.iter().map(|cell| runs::plain(cell).chars().count()).sum();
+        Self { cells, long: length > Self::HELD }
+    }
+}
+
 /// What stands above the parts, and what the document is called.
 #[derive(Serialize)]
 struct Head {
-    title: Runs,
+    /// The title, line by line.
+    title: Vec<Runs>,
     mark: Option<&'static str>,
     /// The title without markers, for the file's own title.
     name: String,
@@ -104,6 +124,7 @@ struct Head {
 
 /// A profile as the template reads it: lengths in pt, face lists as they are.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 struct Page {
     width: f64,
     height: f64,
@@ -120,6 +141,7 @@ struct Page {
     gap: f64,
     heading_gap: f64,
     justified: bool,
+    linebreaks: &'static str,
     hyphenated: bool,
     single_lines: bool,
     body: Face,
@@ -179,6 +201,7 @@ pub(super) fn values(plan: &Plan, profile: &Profile, fonts: &FontSet) -> Result<
         if matches!(part, Part::SignOff(_)) && !has_note {
             has_note = true;
             groups.push(writer.note(&attachments));
+            keep_with_next(&mut groups);
         }
         groups.push(writer.part(part));
     }
@@ -198,7 +221,7 @@ pub(super) fn values(plan: &Plan, profile: &Profile, fonts: &FontSet) -> Result<
     let mut author_runs = Runs::new();
     runs::push_text(&mut author_runs, plan, author);
     let head = Head {
-        name: runs::plain(&title),
+        name: title.iter().map(|line| runs::plain(line)).collect(),
         title,
         mark,
         author: Some(runs::plain(&author_runs)).filter(|name| !name.is_empty()).into_iter().collect(),
@@ -215,6 +238,16 @@ pub(super) fn values(plan: &Plan, profile: &Profile, fonts: &FontSet) -> Result<
     Ok(Values { profile: bytes(&page(profile, fonts))?, head: bytes(&head)?, parts })
 }
 
+/// Keeps the last paragraph on the page of what follows: name and date never stand on a page
+/// without text.
+fn keep_with_next(groups: &mut [Vec<Block>]) {
+    let last = groups.iter_mut().rev().flat_map(|group| group.iter_mut().rev());
+    if let Some(Block::Par { keep, .. }) = last.into_iter().find(|block| !matches!(block, Block::Note { .. }))
+    {
+        *keep = true;
+    }
+}
+
 fn bytes(value: &impl Serialize) -> Result<Bytes, serde_json::Error> {
     serde_json::to_vec(value).map(Bytes::new)
 }
@@ -222,18 +255,13 @@ fn bytes(value: &impl Serialize) -> Result<Bytes, serde_json::Error> {
 fn page(profile: &Profile, fonts: &FontSet) -> Page {
     let mm = |mm: f64| mm * PT_PER_MM;
     let face = |style: &Style| Face {
-        font: fonts.list(&profile.latin, &style.faces),
+        font: fonts.list(if style.own_latin { &[] } else { &profile.latin }, &style.faces),
         size: style.size_pt,
         weight: if style.bold { "bold" } else { "regular" },
     };
     let number = &profile.page_number;
     let number = (number.place != PageNumberPlace::Nowhere).then(|| Number {
-        // Digits and dashes come from the page number's own face.
-        face: Face {
-            font: fonts.list(&[], &number.style.faces),
-            size: number.style.size_pt,
-            weight: if number.style.bold { "bold" } else { "regular" },
-        },
+        face: face(&number.style),
         outside: number.place == PageNumberPlace::Outside,
         before: number.before.clone(),
         after: number.after.clone(),
@@ -258,6 +286,7 @@ fn page(profile: &Profile, fonts: &FontSet) -> Page {
         gap: profile.paragraph.gap_pt,
         heading_gap: profile.paragraph.heading_gap_pt,
         justified: profile.paragraph.justified,
+        linebreaks: if profile.paragraph.even_lines { "optimized" } else { "simple" },
         hyphenated: profile.paragraph.hyphenated,
         single_lines: profile.paragraph.single_lines,
         body: face(&profile.body),

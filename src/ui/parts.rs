@@ -163,8 +163,6 @@ pub(crate) enum ChipKind {
     Missing,
     /// Something that is not understood.
     Unclear,
-    /// A blank.
-    Blank,
     /// A plain label.
     Label,
 }
@@ -198,7 +196,6 @@ pub(crate) fn chip(ui: &mut Ui, kind: ChipKind, icon: Option<Icon>, runs: &[Run]
         ChipKind::Set | ChipKind::Label => (p.chip, Color32::TRANSPARENT, p.text),
         ChipKind::Missing => (Color32::TRANSPARENT, p.line_strong, p.text_weak),
         ChipKind::Unclear => (p.due_weak, Color32::TRANSPARENT, p.due),
-        ChipKind::Blank => (p.draft_weak, Color32::TRANSPARENT, p.draft),
     };
     let icon_ink = if kind == ChipKind::Set { p.text_weak } else { ink };
     let icon = icon.map(|icon| lay_icon(ui, icon, 14.0, icon_ink));

@@ -177,6 +177,7 @@ pub(crate) fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     ctx.options_mut(|options| {
         options.zoom_with_keyboard = true;
+        options.fallback_theme = egui::Theme::Light;
         // The program asks about unsaved work itself.
         options.quit_shortcuts.clear();
     });

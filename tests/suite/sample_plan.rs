@@ -69,13 +69,13 @@ impl Maker {
         title: &str,
         text: &str,
         owners: &[PersonId],
-        when: Option<When>,
+        when: impl Into<Option<When>>,
     ) -> Arc<Measure> {
         let mut measure = Measure::new(MeasureId::new(self.id()), text.into());
         measure.title = title.into();
         measure.owners =
             owners.iter().map(|id| Owner { who: Who::Person(*id), role: OwnerRole::Responsible }).collect();
-        measure.when = when;
+        measure.when = when.into();
         Arc::new(measure)
     }
 
@@ -110,12 +110,12 @@ pub(crate) fn decimal(value: &str) -> Decimal {
     value.parse().unwrap()
 }
 
-fn every(beat: Every) -> Option<When> {
-    Some(When::Cadence(Cadence::new(beat, NonZeroU16::MIN, None).unwrap()))
+fn every(beat: Every) -> When {
+    When::Cadence(Cadence::new(beat, NonZeroU16::MIN, None).unwrap())
 }
 
-fn by(month: u32, date: u32) -> Option<When> {
-    Some(When::By(day(month, date)))
+fn by(month: u32, date: u32) -> When {
+    When::By(day(month, date))
 }
 
 /// The plan of a business hall for a year, as it is handed in: seventeen measures, ten indicators.

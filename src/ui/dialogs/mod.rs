@@ -43,7 +43,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         view.dialogs.year.clear();
     }
     let p = palette(ui);
-    let modal = Modal::new(Id::unique("dialog")).backdrop_color(p.scrim).show(ui.ctx(), |ui| {
+    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(24));
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(p.scrim).show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
         match &dialog {
             Dialog::Unsaved => unsaved(ui, session, view, fresh),

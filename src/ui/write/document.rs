@@ -475,17 +475,21 @@ fn heading_line(
     let p = palette(ui);
     line.face = line.face.emphasised();
     let face = line.face;
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        if !number.is_empty() {
-            if number.starts_with('（') {
-                // A full-width bracket is blank in its left half: hung out, it aligns with the text.
-                ui.add_space(-face.size / 2.0);
+    let mut row = ui.available_rect_before_wrap();
+    if number.starts_with('（') {
+        // A full-width bracket is blank in its left half: hung out, it aligns with the text.
+        row.min.x -= face.size / 2.0;
+    }
+    ui.scope_builder(UiBuilder::new().max_rect(row), |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            if !number.is_empty() {
+                words(ui, &number, face, p.text);
             }
-            words(ui, &number, face, p.text);
-        }
-        line.width = ui.available_width();
-        line.show(ui, view, order)
+            line.width = ui.available_width();
+            line.show(ui, view, order)
+        })
+        .inner
     })
     .inner
 }

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use egui::{Shape, Ui, vec2};
+use egui::{Rect, Shape, Ui, UiBuilder, pos2, vec2};
 use lucide_icons::Icon;
 
 use super::super::View;
 use super::super::field::{Field, ValueField, card_frame};
-use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, words};
+use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, lay, words};
 use super::super::theme::{Type, focus_ring, palette};
 use super::blocks::{Block, BlockKey};
 use super::document::{STEP, block_number, is_focused, leave};
@@ -18,8 +18,8 @@ use crate::locale::{read_when, words as value_words};
 use crate::model::{Measure, Plan, When};
 use crate::session::{Action, Command, Session};
 
-/// How wide the number before a measure is.
-const NUMBER: f32 = 28.0;
+/// The space between a measure's number and its text.
+const GAP: f32 = 10.0;
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -37,34 +37,24 @@ pub(super) fn show(
     let left = ui.max_rect().left();
     let top = ui.cursor().top();
     let shift = STEP * block.indent as f32;
-    let inner = ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        ui.add_space(shift);
-        let number = block_number(session, block.numbered);
-        let narrow = number.chars().count() <= 3 && block.indent == 0;
-        // The first level hangs its numbers out, so that the text keeps the document's left edge.
-        if narrow {
-            ui.add_space(-NUMBER);
+    let number = block_number(session, block.numbered);
+    let number = lay(ui, &number, Type::BODY.font(), p.text_weak);
+    // The first level hangs its numbers out, so that its text keeps the document's left edge.
+    let text_left = if block.indent == 0 { left } else { left + shift + number.size().x };
+    let at = pos2(text_left - GAP - number.size().x, top + (Type::BODY.line - number.size().y) / 2.0);
+    ui.painter().galley(at, number, p.text_weak);
+    let column = Rect::from_min_max(pos2(text_left, top), pos2(ui.max_rect().right(), top + 10.0));
+    ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        body(ui, session, view, &plan, measure, order);
+        if active {
+            card_fields(ui, session, view, &plan, measure);
+        } else {
+            chips(ui, session, view, &plan, measure);
         }
-        ui.allocate_ui(vec2(NUMBER.max(16.0 * number.chars().count() as f32), 23.0), |ui| {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {
-                ui.set_min_width(NUMBER);
-                ui.add_space(8.0);
-                words(ui, &number, Type::BODY, p.text_weak);
-            });
-        });
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-            body(ui, session, view, &plan, measure, order);
-            if active {
-                card_fields(ui, session, view, &plan, measure);
-            } else {
-                chips(ui, session, view, &plan, measure);
-            }
-        });
     });
     ui.add_space(if active { 12.0 } else { 6.0 });
-    let mut rect = inner.response.rect;
+    let mut rect = ui.min_rect();
     rect.min.x = left - 44.0 + shift;
     rect.max.x = ui.max_rect().right() + 16.0;
     rect.min.y = top - 10.0;

@@ -206,7 +206,7 @@ fn row_ui(ui: &mut Ui, session: &Session, view: &mut View, row: &Row) {
         }
     }
     let face = if row.strong { Type::CHIP.emphasised() } else { Type::CHIP };
-    let right = 24.0;
+    let right = if row.missing || (row.folded && row.hidden > 0) { 26.0 } else { 4.0 };
     let text = lay_within(ui, &row.label, face.font(), ink, inner.right() - left - 20.0 - right);
     ui.painter().galley(left_middle(left + 20.0, inner, &text), text, ink);
     if row.folded && row.hidden > 0 {
