@@ -102,6 +102,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                 UiBuilder::new().max_rect(rect).id_salt(("block", block.key.record, block.key.facet));
             let shown = ui.scope_builder(builder, |ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+                // Fields of one line are as high as the line.
+                ui.spacing_mut().interact_size.y = Type::BODY.line;
                 block_ui(ui, session, view, block, &order);
             });
             let height = shown.response.rect.height().max(1.0);
