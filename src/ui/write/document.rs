@@ -569,9 +569,8 @@ fn section_ui(
         let left = ui.max_rect().left() + text.size().x + 12.0;
         if left + 60.0 < ui.max_rect().right() {
             let rect = Rect::from_min_size(pos2(left, response.rect.top() + 3.0), Vec2::new(80.0, 24.0));
-            ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-                chip(ui, ChipKind::Label, None, &[Run::plain(role.clone())], &role);
-            });
+            let mut behind = ui.new_child(UiBuilder::new().max_rect(rect));
+            chip(&mut behind, ChipKind::Label, None, &[Run::plain(role.clone())], &role);
         }
     }
     ui.add_space(4.0);
