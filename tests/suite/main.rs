@@ -11,6 +11,7 @@
 mod arbitrary;
 mod check;
 mod cli;
+mod figures;
 mod file;
 mod sample_plan;
 mod template;
