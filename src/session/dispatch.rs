@@ -134,6 +134,7 @@ impl Session {
                 self.words = Catalogue::new(next);
                 return vec![self.keep_settings()];
             }
+            Command::Palette => self.dialog = Some(Dialog::Palette),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
         }
         let _ = now;

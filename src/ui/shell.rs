@@ -84,7 +84,7 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
     let p = palette(ui);
     ui.horizontal_centered(|ui| {
         ui.add_space(16.0);
-        let room = (ui.available_width() - 420.0).max(80.0);
+        let room = (ui.available_width() - 640.0).max(80.0);
         let title = lay_within(ui, &session.plan_title(open), Type::GOAL.font(), p.text, room);
         let (rect, _) = ui.allocate_exact_size(vec2(title.size().x, 32.0), Sense::hover());
         ui.painter().galley(left_middle(rect.left(), rect, &title), title, p.text);
@@ -108,6 +108,8 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
                 view.push(Action::Command(Command::ToggleTheme));
             }
             ui.add_space(4.0);
+            search_box(ui, session, view);
+            ui.add_space(4.0);
             let steps = [
                 (Command::Redo, Icon::Redo2, open.document.redo_name()),
                 (Command::Undo, Icon::Undo2, open.document.undo_name()),
@@ -129,6 +131,29 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
             }
         });
     });
+}
+
+/// The way to the palette that is always in sight.
+fn search_box(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    let width = if ui.ctx().content_rect().width() < 1200.0 { 180.0 } else { 264.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::click());
+    let label = session.words.text(Command::Palette.key());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    let edge = if response.hovered() { p.text_weak } else { p.line_strong };
+    let corner = CornerRadius::same(radius::BUTTON);
+    ui.painter().rect(rect, corner, p.surface, egui::Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    draw_icon(ui, Icon::Search, 16.0, pos2(rect.left() + 18.0, rect.center().y), p.text_weak);
+    let keys = Command::Palette.shortcut().map(crate::session::Shortcut::shown).unwrap_or_default();
+    let keys = super::parts::lay(ui, &keys, Type::CAPTION.font(), p.text_weak);
+    let room = rect.width() - 52.0 - keys.size().x;
+    let text = lay_within(ui, &label, Type::CHIP.font(), p.text_weak, room);
+    ui.painter().galley(left_middle(rect.left() + 32.0, rect, &text), text, p.text_weak);
+    ui.painter().galley(left_middle(rect.right() - 10.0 - keys.size().x, rect, &keys), keys, p.text_weak);
+    ring(ui, &response, rect, radius::BUTTON, p);
+    if response.clicked() {
+        view.push(Action::Command(Command::Palette));
+    }
 }
 
 /// Returns the catalogue key of a step's name.
