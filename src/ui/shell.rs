@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
 use super::theme::{Type, palette, radius};
-use super::{View, menu, notices, start, write};
+use super::{View, menu, notices, start, status, write};
 use crate::edit::{Edit, PlanValue};
 use crate::model::PlanStatus;
 use crate::session::{Action, Command, OpenPlan, Screen, Session};
@@ -88,11 +88,11 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
         let title = lay_within(ui, &session.plan_title(open), Type::GOAL.font(), p.text, room);
         let (rect, _) = ui.allocate_exact_size(vec2(title.size().x, 32.0), Sense::hover());
         ui.painter().galley(left_middle(rect.left(), rect, &title), title, p.text);
-        let (key, icon, ink, fill) = status_look(open.plan().status, p);
+        let (key, icon, ink, fill) = status::look(open.plan().status, p);
         let shown = badge(ui, icon, &session.words.text(key), ink, fill);
         Popup::menu(&shown).show(|ui| {
             for status in PlanStatus::ALL {
-                let (key, ..) = status_look(status, p);
+                let (key, ..) = status::look(status, p);
                 if ui.selectable_label(status == open.plan().status, session.words.text(key)).clicked() {
                     view.push(Action::Edit(Edit::SetPlan(PlanValue::Status(status))));
                     ui.close();
@@ -189,20 +189,6 @@ const fn step_key(step: crate::edit::StepName) -> &'static str {
         StepName::Fill => "step-fill",
         StepName::Split => "step-split",
         StepName::Join => "step-join",
-    }
-}
-
-/// Returns how a plan's status is shown: key of its word, icon, ink, fill.
-pub(crate) fn status_look(
-    status: PlanStatus,
-    p: &super::theme::Palette,
-) -> (&'static str, Icon, egui::Color32, egui::Color32) {
-    match status {
-        PlanStatus::Draft => ("status-draft", Icon::PencilLine, p.draft, p.draft_weak),
-        PlanStatus::HandedIn => ("status-handed-in", Icon::Send, p.due, p.due_weak),
-        PlanStatus::Approved => ("status-approved", Icon::Stamp, p.accent, p.accent_weak),
-        PlanStatus::InForce => ("status-in-force", Icon::CirclePlay, p.accent, p.accent_weak),
-        PlanStatus::Closed => ("status-closed", Icon::Archive, p.done, p.done_weak),
     }
 }
 
