@@ -95,7 +95,7 @@ impl Typesetting {
             match outcome {
                 Outcome::Pages(pages) => pages_shown.take_pages(pages),
                 Outcome::Fault(fault) => pages_shown.take_fault(fault),
-                Outcome::Picture(picture) => pages_shown.take_picture(&self.ctx, picture),
+                Outcome::Picture(picture) => pages_shown.take_picture(&self.ctx, &picture),
                 Outcome::Thumbnail(thumbnail) => pages_shown.take_thumbnail(&self.ctx, thumbnail),
             }
         }

@@ -141,6 +141,7 @@ pub enum Key {
     Down,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table of commands holds options")]
 const fn keys(ctrl: bool, shift: bool, alt: bool, key: Key) -> Option<Shortcut> {
     Some(Shortcut { ctrl, shift, alt, key })
 }
@@ -180,7 +181,7 @@ impl Shortcut {
             Key::Num2 => out.push('2'),
             Key::Up => out.push('↑'),
             Key::Down => out.push('↓'),
-            key => out.push_str(&format!("{key:?}")),
+            key => return format!("{out}{key:?}"),
         }
         out
     }

@@ -450,7 +450,7 @@ impl Session {
     fn save(&mut self) -> Vec<Effect> {
         match self.open.as_ref().and_then(|open| open.path.clone()) {
             Some(path) => {
-                let expected = self.open.as_ref().and_then(|open| open.stamp.clone());
+                let expected = self.open.as_ref().and_then(|open| open.stamp);
                 self.write(path, expected)
             }
             None => self.ask_path(PathPurpose::Save),
@@ -531,8 +531,7 @@ impl Session {
                 let path = with_ending(path, EXTENSION);
                 let same =
                     self.open.as_ref().is_some_and(|open| open.path.as_deref() == Some(path.as_path()));
-                let expected =
-                    if same { self.open.as_ref().and_then(|open| open.stamp.clone()) } else { None };
+                let expected = if same { self.open.as_ref().and_then(|open| open.stamp) } else { None };
                 self.write(path, expected)
             }
             PathPurpose::Pdf => match self.plan() {
@@ -569,7 +568,7 @@ impl Session {
                     Vec::new()
                 }
             },
-            Finished::Written { path, revision, result } => self.written(path, revision, result, now),
+            Finished::Written { path, revision, result } => self.written(&path, revision, result, now),
             Finished::Path { purpose, path } => {
                 self.asking = false;
                 match path {
@@ -623,7 +622,7 @@ impl Session {
 
     fn written(
         &mut self,
-        path: PathBuf,
+        path: &Path,
         revision: u64,
         result: Result<crate::file::Stamp, WriteError>,
         now: NaiveDateTime,
@@ -633,11 +632,11 @@ impl Session {
         match result {
             Ok(stamp) => {
                 open.document.mark_saved(revision);
-                open.path = Some(path.clone());
+                open.path = Some(path.to_owned());
                 open.stamp = Some(stamp);
                 open.saved_at = Some(now);
                 let plan = Arc::clone(open.plan());
-                self.settings.remember(&path, &plan, now);
+                self.settings.remember(path, &plan, now);
                 self.notices.retain(|notice| notice.offer.is_none());
                 let mut effects = vec![self.keep_settings()];
                 if let Some(then) = self.then.take() {
@@ -652,7 +651,7 @@ impl Session {
             Err(error) => {
                 self.then = None;
                 let offer = if matches!(error, WriteError::Io { .. }) { Offer::Retry } else { Offer::SaveAs };
-                let words = notice::write_failed(&self.words, &path, &error);
+                let words = notice::write_failed(&self.words, path, &error);
                 self.tell(Level::Error, words, Some(offer));
                 Vec::new()
             }

@@ -151,8 +151,7 @@ fn text_place(session: &Session, record: Option<Id>) -> Option<Place> {
     let Some(id) = record else { return Some(Place::plan(TextField::Title)) };
     let field = match session.plan()?.find(id)?.kind() {
         NodeKind::Part | NodeKind::Section => TextField::Heading,
-        NodeKind::Indicator => TextField::Name,
-        NodeKind::ScoreRow | NodeKind::Person => TextField::Name,
+        NodeKind::Indicator | NodeKind::ScoreRow | NodeKind::Person => TextField::Name,
         NodeKind::RegisterRow => TextField::Cell(0),
         NodeKind::Goal
         | NodeKind::Measure

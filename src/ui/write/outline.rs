@@ -18,6 +18,7 @@ use crate::model::{Id, Part, Plan};
 use crate::session::{Action, Command, Session};
 
 /// One row of the outline.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own on the row")]
 struct Row {
     id: Id,
     depth: usize,
