@@ -38,7 +38,29 @@ impl DecodeError {
         }
     }
 
+    /// Returns only what is wrong, without place, remedy or full stop.
+    #[must_use]
+    pub fn cause(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::TooDeep { .. }, Language::ZhCn) => "层层嵌套太深".to_owned(),
+            (Self::UnknownField { found, known, .. }, Language::ZhCn) => {
+                format!("这里没有名为“{found}”的字段，可用的有：{}", known.join("、"))
+            }
+            (Self::UnknownField { found, known, .. }, Language::En) => {
+                format!("there is no field “{found}” here; there are: {}", known.join(", "))
+            }
+            (Self::Syntax { detail, .. }, Language::ZhCn) => chinese_detail(detail),
+            (Self::Invalid { fault, .. }, Language::ZhCn) => chinese_fault(fault),
+            (Self::NotText { .. }, Language::ZhCn) => "不是UTF-8文字".to_owned(),
+            (Self::NotAPlan, Language::ZhCn) => "这不是良策的计划文件".to_owned(),
+            (Self::TooNew { .. }, Language::ZhCn) => "由更新版本的程序保存".to_owned(),
+            (Self::TooLarge { .. }, Language::ZhCn) => "文件太大".to_owned(),
+            (_, Language::En) => self.to_string(),
+        }
+    }
+
     fn chinese(&self) -> String {
+        let cause = self.cause(Language::ZhCn);
         let repair = "请按提示改正，或用备份恢复；文件没有改动。";
         match self {
             Self::NotText { line } => {
@@ -54,22 +76,16 @@ impl DecodeError {
                 bytes.div_ceil(MEGABYTE),
                 MAX_BYTES / MEGABYTE
             ),
-            Self::TooDeep { line, column } => format!("第{line}行第{column}列：层层嵌套太深。{repair}"),
-            Self::UnknownField { line, column, found, known } => format!(
-                "第{line}行第{column}列：这里没有名为“{found}”的字段，可用的有：{}。{repair}",
-                known.join("、")
-            ),
-            Self::Syntax { line, column, detail } => {
-                format!("第{line}行第{column}列：{}。{repair}", chinese_detail(detail))
-            }
-            Self::Invalid { line: Some(line), fault, .. } => {
-                format!("从第{line}行开始的记录：{}。{repair}", chinese_fault(fault))
-            }
-            Self::Invalid { line: None, fault, .. } => format!("{}。{repair}", chinese_fault(fault)),
+            Self::TooDeep { line, column }
+            | Self::UnknownField { line, column, .. }
+            | Self::Syntax { line, column, .. } => format!("第{line}行第{column}列：{cause}。{repair}"),
+            Self::Invalid { line: Some(line), .. } => format!("从第{line}行开始的记录：{cause}。{repair}"),
+            Self::Invalid { line: None, .. } => format!("{cause}。{repair}"),
         }
     }
 
     fn english(&self) -> String {
+        let cause = self.cause(Language::En);
         let repair = "Correct it there, or take a backup; the file is unchanged.";
         match self {
             Self::NotText { line } => format!(
@@ -86,23 +102,14 @@ impl DecodeError {
                 bytes.div_ceil(MEGABYTE),
                 MAX_BYTES / MEGABYTE
             ),
-            Self::TooDeep { .. } => format!("{}: values lie too deep inside each other. {repair}", self.at()),
-            Self::UnknownField { found, known, .. } => format!(
-                "{}: there is no field “{found}” here; there are: {}. {repair}",
-                self.at(),
-                known.join(", ")
-            ),
-            Self::Syntax { detail, .. } => format!("{}: {detail}. {repair}", self.at()),
-            Self::Invalid { line: Some(line), fault, .. } => {
-                format!("In the record that starts in line {line}: {fault}. {repair}")
+            Self::TooDeep { line, column }
+            | Self::UnknownField { line, column, .. }
+            | Self::Syntax { line, column, .. } => format!("Line {line}, column {column}: {cause}. {repair}"),
+            Self::Invalid { line: Some(line), .. } => {
+                format!("In the record that starts in line {line}: {cause}. {repair}")
             }
-            Self::Invalid { line: None, fault, .. } => format!("In the plan: {fault}. {repair}"),
+            Self::Invalid { line: None, .. } => format!("In the plan: {cause}. {repair}"),
         }
-    }
-
-    /// Returns the place as English words.
-    fn at(&self) -> String {
-        self.position().map(|(line, column)| format!("Line {line}, column {column}")).unwrap_or_default()
     }
 }
 
