@@ -12,8 +12,8 @@ fn main() -> ExitCode {
     cli::run(std::env::args_os(), Surroundings { language, today }, |plan| match planwright::app::run(plan) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("planwright: {error}");
-            ExitCode::from(1)
+            eprintln!("planwright: {}", error.words(&Catalogue::new(language)));
+            ExitCode::from(2)
         }
     })
 }

@@ -298,3 +298,8 @@ why-no-place = There is no place for it yet; add a section first.
 why-no-measure = Put the cursor in a measure first.
 why-too-deep = Sections go three levels deep at most.
 why-fill-value = “{ $value }” does not fit; wanted: { $wanted }.
+
+## No window
+launch-no-display = No window: there is no display here. Run it in a desktop session, or set DISPLAY or WAYLAND_DISPLAY. The commands work without one: planwright --help.
+launch-missing-library = No window: a display library is missing ({ $what }). On Debian or Ubuntu install libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1.
+launch-no-renderer = No window: no graphics driver works ({ $what }). On Debian or Ubuntu install libgl1 libgl1-mesa-dri libegl1 mesa-vulkan-drivers.

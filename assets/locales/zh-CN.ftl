@@ -295,3 +295,8 @@ why-no-place = 还没有能放它的地方，请先加一节。
 why-no-measure = 请先把光标放在一条措施里。
 why-too-deep = 节最多三层。
 why-fill-value = “{ $value }”填不进去，这里要填{ $wanted }。
+
+## No window
+launch-no-display = 打不开窗口：这里没有图形界面。请在桌面环境里运行；远程登录时先设好 DISPLAY 或 WAYLAND_DISPLAY。命令行功能不受影响，见 planwright --help。
+launch-missing-library = 打不开窗口：系统缺少显示所需的库（{ $what }）。Debian 或 Ubuntu 请安装 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1。
+launch-no-renderer = 打不开窗口：显卡驱动用不了（{ $what }）。Debian 或 Ubuntu 请安装 libgl1 libgl1-mesa-dri libegl1 mesa-vulkan-drivers。

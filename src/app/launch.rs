@@ -7,6 +7,7 @@ use eframe::{NativeOptions, Renderer};
 use egui::ViewportBuilder;
 
 use super::{App, Start};
+use crate::locale::Catalogue;
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +27,25 @@ pub enum LaunchError {
         /// What the toolkit said.
         what: String,
     },
+}
+
+impl LaunchError {
+    /// Says in one sentence what did not happen, why, and what to install or set.
+    #[must_use]
+    pub fn words(&self, words: &Catalogue) -> String {
+        match self {
+            Self::NoDisplay => words.text("launch-no-display"),
+            Self::MissingLibrary { what } => {
+                words.with("launch-missing-library", &[("what", first_line(what).into())])
+            }
+            Self::NoRenderer { what } => words.with("launch-no-renderer", &[("what", first_line(what).into())]),
+        }
+    }
+}
+
+/// Returns the first line of what a toolkit said; what follows is for its own developers.
+fn first_line(said: &str) -> &str {
+    said.lines().next().unwrap_or_default()
 }
 
 /// The smallest window, in points.
@@ -53,22 +73,24 @@ pub fn run(plan: Option<PathBuf>) -> Result<(), LaunchError> {
     for renderer in renderers {
         match quietly(|| open(renderer, start.clone())) {
             Ok(Ok(())) => return Ok(()),
+            // Without an event loop there is no display to draw on, whatever the renderer.
+            Ok(Err(eframe::Error::Winit(error))) => return Err(no_event_loop(error.to_string())),
+            Ok(Err(eframe::Error::WinitEventLoop(error))) => return Err(no_event_loop(error.to_string())),
             Ok(Err(error)) => said = error.to_string(),
             Err(panic) => return Err(LaunchError::MissingLibrary { what: panic }),
         }
     }
-    let lower = said.to_lowercase();
-    if lower.contains("display")
-        || lower.contains("x11")
-        || lower.contains("wayland")
-        || lower.contains("event loop")
-    {
-        if lower.contains("library") || lower.contains(".so") {
-            return Err(LaunchError::MissingLibrary { what: said });
-        }
-        return Err(LaunchError::NoDisplay);
-    }
     Err(LaunchError::NoRenderer { what: said })
+}
+
+/// Tells a missing library from a missing display by what the toolkit says.
+fn no_event_loop(said: String) -> LaunchError {
+    let lower = said.to_lowercase();
+    if lower.contains("library") || lower.contains(".so") {
+        LaunchError::MissingLibrary { what: said }
+    } else {
+        LaunchError::NoDisplay
+    }
 }
 
 fn open(renderer: Renderer, start: Start) -> eframe::Result<()> {

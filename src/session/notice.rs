@@ -62,24 +62,25 @@ pub(super) fn read_failed(words: &Catalogue, path: &Path, error: &ReadError) -> 
 }
 
 fn decode(words: &Catalogue, error: &DecodeError) -> String {
-    let place = match error {
+    match error {
         DecodeError::NotText { .. } => return words.text("why-not-text"),
         DecodeError::NotAPlan => return words.text("why-not-a-plan"),
         DecodeError::TooLarge { .. } => return words.text("why-too-large"),
         DecodeError::TooNew { found, known } => {
             return words.with("why-too-new", &[("found", (*found).into()), ("known", (*known).into())]);
         }
-        DecodeError::TooDeep { line, column }
-        | DecodeError::UnknownField { line, column, .. }
-        | DecodeError::Syntax { line, column, .. } => Some((*line, *column)),
-        DecodeError::Invalid { .. } => None,
-    };
-    match place {
+        DecodeError::TooDeep { .. }
+        | DecodeError::UnknownField { .. }
+        | DecodeError::Syntax { .. }
+        | DecodeError::Invalid { .. } => {}
+    }
+    let cause = error.cause(words.language());
+    match error.position() {
         Some((line, column)) => words.with(
             "why-damaged-at",
-            &[("line", line.into()), ("column", column.into()), ("cause", error.to_string().into())],
+            &[("line", line.into()), ("column", column.into()), ("cause", cause.into())],
         ),
-        None => words.with("why-damaged", &[("cause", error.to_string().into())]),
+        None => words.with("why-damaged", &[("cause", cause.into())]),
     }
 }
 
