@@ -38,7 +38,9 @@ impl LaunchError {
             Self::MissingLibrary { what } => {
                 words.with("launch-missing-library", &[("what", first_line(what).into())])
             }
-            Self::NoRenderer { what } => words.with("launch-no-renderer", &[("what", first_line(what).into())]),
+            Self::NoRenderer { what } => {
+                words.with("launch-no-renderer", &[("what", first_line(what).into())])
+            }
         }
     }
 }

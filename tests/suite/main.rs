@@ -9,9 +9,12 @@
 )]
 
 mod arbitrary;
+mod architecture;
 mod check;
 mod cli;
 mod file;
+mod locale;
 mod sample_plan;
+mod source;
 mod template;
 mod typeset;
