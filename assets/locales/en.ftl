@@ -53,6 +53,7 @@ button-done = Done
 button-fill = Fill in
 button-make = Create
 button-open = Open
+button-replace = Replace
 button-save = Save
 
 ## The frame of the screens
@@ -241,6 +242,7 @@ path-open = Open plan
 path-save = Save plan
 path-pdf = Export PDF
 path-hint = File path
+path-exists = A file of that name exists; saving replaces it.
 path-up = Parent folder
 
 ## What a value must be

@@ -53,6 +53,7 @@ button-done = 完成
 button-fill = 填入
 button-make = 新建
 button-open = 打开
+button-replace = 替换
 button-save = 保存
 
 ## The frame of the screens
@@ -238,6 +239,7 @@ path-open = 打开计划
 path-save = 保存计划
 path-pdf = 导出 PDF
 path-hint = 文件路径
+path-exists = 那里已有同名文件，保存会替换它。
 path-up = 上一级文件夹
 
 ## What a value must be

@@ -14,14 +14,15 @@ pub(super) struct Effects {
     jobs: Jobs,
     /// The folder of the settings; none keeps none.
     settings: Option<PathBuf>,
+    own_dialogs: bool,
 }
 
 /// The name of the settings' file in their folder.
 const SETTINGS: &str = "settings.ron";
 
 impl Effects {
-    pub(super) fn new(ctx: egui::Context, settings: Option<PathBuf>) -> Self {
-        Self { jobs: Jobs::new(ctx), settings }
+    pub(super) fn new(ctx: egui::Context, settings: Option<PathBuf>, own_dialogs: bool) -> Self {
+        Self { jobs: Jobs::new(ctx), settings, own_dialogs }
     }
 
     pub(super) fn finished(&self) -> Vec<Finished> {
@@ -52,7 +53,8 @@ impl Effects {
                 Some(Finished::Written { path, revision, result })
             }),
             Effect::AskPath { purpose, suggested } => {
-                self.jobs.run("ask-path", move || Some(ask_path(purpose, suggested)));
+                let own = self.own_dialogs;
+                self.jobs.run("ask-path", move || Some(ask_path(purpose, suggested, own)));
             }
             Effect::ExportPdf { path, plan } => self.jobs.run("export-pdf", move || {
                 let path = absolute(&path);
@@ -90,8 +92,8 @@ fn export_pdf(path: &Path, plan: &crate::model::Plan) -> Result<usize, ExportFau
     Ok(pages.len())
 }
 
-fn ask_path(purpose: PathPurpose, suggested: PathBuf) -> Finished {
-    if !has_dialog_service() {
+fn ask_path(purpose: PathPurpose, suggested: PathBuf, own: bool) -> Finished {
+    if own || !has_dialog_service() {
         let suggested = if suggested.is_absolute() { suggested } else { documents().join(suggested) };
         return Finished::NoDialog { purpose, suggested };
     }

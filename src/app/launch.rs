@@ -70,7 +70,12 @@ pub fn run(plan: Option<PathBuf>) -> Result<(), LaunchError> {
     } else {
         [Renderer::Wgpu, Renderer::Glow]
     };
-    let start = Start { plan, settings: settings_folder(), language: sys_locale::get_locale() };
+    let start = Start {
+        plan,
+        settings: settings_folder(),
+        language: sys_locale::get_locale(),
+        own_dialogs: std::env::var_os("PLANWRIGHT_OWN_DIALOGS").is_some(),
+    };
     let mut said = String::new();
     for renderer in renderers {
         match quietly(|| open(renderer, start.clone())) {

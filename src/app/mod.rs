@@ -53,6 +53,8 @@ pub struct Start {
     pub settings: Option<PathBuf>,
     /// The language of the system, as its tag.
     pub language: Option<String>,
+    /// Whether paths are asked for with the program's own dialog, also where the system has one.
+    pub own_dialogs: bool,
 }
 
 impl App {
@@ -60,7 +62,7 @@ impl App {
     #[must_use]
     pub fn new(ctx: &egui::Context, start: Start) -> Self {
         ui::install(ctx);
-        let effects = Effects::new(ctx.clone(), start.settings);
+        let effects = Effects::new(ctx.clone(), start.settings, start.own_dialogs);
         let settings = effects.read_settings();
         let system: Language = Catalogue::language_of(start.language.as_deref());
         let mut app = Self {

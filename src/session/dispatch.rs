@@ -81,8 +81,8 @@ impl Session {
             Command::GoWrite => self.screen = Screen::Write,
             Command::Open => return self.leave(Then::AskOpen),
             Command::Save => return self.save(),
-            Command::SaveAs => return vec![self.ask_path(PathPurpose::Save)],
-            Command::ExportPdf => return vec![self.ask_path(PathPurpose::Pdf)],
+            Command::SaveAs => return self.ask_path(PathPurpose::Save),
+            Command::ExportPdf => return self.ask_path(PathPurpose::Pdf),
             Command::Close => return self.leave(Then::Start),
             Command::Quit => return self.leave(Then::Quit),
             Command::Undo => {
@@ -418,7 +418,7 @@ impl Session {
                 Vec::new()
             }
             Then::Open(path) => vec![Effect::Read(path)],
-            Then::AskOpen => vec![self.ask_path(PathPurpose::Open)],
+            Then::AskOpen => self.ask_path(PathPurpose::Open),
             Then::New(plan) => {
                 self.show_plan(OpenPlan {
                     document: Document::created(*plan),
@@ -452,7 +452,7 @@ impl Session {
                 let expected = self.open.as_ref().and_then(|open| open.stamp.clone());
                 self.write(path, expected)
             }
-            None => vec![self.ask_path(PathPurpose::Save)],
+            None => self.ask_path(PathPurpose::Save),
         }
     }
 
@@ -467,8 +467,12 @@ impl Session {
         vec![Effect::Write { path, plan: Arc::clone(open.document.plan()), revision, expected }]
     }
 
-    fn ask_path(&self, purpose: PathPurpose) -> Effect {
-        Effect::AskPath { purpose, suggested: self.suggested_path(purpose) }
+    /// Asks for a path, unless a dialog is already asking.
+    fn ask_path(&mut self, purpose: PathPurpose) -> Vec<Effect> {
+        if std::mem::replace(&mut self.asking, true) {
+            return Vec::new();
+        }
+        vec![Effect::AskPath { purpose, suggested: self.suggested_path(purpose) }]
     }
 
     /// Returns the path that is offered: beside the plan, or named after its title.
@@ -510,7 +514,7 @@ impl Session {
                     None => Vec::new(),
                 }
             }
-            (Some(Dialog::ChangedElsewhere), Answer::SaveAs) => vec![self.ask_path(PathPurpose::Save)],
+            (Some(Dialog::ChangedElsewhere), Answer::SaveAs) => self.ask_path(PathPurpose::Save),
             (Some(Dialog::Path { purpose, .. }), Answer::Path(path)) => self.path_given(purpose, path, now),
             (_, _) => {
                 self.then = None;
@@ -565,14 +569,18 @@ impl Session {
                 }
             },
             Finished::Written { path, revision, result } => self.written(path, revision, result, now),
-            Finished::Path { purpose, path } => match path {
-                Some(path) => self.path_given(purpose, path, now),
-                None => {
-                    self.then = None;
-                    Vec::new()
+            Finished::Path { purpose, path } => {
+                self.asking = false;
+                match path {
+                    Some(path) => self.path_given(purpose, path, now),
+                    None => {
+                        self.then = None;
+                        Vec::new()
+                    }
                 }
-            },
+            }
             Finished::NoDialog { purpose, suggested } => {
+                self.asking = false;
                 self.dialog = Some(Dialog::Path { purpose, suggested });
                 Vec::new()
             }
@@ -600,6 +608,7 @@ impl Session {
                 Vec::new()
             }
             Finished::Panicked { what } => {
+                self.asking = false;
                 if let Some(open) = &mut self.open {
                     open.saving = None;
                 }

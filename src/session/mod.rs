@@ -49,6 +49,8 @@ pub struct Session {
     /// What goes on once unsaved work is dealt with.
     then: Option<Then>,
     next_notice: u64,
+    /// Whether the system's dialog is asking for a path now.
+    asking: bool,
 }
 
 /// The screens.
@@ -155,6 +157,7 @@ impl Session {
             reveal: Reveal::default(),
             then: None,
             next_notice: 0,
+            asking: false,
         }
     }
 

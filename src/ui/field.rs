@@ -88,7 +88,12 @@ impl Editing {
         self.wanted = Some((place, caret));
     }
 
-    /// Returns the copy to show for a value field, and keeps it.
+    /// Tells whether the caret was asked for here, and takes the request.
+    pub(crate) fn take_wanted(&mut self, place: Place) -> bool {
+        self.wanted.take_if(|(wanted, _)| *wanted == place).is_some()
+    }
+
+    /// Returns the text to show in a field: its copy while it is edited, or else the plan's text.
     fn sync(&mut self, id: Id, model: &str) -> String {
         match &mut self.draft {
             Some(draft) if draft.id == id => {

@@ -16,6 +16,7 @@ use super::menu;
 use super::parts::{icon_button, words};
 use super::theme::{Type, palette};
 use crate::model::Id;
+use crate::model::tree::{NodeKind, NodeRef};
 use crate::session::{Action, Command, Session};
 use crate::typeset::{Bitmap, Pages};
 
@@ -207,7 +208,13 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         .focus
         .map(|id| {
             let id = if pages.passage(id).is_empty() { parent_of(session, id).unwrap_or(id) } else { id };
-            pages.passage(id).iter().map(|at| (at.page, at.y_top_pt as f32, at.y_bottom_pt as f32)).collect()
+            let whole =
+                pages.passage(id).iter().map(|at| (at.page, at.y_top_pt as f32, at.y_bottom_pt as f32));
+            if heads_others(session, id) {
+                whole.take(1).map(|(page, from, to)| (page, from, to.min(from + LINE_PT))).collect()
+            } else {
+                whole.collect()
+            }
         })
         .unwrap_or_default();
     let width = ui.available_width() - 2.0 * MARGIN;
@@ -258,6 +265,15 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             }
         }
     });
+}
+
+/// About the height of a printed line, in points.
+const LINE_PT: f32 = 30.0;
+
+/// Tells whether a record's passage goes on with other records: then its heading stands for it.
+fn heads_others(session: &Session, id: Id) -> bool {
+    let kind = session.plan().and_then(|plan| plan.find(id)).map(NodeRef::kind);
+    matches!(kind, Some(NodeKind::Section | NodeKind::Goal | NodeKind::Part))
 }
 
 fn parent_of(session: &Session, id: Id) -> Option<Id> {

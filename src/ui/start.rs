@@ -183,9 +183,8 @@ fn recent_row(ui: &mut Ui, session: &Session, view: &mut View, recent: &Recent, 
     let after = x0 + name.size().x + 10.0;
     ui.painter().galley(pos2(x0, upper - name.size().y / 2.0), name, p.text);
     let at = Rect::from_min_size(pos2(after, upper - 10.0), vec2(90.0, 20.0));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(at), |ui| {
-        badge(ui, icon, &session.words.text(key), ink, fill);
-    });
+    // A child of its own leaves the next row where it belongs.
+    badge(&mut ui.new_child(egui::UiBuilder::new().max_rect(at)), icon, &session.words.text(key), ink, fill);
     let path = lay_within(ui, &short_path(&recent.path), Type::CAPTION.font(), p.text_weak, x1 - x0 - 16.0);
     ui.painter().galley(pos2(x0, lower - path.size().y / 2.0), path, p.text_weak);
     let middle = |ui: &Ui, x: f32, text: &str| {
@@ -200,11 +199,8 @@ fn recent_row(ui: &mut Ui, session: &Session, view: &mut View, recent: &Recent, 
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, p.line));
     ring(ui, &response, rect, radius::CHIP, p);
     let forget = Rect::from_center_size(pos2(rect.right() - 20.0, rect.center().y), vec2(28.0, 28.0));
-    let mut forgotten = false;
-    ui.scope_builder(egui::UiBuilder::new().max_rect(forget), |ui| {
-        forgotten = icon_button(ui, Icon::X, 14.0, &session.words.text("recent-forget"), true).clicked();
-    });
-    if forgotten {
+    let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(forget));
+    if icon_button(&mut corner, Icon::X, 14.0, &session.words.text("recent-forget"), true).clicked() {
         view.push(Action::ForgetRecent(recent.path.clone()));
     } else if response.clicked() {
         view.push(Action::OpenPath(recent.path.clone()));

@@ -225,6 +225,9 @@ fn set_style(style: &mut Style, theme: egui::Theme, palette: &Palette) {
     style.spacing.menu_margin = Margin::same(6);
     style.spacing.scroll.floating = true;
     style.spacing.scroll.bar_width = 10.0;
+    style.spacing.scroll.dormant_handle_opacity = 0.25;
+    style.spacing.scroll.active_handle_opacity = 0.35;
+    style.spacing.scroll.interact_handle_opacity = 0.6;
     style.animation_time = 0.12;
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.4;

@@ -90,14 +90,23 @@ pub(super) fn show(
             }
         },
     );
-    let entered = enter_pressed(ui, view);
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let replaces = purpose != PathPurpose::Open
+        && listing.files.iter().any(|file| *file == name || *file == format!("{name}.{ending}"));
+    if replaces {
+        words(ui, &session.words.text("path-exists"), Type::CHIP, p.due);
+    }
+    // Enter alone never replaces a file.
+    let entered = enter_pressed(ui, view) && !replaces;
     let ready = path.file_name().is_some() && !text.ends_with(std::path::MAIN_SEPARATOR);
     ui.horizontal(|ui| {
         let label = session.words.text(match purpose {
             PathPurpose::Open => "button-open",
+            PathPurpose::Save | PathPurpose::Pdf if replaces => "button-replace",
             PathPurpose::Save | PathPurpose::Pdf => "button-save",
         });
-        let clicked = Button::new(ButtonKind::Primary, &label).enabled(ready).show(ui).clicked();
+        let kind = if replaces { ButtonKind::Destructive } else { ButtonKind::Primary };
+        let clicked = Button::new(kind, &label).enabled(ready).show(ui).clicked();
         if (clicked || entered) && ready {
             view.push(Action::Answer(Answer::Path(path.clone())));
         }

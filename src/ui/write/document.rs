@@ -102,6 +102,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                 UiBuilder::new().max_rect(rect).id_salt(("block", block.key.record, block.key.facet));
             let shown = ui.scope_builder(builder, |ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+                // Fields of one line are as high as the line.
+                ui.spacing_mut().interact_size.y = Type::BODY.line;
                 block_ui(ui, session, view, block, &order);
             });
             let height = shown.response.rect.height().max(1.0);
@@ -567,9 +569,8 @@ fn section_ui(
         let left = ui.max_rect().left() + text.size().x + 12.0;
         if left + 60.0 < ui.max_rect().right() {
             let rect = Rect::from_min_size(pos2(left, response.rect.top() + 3.0), Vec2::new(80.0, 24.0));
-            ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-                chip(ui, ChipKind::Label, None, &[Run::plain(role.clone())], &role);
-            });
+            let mut behind = ui.new_child(UiBuilder::new().max_rect(rect));
+            chip(&mut behind, ChipKind::Label, None, &[Run::plain(role.clone())], &role);
         }
     }
     ui.add_space(4.0);

@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::super::View;
 use super::super::field::ValueField;
-use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, words};
+use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, lay, left_middle};
 use super::super::theme::{Type, palette};
 use crate::edit::{Edit, IndicatorValue, Place, TextField};
 use crate::locale::{read_date, read_number, shown, words as value_words};
@@ -95,19 +95,23 @@ fn direction(target: Option<&Target>) -> usize {
     }
 }
 
+fn field_id(indicator: &Indicator, what: &'static str) -> egui::Id {
+    egui::Id::unique(("indicator", indicator.id, what))
+}
+
 fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator) {
     let Some(plan) = session.plan().cloned() else { return };
     let language = plan.language;
-    let id = |what: &str| egui::Id::unique(("indicator", indicator.id, what));
+    let id = |what: &'static str| field_id(indicator, what);
     let set = |value| Action::Edit(Edit::SetIndicator(indicator.id, value));
-    ui.set_min_width(360.0);
+    ui.set_min_width(384.0);
+    ui.add_space(4.0);
     ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
     let label = |ui: &mut Ui, key: &str| {
         let text = session.words.text(key);
-        ui.allocate_ui(vec2(52.0, 28.0), |ui| {
-            ui.set_min_size(vec2(52.0, 28.0));
-            ui.centered_and_justified(|ui| words(ui, &text, Type::CHIP, palette(ui).text_weak));
-        });
+        let (rect, _) = ui.allocate_exact_size(vec2(44.0, 30.0), egui::Sense::hover());
+        let galley = lay(ui, &text, Type::CHIP.font(), palette(ui).text_weak);
+        ui.painter().galley(left_middle(rect.left(), rect, &galley), galley, palette(ui).text_weak);
         text
     };
     ui.horizontal(|ui| {
@@ -115,6 +119,9 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
         let field =
             ValueField { id: id("name"), text: indicator.name.as_str(), name: &name, hint: "", width: 290.0 };
         let written = field.show(ui, &mut view.editing);
+        if view.editing.take_wanted(Place::of(indicator.id, TextField::Name)) {
+            written.response.request_focus();
+        }
         if let Some(text) = written.written {
             view.push(Action::Edit(Edit::SetText { at: Place::of(indicator.id, TextField::Name), text }));
         }

@@ -255,8 +255,8 @@ fn card_fields(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, mea
     let row = |ui: &mut Ui, label: &str, add: &mut dyn FnMut(&mut Ui)| {
         ui.horizontal(|ui| {
             ui.set_min_height(34.0);
-            ui.allocate_ui(vec2(40.0, 28.0), |ui| {
-                ui.set_min_width(40.0);
+            ui.allocate_ui(vec2(64.0, 28.0), |ui| {
+                ui.set_min_width(64.0);
                 words(ui, label, Type::CHIP, p.text_weak);
             });
             add(ui);

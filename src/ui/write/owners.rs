@@ -80,17 +80,18 @@ pub(super) fn show(
             if shown.response.gained_focus() {
                 view.push(Action::Focus(Some(measure.id.id())));
             }
-            let typed = shown.text.trim().to_owned();
-            if !typed.is_empty() && shown.response.has_focus() {
-                // What the name is taken for is said before it is stored.
-                let (key, icon) = match reading(plan, &typed) {
-                    Reading::Known(_) => ("owner-known", Icon::UserRound),
-                    Reading::Person => ("owner-new-person", Icon::UserRound),
-                    Reading::Post => ("owner-post", Icon::IdCard),
-                    Reading::Department => ("owner-department", Icon::Building2),
-                };
-                let said = session.words.with(key, &[("name", typed.clone().into())]);
-                chip(ui, ChipKind::Set, Some(icon), &[Run::plain(said.clone())], &said);
+            if shown.response.has_focus() {
+                // What each name is taken for is said before it is stored.
+                for name in names_in(&shown.text) {
+                    let (key, icon) = match reading(plan, name) {
+                        Reading::Known(_) => ("owner-known", Icon::UserRound),
+                        Reading::Person => ("owner-new-person", Icon::UserRound),
+                        Reading::Post => ("owner-post", Icon::IdCard),
+                        Reading::Department => ("owner-department", Icon::Building2),
+                    };
+                    let said = session.words.with(key, &[("name", name.to_owned().into())]);
+                    chip(ui, ChipKind::Set, Some(icon), &[Run::plain(said.clone())], &said);
+                }
             }
             if let Some(written) = shown.written {
                 add(view, plan, measure, &written);
@@ -138,6 +139,11 @@ fn reading(plan: &Plan, name: &str) -> Reading {
         return Reading::Post;
     }
     Reading::Person
+}
+
+/// Splits what was written into names.
+fn names_in(written: &str) -> impl Iterator<Item = &str> {
+    written.split(['、', '，', ',', '；', ';']).map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// Adds the written owners, with new people for names that are nobody's yet.
