@@ -12,6 +12,7 @@ mod arbitrary;
 mod architecture;
 mod check;
 mod cli;
+mod edit;
 mod file;
 mod locale;
 mod sample_plan;
