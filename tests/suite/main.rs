@@ -13,6 +13,7 @@ mod architecture;
 mod check;
 mod cli;
 mod edit;
+mod figures;
 mod file;
 mod locale;
 mod sample_plan;

@@ -525,7 +525,7 @@ fn passages_tell_where_records_are_printed() {
 }
 
 /// A plan of so many measures, in sections of forty.
-fn large_plan(count: usize) -> Plan {
+pub(crate) fn large_plan(count: usize) -> Plan {
     let mut make = Maker::new(Language::ZhCn);
     make.plan().title = "江北支行2027年度工作计划".into();
     let owner = make.person("王芳", "");

@@ -82,7 +82,9 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         widths.0 = shown.response.rect.width();
     }
     if settings.pages && width >= NARROWEST - 60.0 {
-        let panel = Panel::right("pages").frame(Frame::new().fill(p.canvas));
+        // The narrow panel has an id of its own, so that the wide one keeps its width.
+        let id = if narrow { "pages-narrow" } else { "pages" };
+        let panel = Panel::right(id).frame(Frame::new().fill(p.canvas));
         let panel = if narrow {
             panel.exact_size(348.0).resizable(false)
         } else {
