@@ -17,6 +17,7 @@ mod figures;
 mod file;
 mod locale;
 mod sample_plan;
+mod session;
 mod source;
 mod template;
 mod typeset;
