@@ -47,10 +47,10 @@ impl Effects {
                 let result = file::read(&path);
                 Some(Finished::Read { path, result })
             }),
-            Effect::Write { path, plan, revision, expected } => self.jobs.run("write", move || {
+            Effect::Write { number, path, plan, revision, expected } => self.jobs.run("write", move || {
                 let path = absolute(&path);
                 let result = file::write(&path, &plan, expected.as_ref());
-                Some(Finished::Written { path, revision, result })
+                Some(Finished::Written { path, number, revision, result })
             }),
             Effect::AskPath { purpose, suggested } => {
                 let own = self.own_dialogs;

@@ -27,7 +27,7 @@ pub fn read_date(text: &str, year: i32) -> Option<NaiveDate> {
     let text = half_width(text.trim());
     let text = text.replace('号', "日");
     let text = text.trim_end_matches('前').trim_end_matches("以").trim();
-    if let Some((year, rest)) = text.split_once('年') {
+    if let Some((year, rest)) = text.split_once('年').filter(|(year, _)| !year.is_empty()) {
         return month_and_day(rest, year.trim().parse().ok()?);
     }
     if let Some(day) = month_and_day(text, year) {
@@ -110,17 +110,9 @@ fn english_date(text: &str, year: i32) -> Option<NaiveDate> {
         [a, b, year] => (*a, *b, year.parse().ok()?),
         _ => return None,
     };
-    let day = |word: &str| {
-        word.trim_end_matches("st")
-            .trim_end_matches("nd")
-            .trim_end_matches("rd")
-            .trim_end_matches("th")
-            .parse()
-            .ok()
-    };
     match (english_month(a), english_month(b)) {
-        (Some(month), None) => date(year, month, day(b)?),
-        (None, Some(month)) => date(year, month, day(a)?),
+        (Some(month), None) => date(year, month, english_ordinal(b)?),
+        (None, Some(month)) => date(year, month, english_ordinal(a)?),
         _ => None,
     }
 }
@@ -183,58 +175,132 @@ fn limit(text: &str) -> Option<Limit> {
 
 fn cadence(text: &str, year: i32) -> Option<Cadence> {
     let lower = text.to_ascii_lowercase();
-    // The last day, where one is named: `每周五，至6月30日`.
+    // The last day, where one is named: `每周五，至6月30日止`.
     for mark in ["，至", ",至", ", until ", " until "] {
         if let Some((beat, until)) = lower.split_once(mark) {
             let beat = cadence(beat, year)?;
-            return Cadence::new(beat.every().clone(), beat.times(), Some(read_date(until, year)?)).ok();
+            let until = read_date(until.trim_end_matches('止'), year)?;
+            return Cadence::new(beat.every().clone(), beat.times(), Some(until)).ok();
         }
     }
-    let once = NonZeroU16::MIN;
-    let make = |every, times| Cadence::new(every, times, None).ok();
-    if let Some(rest) = lower.strip_prefix('每').or_else(|| lower.strip_prefix('逐')) {
-        let rest = rest.trim_start_matches('个');
-        // `每月2次`, `每季度一次`
-        if let Some(beat) = rest.strip_suffix('次') {
-            let digits =
-                beat.trim_start_matches(|c: char| small_number(&c.to_string()).is_none() || c == '半');
-            let times = NonZeroU16::new(u16::try_from(small_number(digits)?).ok()?)?;
-            return make(cadence(&format!("每{}", beat.strip_suffix(digits)?), year)?.every().clone(), times);
-        }
-        let every = match rest {
-            "日" | "天" => Every::Day,
-            "工作日" => Every::WorkingDay,
-            "周" | "星期" => Every::Week { on: vec![] },
-            "两周" | "2周" | "双周" | "隔周" => Every::TwoWeeks,
-            "旬" | "十天" | "10天" => Every::TenDays,
-            "月" => Every::Month { on: vec![] },
-            "季" | "季度" => Every::Quarter { on: None },
-            "半年" => Every::HalfYear { on: None },
-            "年" => Every::Year { on: None },
-            _ => chinese_days(rest)?,
-        };
-        return make(every, once);
-    }
-    let every = match lower.as_str() {
-        "daily" | "every day" => Every::Day,
-        "every working day" | "each working day" => Every::WorkingDay,
-        "weekly" | "every week" => Every::Week { on: vec![] },
-        "fortnightly" | "every two weeks" => Every::TwoWeeks,
-        "every ten days" => Every::TenDays,
-        "monthly" | "every month" => Every::Month { on: vec![] },
-        "quarterly" | "every quarter" => Every::Quarter { on: None },
-        "half-yearly" | "every half-year" | "every half year" | "twice a year" => {
-            Every::HalfYear { on: None }
-        }
-        "yearly" | "annually" | "every year" => Every::Year { on: None },
-        _ => {
-            let rest = lower.strip_prefix("every ")?;
-            let on: Option<Vec<Weekday>> =
-                rest.split(" and ").flat_map(|s| s.split(", ")).map(|word| word.parse().ok()).collect();
-            Every::Week { on: on? }
-        }
+    let (every, times) = match lower.strip_prefix('每').or_else(|| lower.strip_prefix('逐')) {
+        Some(rest) => chinese_times(rest)?,
+        None => english_times(&lower)?,
     };
-    make(every, once)
+    Cadence::new(every, times, None).ok()
+}
+
+/// Reads what stands behind 每, with a count where there is one: `每月2次`, `每周五两次`.
+fn chinese_times(rest: &str) -> Option<(Every, NonZeroU16)> {
+    let Some(counted) = rest.strip_suffix('次') else { return Some((chinese_beat(rest)?, NonZeroU16::MIN)) };
+    // As much of the end as is a number is the count: `每月二十次` is not ten times on the second.
+    counted.char_indices().find_map(|(at, _)| {
+        let (beat, count) = counted.split_at_checked(at)?;
+        let times = NonZeroU16::new(u16::try_from(small_number(count)?).ok()?)?;
+        Some((chinese_beat(beat)?, times))
+    })
+}
+
+fn chinese_beat(rest: &str) -> Option<Every> {
+    Some(match rest.trim_start_matches('个') {
+        "日" | "天" => Every::Day,
+        "工作日" => Every::WorkingDay,
+        "周" | "星期" => Every::Week { on: vec![] },
+        "两周" | "2周" | "双周" | "隔周" => Every::TwoWeeks,
+        "旬" | "十天" | "10天" => Every::TenDays,
+        "月" => Every::Month { on: vec![] },
+        "季" | "季度" => Every::Quarter { on: None },
+        "半年" => Every::HalfYear { on: None },
+        "年" => Every::Year { on: None },
+        rest => chinese_days(rest)?,
+    })
+}
+
+/// Reads `every Friday`, `twice a month`, `3 times on the 10th of every month`.
+fn english_times(lower: &str) -> Option<(Every, NonZeroU16)> {
+    let counted = lower.strip_prefix("once ").map(|rest| (1, rest));
+    let counted = counted.or_else(|| lower.strip_prefix("twice ").map(|rest| (2, rest)));
+    let counted = counted.or_else(|| {
+        let (count, rest) = lower.split_once(" times ")?;
+        Some((count.parse().ok()?, rest))
+    });
+    match counted {
+        Some((count, rest)) => {
+            let beat = rest.strip_prefix("a ").map(|unit| format!("every {unit}"));
+            Some((english_beat(beat.as_deref().unwrap_or(rest))?, NonZeroU16::new(count)?))
+        }
+        None => Some((english_beat(lower)?, NonZeroU16::MIN)),
+    }
+}
+
+fn english_beat(lower: &str) -> Option<Every> {
+    if let Some(rest) = lower.strip_prefix("on the ") {
+        return english_days(rest);
+    }
+    let rest = lower.strip_prefix("every ").or_else(|| lower.strip_prefix("each "));
+    Some(match rest.unwrap_or(lower) {
+        "day" | "daily" => Every::Day,
+        "working day" => Every::WorkingDay,
+        "week" | "weekly" => Every::Week { on: vec![] },
+        "two weeks" | "fortnight" | "fortnightly" => Every::TwoWeeks,
+        "ten days" => Every::TenDays,
+        "month" | "monthly" => Every::Month { on: vec![] },
+        "quarter" | "quarterly" => Every::Quarter { on: None },
+        "half-year" | "half year" | "half-yearly" => Every::HalfYear { on: None },
+        "year" | "yearly" | "annually" => Every::Year { on: None },
+        _ => {
+            let rest = rest?;
+            let on: Option<Vec<Weekday>> = listed(rest).map(|word| word.parse().ok()).collect();
+            match on {
+                Some(on) => Every::Week { on },
+                None => {
+                    // A leap year, because 29 February is a day to come back to as well.
+                    let day = english_date(rest, 2000).filter(|_| rest.split_whitespace().count() == 2)?;
+                    let (month, day) = (chrono::Datelike::month(&day), chrono::Datelike::day(&day));
+                    let day = YearDay::new(u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok()?;
+                    Every::Year { on: Some(day) }
+                }
+            }
+        }
+    })
+}
+
+/// Reads `10th and last day of every month`, `25th of the last month of every quarter`.
+fn english_days(rest: &str) -> Option<Every> {
+    let day = |word: &str| match word {
+        "last day" => Some(MonthDay::LAST),
+        word => MonthDay::new(english_ordinal(word)?).ok(),
+    };
+    if let Some(days) = rest.strip_suffix(" of every month").or_else(|| rest.strip_suffix(" of each month")) {
+        let on: Option<Vec<MonthDay>> = listed(days).map(day).collect();
+        return Some(Every::Month { on: on? });
+    }
+    let (on, month) = rest.split_once(" of the ")?;
+    let (month, of) = month.split_once(" month of every ")?;
+    let last = if of == "quarter" { 3 } else { 6 };
+    let month = match month {
+        "last" => last,
+        word => ["first", "second", "third", "fourth", "fifth", "sixth"]
+            .iter()
+            .zip(1..)
+            .find_map(|(name, number)| (*name == word).then_some(number))?,
+    };
+    let on = Some((month, day(on)?));
+    match of {
+        "quarter" => Some(Every::Quarter { on }),
+        "half-year" | "half year" => Some(Every::HalfYear { on }),
+        _ => None,
+    }
+}
+
+/// Takes a list such as `a, b and c` apart.
+fn listed(words: &str) -> impl Iterator<Item = &str> {
+    words.split(" and ").flat_map(|part| part.split(", "))
+}
+
+/// Reads `25`, `25th`.
+fn english_ordinal<T: std::str::FromStr>(word: &str) -> Option<T> {
+    ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word).parse().ok()
 }
 
 /// Reads what stands behind 每 where it names days.
@@ -267,6 +333,9 @@ fn chinese_days(rest: &str) -> Option<Every> {
         return Some(Every::Quarter { on: Some(within(rest, 3)?) });
     }
     if let Some(rest) = rest.strip_prefix("半年") {
+        if matches!(rest, "末" | "底") {
+            return Some(Every::HalfYear { on: Some((6, MonthDay::LAST)) });
+        }
         return Some(Every::HalfYear { on: Some(within(rest, 6)?) });
     }
     let rest = rest.strip_prefix('年')?;
@@ -289,7 +358,7 @@ fn weekday(word: &str) -> Option<Weekday> {
 }
 
 fn month_day(word: &str) -> Option<MonthDay> {
-    match word {
+    match word.trim_start_matches('月') {
         "末" | "底" => Some(MonthDay::LAST),
         word => MonthDay::new(u8::try_from(small_number(word.trim_end_matches(['日', '号']))?).ok()?).ok(),
     }
@@ -297,15 +366,11 @@ fn month_day(word: &str) -> Option<MonthDay> {
 
 fn span(text: &str, year: i32) -> Option<DateSpan> {
     let lower = text.to_ascii_lowercase();
-    let (first, last) = if let Some(rest) = lower.strip_prefix("from ") {
-        rest.split_once(" to ")?
-    } else {
-        lower
-            .strip_prefix('自')
-            .unwrap_or(&lower)
-            .split_once(['至', '到', '~', '～', '—'])
-            .or_else(|| lower.split_once(" to "))?
-    };
+    if let Some((first, last)) = lower.strip_prefix("from ").unwrap_or(&lower).split_once(" to ") {
+        return english_span(first.trim(), last.trim(), year);
+    }
+    let (first, last) =
+        lower.strip_prefix('自').unwrap_or(&lower).split_once(['至', '到', '~', '～', '—'])?;
     let (first, last) = (first.trim(), last.trim());
     // `3月至5月` and `3至5月` run from the first day to the last.
     let first_day = read_date(first, year).or_else(|| {
@@ -321,6 +386,31 @@ fn span(text: &str, year: i32) -> Option<DateSpan> {
             date(last_year, chrono::Datelike::month(&first_day), day)
         })?;
     DateSpan::new(first_day, last_day).ok()
+}
+
+/// Reads `1 to 15 March 2027`, `March to June`: a year that is named once holds for both ends.
+fn english_span(first: &str, last: &str, year: i32) -> Option<DateSpan> {
+    let last_in = |year| read_date(last, year).or_else(|| Some(month(last, year)?.span().last()));
+    let first_in = |year| {
+        read_date(first, year).or_else(|| Some(month(first, year)?.span().first())).or_else(|| {
+            let last = last_in(year)?;
+            date(chrono::Datelike::year(&last), chrono::Datelike::month(&last), english_ordinal(first)?)
+        })
+    };
+    // What names its year is the same day whatever year is taken for granted.
+    let named = |day: &dyn Fn(i32) -> Option<NaiveDate>| day(2000).filter(|found| day(2004) == Some(*found));
+    let (first, last) = match (named(&first_in), named(&last_in)) {
+        (Some(first), Some(last)) => (first, last),
+        (Some(first), None) => (first, last_in(chrono::Datelike::year(&first))?),
+        (None, Some(last)) => {
+            let year = chrono::Datelike::year(&last);
+            // `November to February 2028`
+            let first = first_in(year).filter(|first| *first <= last).or_else(|| first_in(year - 1))?;
+            (first, last)
+        }
+        (None, None) => (first_in(year)?, last_in(year)?),
+    };
+    DateSpan::new(first, last).ok()
 }
 
 fn quarter(text: &str, year: i32) -> Option<Quarter> {

@@ -106,6 +106,8 @@ pub enum Finished {
     Written {
         /// The file.
         path: PathBuf,
+        /// The number of the write.
+        number: u64,
         /// The version that was written.
         revision: u64,
         /// What the file looks like now, or why not.
@@ -173,6 +175,8 @@ pub enum Effect {
     Read(PathBuf),
     /// Write the plan to a file.
     Write {
+        /// The number of the write, handed back when it ends: by then another plan may be open.
+        number: u64,
         /// The file.
         path: PathBuf,
         /// The plan.

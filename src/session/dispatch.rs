@@ -53,8 +53,11 @@ impl Session {
             Action::MoveTo { id, before } => self.move_before(id, before),
             Action::PickTemplate(template) => self.dialog = Some(Dialog::NewPlan { template }),
             Action::MakePlan { template, year, values } => {
-                self.dialog = None;
-                return self.make_plan(&template, year, values, now);
+                // The question is answered once.
+                let asked = |dialog: &mut Dialog| matches!(dialog, Dialog::NewPlan { .. });
+                if self.dialog.take_if(asked).is_some() {
+                    return self.make_plan(&template, year, values, now);
+                }
             }
             Action::FillBlanks(values) => self.fill_blanks(values),
             Action::OpenPath(path) => return self.leave(Then::Open(path)),
@@ -463,9 +466,11 @@ impl Session {
             return Vec::new();
         }
         open.document.close_typing();
-        let revision = open.document.revision();
-        open.saving = Some(revision);
-        vec![Effect::Write { path, plan: Arc::clone(open.document.plan()), revision, expected }]
+        let number = self.next_write;
+        self.next_write += 1;
+        open.saving = Some(number);
+        let (plan, revision) = (Arc::clone(open.plan()), open.document.revision());
+        vec![Effect::Write { number, path, plan, revision, expected }]
     }
 
     /// Asks for a path, unless a dialog is already asking.
@@ -546,6 +551,8 @@ impl Session {
     fn finish(&mut self, finished: Finished, now: NaiveDateTime) -> Vec<Effect> {
         match finished {
             Finished::Read { path, result } => match result {
+                // Writing went on while the file was read.
+                Ok(_) if self.is_modified() => self.leave(Then::Open(path)),
                 Ok(opened) => {
                     self.settings.remember(&path, &opened.plan, now);
                     self.show_plan(OpenPlan {
@@ -568,7 +575,9 @@ impl Session {
                     Vec::new()
                 }
             },
-            Finished::Written { path, revision, result } => self.written(&path, revision, result, now),
+            Finished::Written { path, number, revision, result } => {
+                self.written(&path, number, revision, result, now)
+            }
             Finished::Path { purpose, path } => {
                 self.asking = false;
                 match path {
@@ -623,11 +632,19 @@ impl Session {
     fn written(
         &mut self,
         path: &Path,
+        number: u64,
         revision: u64,
         result: Result<crate::file::Stamp, WriteError>,
         now: NaiveDateTime,
     ) -> Vec<Effect> {
-        let Some(open) = &mut self.open else { return Vec::new() };
+        let Some(open) = self.open.as_mut().filter(|open| open.saving == Some(number)) else {
+            // Its plan was left while it was being written; the one that is open now is another.
+            if let Err(error) = result {
+                let words = notice::write_failed(&self.words, &path, &error);
+                self.tell(Level::Error, words, None);
+            }
+            return Vec::new();
+        };
         open.saving = None;
         match result {
             Ok(stamp) => {
@@ -639,6 +656,8 @@ impl Session {
                 self.settings.remember(path, &plan, now);
                 self.notices.retain(|notice| notice.offer.is_none());
                 let mut effects = vec![self.keep_settings()];
+                // What was asked meanwhile is answered by the write, or asked anew below.
+                self.dialog.take_if(|dialog| *dialog == Dialog::Unsaved);
                 if let Some(then) = self.then.take() {
                     effects.extend(self.leave(then));
                 }

@@ -49,6 +49,7 @@ pub struct Session {
     /// What goes on once unsaved work is dealt with.
     then: Option<Then>,
     next_notice: u64,
+    next_write: u64,
     /// Whether the system's dialog is asking for a path now.
     asking: bool,
 }
@@ -72,7 +73,7 @@ pub struct OpenPlan {
     pub path: Option<PathBuf>,
     /// What the file looked like when it was read or written last.
     pub stamp: Option<Stamp>,
-    /// The version that is being written to disk now.
+    /// The number of the write that is under way.
     pub saving: Option<u64>,
     /// When it was last saved in this session.
     pub saved_at: Option<NaiveDateTime>,
@@ -159,6 +160,7 @@ impl Session {
             reveal: Reveal::default(),
             then: None,
             next_notice: 0,
+            next_write: 0,
             asking: false,
         }
     }

@@ -164,7 +164,7 @@ pub(crate) fn date() -> BoxedStrategy<NaiveDate> {
         .boxed()
 }
 
-fn decimal() -> BoxedStrategy<Decimal> {
+pub(crate) fn decimal() -> BoxedStrategy<Decimal> {
     prop_oneof![
         (-100_000_i64..100_000, 0_u32..4).prop_map(|(digits, scale)| Decimal::new(digits, scale)),
         (any::<i128>(), 0_u32..=28)
@@ -173,7 +173,7 @@ fn decimal() -> BoxedStrategy<Decimal> {
     .boxed()
 }
 
-fn weight() -> BoxedStrategy<Weight> {
+pub(crate) fn weight() -> BoxedStrategy<Weight> {
     (1_i64..=10_000).prop_map(|hundredths| Weight::new(Decimal::new(hundredths, 2)).unwrap()).boxed()
 }
 
@@ -185,7 +185,7 @@ fn span() -> BoxedStrategy<DateSpan> {
     (date(), date()).prop_map(|(a, b)| DateSpan::new(a.min(b), a.max(b)).unwrap()).boxed()
 }
 
-fn period() -> BoxedStrategy<Period> {
+pub(crate) fn period() -> BoxedStrategy<Period> {
     let year = 1900_i32..3000;
     prop_oneof![
         (year.clone(), 1_u32..=52).prop_map(|(y, n)| Period::Week(Week::new(y, n).unwrap())),
@@ -199,7 +199,7 @@ fn period() -> BoxedStrategy<Period> {
     .boxed()
 }
 
-fn placeholder_name() -> BoxedStrategy<PlaceholderName> {
+pub(crate) fn placeholder_name() -> BoxedStrategy<PlaceholderName> {
     prop_oneof![
         prop::sample::select(vec!["服务达标率", "年份", "unit", "责任人 1"]).prop_map(str::to_owned),
         "[!-~]{1,40}",
@@ -208,7 +208,7 @@ fn placeholder_name() -> BoxedStrategy<PlaceholderName> {
     .boxed()
 }
 
-fn placeholder() -> BoxedStrategy<Placeholder> {
+pub(crate) fn placeholder() -> BoxedStrategy<Placeholder> {
     let kind = prop_oneof![
         Just(PlaceholderKind::Year),
         Just(PlaceholderKind::Unit),
@@ -221,7 +221,7 @@ fn placeholder() -> BoxedStrategy<Placeholder> {
     (placeholder_name(), kind, text()).prop_map(|(name, kind, hint)| Placeholder { name, kind, hint }).boxed()
 }
 
-fn person() -> BoxedStrategy<Arc<Person>> {
+pub(crate) fn person() -> BoxedStrategy<Arc<Person>> {
     (text(), text(), text())
         .prop_map(|(name, post, department)| Person { id: PersonId::new(NO_ID), name, post, department })
         .prop_map(Arc::new)
@@ -229,7 +229,7 @@ fn person() -> BoxedStrategy<Arc<Person>> {
 }
 
 /// Any part of a plan.
-fn part() -> BoxedStrategy<Part> {
+pub(crate) fn part() -> BoxedStrategy<Part> {
     prop_oneof![
         prose().prop_map(Part::Opening),
         section(Section::MAX_LEVELS).prop_map(Part::Section),
@@ -256,7 +256,7 @@ fn part_id() -> PartId {
     PartId::new(NO_ID)
 }
 
-fn paragraph() -> BoxedStrategy<Paragraph> {
+pub(crate) fn paragraph() -> BoxedStrategy<Paragraph> {
     text().prop_map(|text| Paragraph { id: ParagraphId::new(NO_ID), text }).boxed()
 }
 
@@ -268,7 +268,7 @@ fn prose() -> BoxedStrategy<Arc<Prose>> {
     paragraphs().prop_map(|paragraphs| Arc::new(Prose { id: part_id(), paragraphs })).boxed()
 }
 
-fn section(levels: usize) -> BoxedStrategy<Arc<Section>> {
+pub(crate) fn section(levels: usize) -> BoxedStrategy<Arc<Section>> {
     let role = prop_oneof![
         Just(SectionRole::General),
         Just(SectionRole::Service),
@@ -299,7 +299,7 @@ fn items(levels: usize) -> BoxedStrategy<Vec<Item>> {
     }
 }
 
-fn goal() -> BoxedStrategy<Arc<Goal>> {
+pub(crate) fn goal() -> BoxedStrategy<Arc<Goal>> {
     (text(), paragraphs(), vec(indicator(), 0..2), vec(measure(1), 0..2))
         .prop_map(|(text, leads, indicators, measures)| {
             Arc::new(Goal { id: GoalId::new(NO_ID), text, leads, indicators, measures })
@@ -353,7 +353,7 @@ pub(crate) fn measure(levels: u32) -> BoxedStrategy<Arc<Measure>> {
         .boxed()
 }
 
-fn owner() -> BoxedStrategy<Owner> {
+pub(crate) fn owner() -> BoxedStrategy<Owner> {
     let who = prop_oneof![
         (0_u64..100).prop_map(|number| Who::Person(PersonId::new(Id::from_number(number)))),
         text().prop_map(Who::Post),

@@ -9,10 +9,15 @@
 )]
 
 mod arbitrary;
+mod architecture;
 mod check;
 mod cli;
+mod edit;
 mod figures;
 mod file;
+mod locale;
 mod sample_plan;
+mod session;
+mod source;
 mod template;
 mod typeset;

@@ -105,7 +105,8 @@ pub fn span(language: Language, span: DateSpan, year: Option<i32>) -> String {
         }
         Language::En => {
             let year_of_last = if named && same_year { String::new() } else { format!(" {}", last.year()) };
-            let year_of_first = if same_year || named { String::new() } else { format!(" {}", first.year()) };
+            // A year that stands only at the end holds for both ends.
+            let year_of_first = if same_year { String::new() } else { format!(" {}", first.year()) };
             let (first_name, last_name) = (month_name(first.month()), month_name(last.month()));
             match (same_year && first.month() == last.month(), whole_months) {
                 (true, true) => format!("{first_name}{year_of_last}"),
@@ -390,7 +391,7 @@ mod tests {
             (
                 When::Span(dates(day(2027, 11, 5), day(2028, 2, 9))),
                 "11月5日至2028年2月9日",
-                "5 November to 9 February 2028",
+                "5 November 2027 to 9 February 2028",
             ),
             (
                 When::Span(dates(day(2028, 1, 1), day(2028, 12, 31))),
