@@ -127,7 +127,10 @@ fn add_places(
     language: Language,
     places: &mut HashMap<Id, String>,
 ) {
-    let number = numbers.get(&node.id()).map(|number| numeral(*number, language)).unwrap_or_default();
+    let number = numbers
+        .get(&node.id())
+        .map(|number| numerals::label(number.level, number.number, language))
+        .unwrap_or_default();
     let name = name(node).map_or_else(|| kind(node, language).to_owned(), short);
     let between = if outside.is_empty() { "" } else { " › " };
     let place = format!("{outside}{between}{number}{name}");
@@ -136,26 +139,6 @@ fn add_places(
         Ok(())
     });
     places.insert(node.id(), place);
-}
-
-/// Returns the number of a heading or measure in the usual style of its language.
-fn numeral(number: Numbered, language: Language) -> String {
-    let Numbered { level, number } = number;
-    match language {
-        Language::ZhCn => {
-            let chinese = || numerals::chinese(u64::try_from(number).unwrap_or_default());
-            match level {
-                0 => format!("{}、", chinese()),
-                1 => format!("（{}）", chinese()),
-                2 => format!("{number}."),
-                _ => format!("（{number}）"),
-            }
-        }
-        Language::En => match level {
-            0 | 2 => format!("{number}. "),
-            _ => format!("({number}) "),
-        },
-    }
 }
 
 /// Returns the text that stands for a record, where it has one.
@@ -174,7 +157,8 @@ fn name(node: NodeRef<'_>) -> Option<&Text> {
         NodeRef::RegisterRow(row) => row.cells.iter().find(|cell| !cell.is_empty())?,
         NodeRef::Person(person) => &person.name,
     };
-    Some(text).filter(|text| !text.is_empty())
+    // A text of nothing but a stop names nothing.
+    Some(text).filter(|text| !short(text).is_empty())
 }
 
 /// Returns what a record is, where it has no text.
@@ -214,7 +198,7 @@ fn kind(node: NodeRef<'_>, language: Language) -> &'static str {
 /// Returns the measure's words, where the place is one that has any.
 fn label(plan: &Plan, place: Option<Id>) -> Option<String> {
     match plan.find(place?)? {
-        NodeRef::Measure(measure) if !measure.label().is_empty() => Some(short(measure.label())),
+        NodeRef::Measure(measure) => Some(short(measure.label())).filter(|label| !label.is_empty()),
         _ => None,
     }
 }

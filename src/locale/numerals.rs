@@ -1,5 +1,7 @@
 //! Numerals of headings: Chinese, Roman and letters.
 
+use crate::model::Language;
+
 /// Digits by value, 0 to 9.
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 /// Places within a group of four digits, from the units up.
@@ -118,6 +120,22 @@ pub fn circled(number: u64) -> String {
         .and_then(|offset| char::from_u32(u32::from(first) + offset))
         .map(String::from)
         .unwrap_or_default()
+}
+
+/// Returns the number of a heading or measure as it stands before it: 一、 （一） 1. （1） in Chinese
+/// (GB/T 9704-2012, 7.3.3), I. A. 1. (1) in English. The highest level is 0.
+#[must_use]
+pub fn label(level: usize, number: usize, language: Language) -> String {
+    let count = u64::try_from(number).unwrap_or(u64::MAX);
+    match (language, level) {
+        (Language::En, 0) => format!("{}. ", roman(count)),
+        (Language::En, 1) => format!("{}. ", letters(count)),
+        (_, 2) => format!("{number}."),
+        (Language::En, _) => format!("({number}) "),
+        (Language::ZhCn, 0) => format!("{}、", chinese(count)),
+        (Language::ZhCn, 1) => format!("（{}）", chinese(count)),
+        (Language::ZhCn, _) => format!("（{number}）"),
+    }
 }
 
 #[cfg(test)]

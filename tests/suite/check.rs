@@ -2,7 +2,9 @@
 
 use planwright::check::{Finding, Level, Places, Reason, check, words};
 use planwright::file::decode;
-use planwright::model::{Id, Language, Plan, PlanKind};
+use planwright::model::{
+    Id, Language, Paragraph, ParagraphId, Part, PartId, Period, Plan, PlanKind, Prose, YearNumber,
+};
 use proptest::prelude::*;
 
 use crate::arbitrary;
@@ -144,4 +146,14 @@ proptest! {
         }
         prop_assert_eq!(findings, check(&plan));
     }
+}
+
+#[test]
+fn a_record_of_nothing_but_a_stop_has_a_place() {
+    let mut plan = Plan::empty(Language::ZhCn, Period::Year(YearNumber::new(2027).unwrap()));
+    let id = ParagraphId::new(plan.ids.take());
+    let opening = PartId::new(plan.ids.take());
+    let paragraphs = vec![Paragraph { id, text: "。".into() }];
+    plan.parts.push(Part::Opening(Prose { id: opening, paragraphs }.into()));
+    assert_eq!(Places::new(&plan, Language::ZhCn).of(Some(id.id())), "开头 › 段落");
 }

@@ -177,17 +177,8 @@ pub(super) fn labelled_as(
 
 /// Returns the number of a block as it stands before it, in the style of the plan's language.
 pub(crate) fn block_number(session: &Session, numbered: Option<Numbered>) -> String {
-    let Some(Numbered { level, number }) = numbered else { return String::new() };
-    let count = u64::try_from(number).unwrap_or(u64::MAX);
-    match (session.plan().map(|plan| plan.language), level) {
-        (Some(Language::En), 0) => format!("{}. ", numerals::roman(count)),
-        (Some(Language::En), 1) => format!("{}. ", numerals::letters(count)),
-        (_, 2) => format!("{number}."),
-        (Some(Language::En), _) => format!("({number})"),
-        (_, 0) => format!("{}、", numerals::chinese(count)),
-        (_, 1) => format!("（{}）", numerals::chinese(count)),
-        (_, _) => format!("（{number}）"),
-    }
+    let language = session.plan().map_or(Language::ZhCn, |plan| plan.language);
+    numbered.map(|Numbered { level, number }| numerals::label(level, number, language)).unwrap_or_default()
 }
 
 /// Tells whether a record or one of its indicators has the focus.
