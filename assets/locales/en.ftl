@@ -45,6 +45,7 @@ command-toggle-outline = Show or hide the outline
 command-toggle-pages = Show or hide the pages
 command-toggle-theme = Light or dark
 command-switch-language = 中文
+command-palette = Find a command or a place
 command-shortcuts = Keyboard shortcuts
 
 ## Buttons
@@ -227,6 +228,13 @@ step-blank = set blank
 step-fill = fill blanks
 step-split = split
 step-join = join
+
+## The palette
+palette-hint = A command, or words of the plan
+palette-commands = Commands
+palette-places = In the plan
+palette-none = Nothing found
+palette-keys = ↑↓ choose   Enter run   Esc close
 
 ## Questions
 unsaved-heading = Save the changes?

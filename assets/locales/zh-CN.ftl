@@ -45,6 +45,7 @@ command-toggle-outline = 显示或隐藏大纲
 command-toggle-pages = 显示或隐藏页面
 command-toggle-theme = 浅色与深色
 command-switch-language = English
+command-palette = 查找命令或内容
 command-shortcuts = 快捷键
 
 ## Buttons
@@ -224,6 +225,13 @@ step-blank = 设待填项
 step-fill = 填写待填项
 step-split = 拆分
 step-join = 合并
+
+## The palette
+palette-hint = 输入命令，或计划里的文字
+palette-commands = 命令
+palette-places = 计划内容
+palette-none = 没有找到
+palette-keys = ↑↓ 选择　Enter 执行　Esc 关闭
 
 ## Questions
 unsaved-heading = 要保存改动吗？

@@ -90,13 +90,13 @@ impl Typesetting {
     }
 
     /// Hands over what is done.
-    pub(super) fn deliver(&self, shelf: &mut PageShelf) {
+    pub(super) fn deliver(&self, pages_shown: &mut PageShelf) {
         for outcome in self.receiver.try_iter() {
             match outcome {
-                Outcome::Pages(pages) => shelf.take_pages(pages),
-                Outcome::Fault(fault) => shelf.take_fault(fault),
-                Outcome::Picture(picture) => shelf.take_picture(&self.ctx, picture),
-                Outcome::Thumbnail(thumbnail) => shelf.take_thumbnail(&self.ctx, thumbnail),
+                Outcome::Pages(pages) => pages_shown.take_pages(pages),
+                Outcome::Fault(fault) => pages_shown.take_fault(fault),
+                Outcome::Picture(picture) => pages_shown.take_picture(&self.ctx, &picture),
+                Outcome::Thumbnail(thumbnail) => pages_shown.take_thumbnail(&self.ctx, thumbnail),
             }
         }
     }

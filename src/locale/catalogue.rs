@@ -68,7 +68,7 @@ impl Catalogue {
 
     /// Returns a message with its arguments put in.
     #[must_use]
-    pub fn with<'a>(&self, key: &str, args: &[(&'static str, FluentValue<'a>)]) -> String {
+    pub fn with(&self, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
         let args: FluentArgs<'_> = args.iter().cloned().collect();
         self.format(key, Some(&args))
     }

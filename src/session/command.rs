@@ -59,7 +59,7 @@ commands! {
     /// Add a sub-measure.
     AddSubMeasure = "command-add-sub-measure", ctrl_shift(Key::U);
     /// Add a paragraph.
-    AddParagraph = "command-add-paragraph", ctrl_shift(Key::P);
+    AddParagraph = "command-add-paragraph", ctrl_shift(Key::J);
     /// Add an indicator to the goal or measure.
     AddIndicator = "command-add-indicator", ctrl_shift(Key::I);
     /// Give the measure a run-in title, or make it plain text again.
@@ -88,6 +88,8 @@ commands! {
     ToggleTheme = "command-toggle-theme", ctrl_shift(Key::L);
     /// Change the language of the program.
     SwitchLanguage = "command-switch-language", None;
+    /// Find a command or a place in the plan.
+    Palette = "command-palette", ctrl(Key::K);
     /// Show the keys of all commands.
     Shortcuts = "command-shortcuts", plain(Key::F1);
 }
@@ -114,6 +116,8 @@ pub enum Key {
     G,
     H,
     I,
+    J,
+    K,
     L,
     M,
     N,
@@ -137,6 +141,7 @@ pub enum Key {
     Down,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table of commands holds options")]
 const fn keys(ctrl: bool, shift: bool, alt: bool, key: Key) -> Option<Shortcut> {
     Some(Shortcut { ctrl, shift, alt, key })
 }
@@ -176,7 +181,7 @@ impl Shortcut {
             Key::Num2 => out.push('2'),
             Key::Up => out.push('↑'),
             Key::Down => out.push('↓'),
-            key => out.push_str(&format!("{key:?}")),
+            key => return format!("{out}{key:?}"),
         }
         out
     }
@@ -194,6 +199,7 @@ impl Command {
             | Self::GoStart
             | Self::ToggleTheme
             | Self::SwitchLanguage
+            | Self::Palette
             | Self::Shortcuts => true,
             Self::Save | Self::SaveAs | Self::ExportPdf | Self::Close | Self::GoWrite => {
                 session.open.is_some()

@@ -137,6 +137,7 @@ impl Session {
                 self.words = Catalogue::new(next);
                 return vec![self.keep_settings()];
             }
+            Command::Palette => self.dialog = Some(Dialog::Palette),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
         }
         let _ = now;
@@ -452,7 +453,7 @@ impl Session {
     fn save(&mut self) -> Vec<Effect> {
         match self.open.as_ref().and_then(|open| open.path.clone()) {
             Some(path) => {
-                let expected = self.open.as_ref().and_then(|open| open.stamp.clone());
+                let expected = self.open.as_ref().and_then(|open| open.stamp);
                 self.write(path, expected)
             }
             None => self.ask_path(PathPurpose::Save),
@@ -535,8 +536,7 @@ impl Session {
                 let path = with_ending(path, EXTENSION);
                 let same =
                     self.open.as_ref().is_some_and(|open| open.path.as_deref() == Some(path.as_path()));
-                let expected =
-                    if same { self.open.as_ref().and_then(|open| open.stamp.clone()) } else { None };
+                let expected = if same { self.open.as_ref().and_then(|open| open.stamp) } else { None };
                 self.write(path, expected)
             }
             PathPurpose::Pdf => match self.plan() {
@@ -576,7 +576,7 @@ impl Session {
                 }
             },
             Finished::Written { path, number, revision, result } => {
-                self.written(path, number, revision, result, now)
+                self.written(&path, number, revision, result, now)
             }
             Finished::Path { purpose, path } => {
                 self.asking = false;
@@ -631,7 +631,7 @@ impl Session {
 
     fn written(
         &mut self,
-        path: PathBuf,
+        path: &Path,
         number: u64,
         revision: u64,
         result: Result<crate::file::Stamp, WriteError>,
@@ -640,7 +640,7 @@ impl Session {
         let Some(open) = self.open.as_mut().filter(|open| open.saving == Some(number)) else {
             // Its plan was left while it was being written; the one that is open now is another.
             if let Err(error) = result {
-                let words = notice::write_failed(&self.words, &path, &error);
+                let words = notice::write_failed(&self.words, path, &error);
                 self.tell(Level::Error, words, None);
             }
             return Vec::new();
@@ -649,11 +649,11 @@ impl Session {
         match result {
             Ok(stamp) => {
                 open.document.mark_saved(revision);
-                open.path = Some(path.clone());
+                open.path = Some(path.to_owned());
                 open.stamp = Some(stamp);
                 open.saved_at = Some(now);
                 let plan = Arc::clone(open.plan());
-                self.settings.remember(&path, &plan, now);
+                self.settings.remember(path, &plan, now);
                 self.notices.retain(|notice| notice.offer.is_none());
                 let mut effects = vec![self.keep_settings()];
                 // What was asked meanwhile is answered by the write, or asked anew below.
@@ -668,9 +668,12 @@ impl Session {
                 Vec::new()
             }
             Err(error) => {
-                self.then = None;
+                // A question that was asked meanwhile still wants its answer.
+                if self.dialog != Some(Dialog::Unsaved) {
+                    self.then = None;
+                }
                 let offer = if matches!(error, WriteError::Io { .. }) { Offer::Retry } else { Offer::SaveAs };
-                let words = notice::write_failed(&self.words, &path, &error);
+                let words = notice::write_failed(&self.words, path, &error);
                 self.tell(Level::Error, words, Some(offer));
                 Vec::new()
             }

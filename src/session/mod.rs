@@ -128,6 +128,8 @@ pub enum Dialog {
     },
     /// The open blanks of the plan, to be filled.
     Blanks,
+    /// A search for commands and places in the plan.
+    Palette,
     /// The keys of all commands.
     Shortcuts,
 }

@@ -8,9 +8,11 @@ use crate::session::{Action, Command, Key, Shortcut};
 pub(crate) fn commands(ui: &Ui) -> Vec<Action> {
     let mut shortcuts: Vec<(KeyboardShortcut, Command)> =
         Command::ALL.iter().filter_map(|command| Some((in_window(command.shortcut()?), *command))).collect();
-    // Redo has a second pair of keys, by old habit.
-    let redo = Shortcut { ctrl: true, shift: true, alt: false, key: Key::Z };
-    shortcuts.push((in_window(redo), Command::Redo));
+    // Two commands have second keys, by old habit.
+    let habits = [(Key::Z, Command::Redo), (Key::P, Command::Palette)];
+    for (key, command) in habits {
+        shortcuts.push((in_window(Shortcut { ctrl: true, shift: true, alt: false, key }), command));
+    }
     // More held keys first: Ctrl+S must not take what was meant as Ctrl+Shift+S.
     shortcuts.sort_by_key(|(shortcut, _)| {
         let held = shortcut.modifiers;
@@ -46,6 +48,8 @@ const fn key(key: Key) -> egui::Key {
         Key::G => egui::Key::G,
         Key::H => egui::Key::H,
         Key::I => egui::Key::I,
+        Key::J => egui::Key::J,
+        Key::K => egui::Key::K,
         Key::L => egui::Key::L,
         Key::M => egui::Key::M,
         Key::N => egui::Key::N,

@@ -12,6 +12,7 @@ mod pages;
 mod parts;
 mod shell;
 mod start;
+mod status;
 mod theme;
 mod write;
 

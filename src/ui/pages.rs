@@ -115,7 +115,7 @@ impl PageShelf {
     }
 
     /// Takes a picture of a page.
-    pub fn take_picture(&mut self, ctx: &egui::Context, picture: Picture) {
+    pub fn take_picture(&mut self, ctx: &egui::Context, picture: &Picture) {
         let texture = load(ctx, format!("page-{}", picture.request.page), &picture.bitmap);
         let shown = Shown { serial: picture.serial, pixel_per_pt: picture.request.pixel_per_pt, texture };
         self.pictures.insert(picture.request.page, shown);

@@ -106,13 +106,13 @@ impl<'a> Button<'a> {
                     ButtonKind::Text => Color32::TRANSPARENT,
                     ButtonKind::Normal | ButtonKind::Primary => p.line_strong,
                 };
-                let rest = if kind == ButtonKind::Text { Color32::TRANSPARENT } else { p.surface };
+                let at_rest = if kind == ButtonKind::Text { Color32::TRANSPARENT } else { p.surface };
                 let fill = if pressed {
                     p.accent_weak
                 } else if response.hovered() {
                     p.hover
                 } else {
-                    rest
+                    at_rest
                 };
                 (fill, edge)
             }

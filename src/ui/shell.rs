@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
 use super::theme::{Type, palette, radius};
-use super::{View, menu, notices, start, write};
+use super::{View, menu, notices, start, status, write};
 use crate::edit::{Edit, PlanValue};
 use crate::model::PlanStatus;
 use crate::session::{Action, Command, OpenPlan, Screen, Session};
@@ -84,15 +84,15 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
     let p = palette(ui);
     ui.horizontal_centered(|ui| {
         ui.add_space(16.0);
-        let room = (ui.available_width() - 420.0).max(80.0);
+        let room = (ui.available_width() - 640.0).max(80.0);
         let title = lay_within(ui, &session.plan_title(open), Type::GOAL.font(), p.text, room);
         let (rect, _) = ui.allocate_exact_size(vec2(title.size().x, 32.0), Sense::hover());
         ui.painter().galley(left_middle(rect.left(), rect, &title), title, p.text);
-        let (key, icon, ink, fill) = status_look(open.plan().status, p);
+        let (key, icon, ink, fill) = status::look(open.plan().status, p);
         let shown = badge(ui, icon, &session.words.text(key), ink, fill);
         Popup::menu(&shown).show(|ui| {
             for status in PlanStatus::ALL {
-                let (key, ..) = status_look(status, p);
+                let (key, ..) = status::look(status, p);
                 if ui.selectable_label(status == open.plan().status, session.words.text(key)).clicked() {
                     view.push(Action::Edit(Edit::SetPlan(PlanValue::Status(status))));
                     ui.close();
@@ -107,6 +107,8 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
             if icon_button(ui, icon, 18.0, &menu::with_keys(session, Command::ToggleTheme), true).clicked() {
                 view.push(Action::Command(Command::ToggleTheme));
             }
+            ui.add_space(4.0);
+            search_box(ui, session, view);
             ui.add_space(4.0);
             let steps = [
                 (Command::Redo, Icon::Redo2, open.document.redo_name()),
@@ -129,6 +131,29 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
             }
         });
     });
+}
+
+/// The way to the palette that is always in sight.
+fn search_box(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    let width = if ui.ctx().content_rect().width() < 1200.0 { 180.0 } else { 264.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::click());
+    let label = session.words.text(Command::Palette.key());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    let edge = if response.hovered() { p.text_weak } else { p.line_strong };
+    let corner = CornerRadius::same(radius::BUTTON);
+    ui.painter().rect(rect, corner, p.surface, egui::Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    draw_icon(ui, Icon::Search, 16.0, pos2(rect.left() + 18.0, rect.center().y), p.text_weak);
+    let keys = Command::Palette.shortcut().map(crate::session::Shortcut::shown).unwrap_or_default();
+    let keys = super::parts::lay(ui, &keys, Type::CAPTION.font(), p.text_weak);
+    let room = rect.width() - 52.0 - keys.size().x;
+    let text = lay_within(ui, &label, Type::CHIP.font(), p.text_weak, room);
+    ui.painter().galley(left_middle(rect.left() + 32.0, rect, &text), text, p.text_weak);
+    ui.painter().galley(left_middle(rect.right() - 10.0 - keys.size().x, rect, &keys), keys, p.text_weak);
+    ring(ui, &response, rect, radius::BUTTON, p);
+    if response.clicked() {
+        view.push(Action::Command(Command::Palette));
+    }
 }
 
 /// Returns the catalogue key of a step's name.
@@ -164,20 +189,6 @@ const fn step_key(step: crate::edit::StepName) -> &'static str {
         StepName::Fill => "step-fill",
         StepName::Split => "step-split",
         StepName::Join => "step-join",
-    }
-}
-
-/// Returns how a plan's status is shown: key of its word, icon, ink, fill.
-pub(crate) fn status_look(
-    status: PlanStatus,
-    p: &super::theme::Palette,
-) -> (&'static str, Icon, egui::Color32, egui::Color32) {
-    match status {
-        PlanStatus::Draft => ("status-draft", Icon::PencilLine, p.draft, p.draft_weak),
-        PlanStatus::HandedIn => ("status-handed-in", Icon::Send, p.due, p.due_weak),
-        PlanStatus::Approved => ("status-approved", Icon::Stamp, p.accent, p.accent_weak),
-        PlanStatus::InForce => ("status-in-force", Icon::CirclePlay, p.accent, p.accent_weak),
-        PlanStatus::Closed => ("status-closed", Icon::Archive, p.done, p.done_weak),
     }
 }
 

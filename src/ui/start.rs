@@ -13,7 +13,7 @@ use super::parts::{
     Button, ButtonKind, badge, draw_icon, icon_button, lay, lay_within, left_middle, ring, words,
 };
 use super::theme::{Type, palette, radius, title_face};
-use super::{View, notices, pages, shell};
+use super::{View, notices, pages, status};
 use crate::session::{Action, Command, Recent, Session};
 
 /// What the start screen keeps.
@@ -177,7 +177,7 @@ fn recent_row(ui: &mut Ui, session: &Session, view: &mut View, recent: &Recent, 
     }
     let [x0, x1, x2, x3] = columns.map(|x| rect.left() + x);
     let (upper, lower) = (rect.top() + 18.0, rect.top() + 38.0);
-    let (key, icon, ink, fill) = shell::status_look(recent.status, p);
+    let (key, icon, ink, fill) = status::look(recent.status, p);
     let room = x1 - x0 - 100.0;
     let name = lay_within(ui, title, Type::BODY.emphasised().font(), p.text, room);
     let after = x0 + name.size().x + 10.0;

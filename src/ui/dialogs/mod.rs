@@ -1,6 +1,7 @@
 //! Questions to the user, over the screen.
 
 mod blanks;
+mod palette;
 mod path;
 mod shortcuts;
 
@@ -10,7 +11,7 @@ use egui::{Id, Key, Modal, Modifiers, Ui};
 
 use super::View;
 use super::parts::{Button, ButtonKind, words};
-use super::theme::{Type, palette};
+use super::theme::{Type, palette as theme_palette};
 use crate::session::{Action, Answer, Dialog, Session};
 
 /// What the dialogs keep while they are open.
@@ -21,6 +22,7 @@ pub(crate) struct DialogView {
     /// The year of a new plan, as typed.
     year: String,
     path: path::PathView,
+    palette: palette::PaletteView,
     /// The dialog that was shown last.
     shown: Option<Dialog>,
 }
@@ -42,7 +44,11 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         view.dialogs.values.clear();
         view.dialogs.year.clear();
     }
-    let p = palette(ui);
+    if dialog == Dialog::Palette {
+        palette::show(ui, session, view, fresh);
+        return;
+    }
+    let p = theme_palette(ui);
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(24));
     let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(p.scrim).show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
@@ -53,6 +59,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             Dialog::NewPlan { template } => blanks::new_plan(ui, session, view, template, fresh),
             Dialog::Blanks => blanks::fill(ui, session, view, fresh),
             Dialog::Shortcuts => shortcuts::show(ui, session, view),
+            // Shown above, in a place of its own.
+            Dialog::Palette => {}
         }
     });
     if modal.should_close() {
@@ -62,11 +70,11 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
 
 /// Shows a dialog's heading.
 fn heading(ui: &mut Ui, text: &str) {
-    words(ui, text, Type::PAGE_TITLE, palette(ui).text);
+    words(ui, text, Type::PAGE_TITLE, theme_palette(ui).text);
 }
 
 fn paragraph(ui: &mut Ui, text: &str) {
-    let p = palette(ui);
+    let p = theme_palette(ui);
     ui.add(egui::Label::new(egui::RichText::new(text).font(Type::BODY.font()).color(p.text_weak)).wrap());
 }
 
@@ -128,7 +136,7 @@ fn enter_pressed(ui: &Ui, view: &View) -> bool {
 
 /// Shows an input field of a dialog.
 fn input(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> egui::Response {
-    let p = palette(ui);
+    let p = theme_palette(ui);
     let id = Id::unique(("dialog-input", name.to_owned()));
     let focused = ui.memory(|memory| memory.has_focus(id));
     let edge = if focused { egui::Stroke::new(2.0, p.accent) } else { egui::Stroke::new(1.0, p.line_strong) };

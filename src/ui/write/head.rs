@@ -7,7 +7,7 @@ use super::super::field::ValueField;
 use super::super::parts::words;
 use super::super::theme::{Type, palette};
 use super::blocks::BlockKey;
-use super::document::{Line, labelled_as};
+use super::line::{Line, labelled_as};
 use crate::edit::{Edit, Place, PlanValue, TextField};
 use crate::locale::{read_date, words as value_words};
 use crate::session::{Action, Session};

@@ -11,7 +11,7 @@ use super::super::field::{Field, ValueField, card_frame};
 use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, lay, words};
 use super::super::theme::{Type, focus_ring, palette};
 use super::blocks::{Block, BlockKey};
-use super::document::{STEP, block_number, is_focused, leave};
+use super::line::{STEP, block_number, is_focused, leave};
 use super::{indicator, owners};
 use crate::edit::{BatchName, Edit, MeasureValue, Place, TextField};
 use crate::locale::{read_when, words as value_words};
@@ -320,7 +320,7 @@ fn extra(ui: &mut Ui, session: &Session, view: &mut View, measure: &Measure) {
     for (key, field, text) in fields {
         if !text.is_empty() {
             let label = session.words.text(key);
-            super::document::labelled_as(ui, view, &label, Place::of(measure.id, field), text.as_str(), &[]);
+            super::line::labelled_as(ui, view, &label, Place::of(measure.id, field), text.as_str(), &[]);
         }
     }
 }

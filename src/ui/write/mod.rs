@@ -4,6 +4,7 @@ mod blocks;
 mod document;
 mod head;
 mod indicator;
+mod line;
 mod measure;
 mod outline;
 mod owners;

@@ -11,13 +11,14 @@ use super::super::View;
 use super::super::menu;
 use super::super::parts::{draw_icon, icon_button, lay_within, left_middle, ring, words};
 use super::super::theme::{Type, palette, radius};
-use super::document::block_number;
+use super::line::block_number;
 use crate::locale::shown;
 use crate::model::tree::{NodeKind, NodeRef};
 use crate::model::{Id, Part, Plan};
 use crate::session::{Action, Command, Session};
 
 /// One row of the outline.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own on the row")]
 struct Row {
     id: Id,
     depth: usize,
