@@ -534,6 +534,7 @@ fn commands_are_there_when_they_can_be_given() {
         Command::ToggleTheme,
         Command::SwitchLanguage,
         Command::Shortcuts,
+        Command::Palette,
     ];
     let session = Driven::new();
     for command in Command::ALL {
