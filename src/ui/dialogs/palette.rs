@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool)
             let hint = session.words.text("palette-hint");
             let mut text = std::mem::take(&mut view.dialogs.palette.text);
             let response = egui::TextEdit::singleline(&mut text)
-                .id(id.with("input"))
+                .id(Id::unique("palette-input"))
                 .frame(egui::Frame::NONE)
                 .font(Type { size: 16.0, ..Type::BODY }.font())
                 .desired_width(ui.available_width() - 16.0)

@@ -84,13 +84,12 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     }
     if settings.pages && width >= NARROWEST - 60.0 {
         // The narrow panel has an id of its own, so that the wide one keeps its width.
-        let id = if narrow { "pages-narrow" } else { "pages" };
-        let panel = Panel::right(id).frame(Frame::new().fill(p.canvas));
         let panel = if narrow {
-            panel.exact_size(348.0).resizable(false)
+            Panel::right("pages-narrow").exact_size(348.0).resizable(false)
         } else {
-            panel.default_size(settings.pages_width).size_range(300.0..=700.0)
+            Panel::right("pages").default_size(settings.pages_width).size_range(300.0..=700.0)
         };
+        let panel = panel.frame(Frame::new().fill(p.canvas));
         let shown = panel.show(ui, |ui| super::pages::show(ui, session, view));
         if !narrow {
             widths.1 = shown.response.rect.width();
