@@ -149,6 +149,7 @@ field-indicators = Indicators
 field-indicator = Indicator
 field-indicator-name = Name
 field-target = Target
+field-direction = Direction of the target
 field-unit-of = Unit
 field-base = Base
 field-weight = Weight

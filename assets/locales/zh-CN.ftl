@@ -146,6 +146,7 @@ field-indicators = 指标
 field-indicator = 指标
 field-indicator-name = 名称
 field-target = 目标值
+field-direction = 目标的方向
 field-unit-of = 单位
 field-base = 基数
 field-weight = 权重

@@ -640,7 +640,7 @@ impl Session {
         let Some(open) = self.open.as_mut().filter(|open| open.saving == Some(number)) else {
             // Its plan was left while it was being written; the one that is open now is another.
             if let Err(error) = result {
-                let words = notice::write_failed(&self.words, &path, &error);
+                let words = notice::write_failed(&self.words, path, &error);
                 self.tell(Level::Error, words, None);
             }
             return Vec::new();
@@ -668,7 +668,10 @@ impl Session {
                 Vec::new()
             }
             Err(error) => {
-                self.then = None;
+                // A question that was asked meanwhile still wants its answer.
+                if self.dialog != Some(Dialog::Unsaved) {
+                    self.then = None;
+                }
                 let offer = if matches!(error, WriteError::Io { .. }) { Offer::Retry } else { Offer::SaveAs };
                 let words = notice::write_failed(&self.words, path, &error);
                 self.tell(Level::Error, words, Some(offer));

@@ -159,6 +159,12 @@ fn looks_like_a_key(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
+/// Tells `id.with("part")` from `words.with("key", …)`.
+fn is_part_of_an_id(source: &Source, literal: &Literal) -> bool {
+    source.code[..literal.at - 1].ends_with(".with(")
+        && source.code[literal.at + literal.text.len() + 1..].starts_with(')')
+}
+
 /// Returns the names of the arguments that are written out behind a key.
 fn arguments(source: &Source, key: &Literal) -> Option<BTreeSet<String>> {
     let from = key.at + key.text.len() + 1;
@@ -181,6 +187,10 @@ fn arguments(source: &Source, key: &Literal) -> Option<BTreeSet<String>> {
 
 /// Tells whether a string only tells widgets apart and is never seen.
 fn is_name_of_a_widget(source: &Source, literal: &Literal) -> bool {
+    let line = source.code[..literal.at].lines().last().unwrap_or_default().trim_start();
+    if line.starts_with("let id = ") || is_part_of_an_id(source, literal) {
+        return true;
+    }
     let before = source.code[..literal.at - 1].trim_end();
     [
         "unique(",

@@ -21,3 +21,4 @@ mod session;
 mod source;
 mod template;
 mod typeset;
+mod ui;

@@ -433,6 +433,18 @@ fn a_write_that_lands_answers_the_question_by_itself() {
 }
 
 #[test]
+fn a_question_stays_when_the_write_fails_meanwhile() {
+    let Small { plan, measures: [a, ..], .. } = small();
+    let mut session = Driven::with(plan);
+    session.write(a, "甲一");
+    let effect = one(session.give(Command::Save));
+    session.give(Command::Quit);
+    session.written(&effect, Err(broken()));
+    assert_eq!(session.dialog, Some(Dialog::Unsaved));
+    assert!(quits(&session.answer(Answer::Discard)));
+}
+
+#[test]
 fn a_pdf_is_written_beside_the_plan() {
     let Small { plan, .. } = small();
     let mut session = Driven::with(plan);
@@ -523,6 +535,7 @@ fn commands_are_there_when_they_can_be_given() {
         Command::SwitchLanguage,
         Command::Palette,
         Command::Shortcuts,
+        Command::Palette,
     ];
     let session = Driven::new();
     for command in Command::ALL {

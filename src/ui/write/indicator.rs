@@ -130,7 +130,8 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
         label(ui, "field-target");
         let chosen = direction(indicator.target.as_ref());
         let mut picked = chosen;
-        egui::ComboBox::from_id_salt(id("direction"))
+        let direction_name = session.words.text("field-direction");
+        let combo = egui::ComboBox::from_id_salt(id("direction"))
             .width(112.0)
             .selected_text(session.words.text(DIRECTIONS.get(chosen).map_or("", |(key, _)| key)))
             .show_ui(ui, |ui| {
@@ -138,6 +139,7 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
                     ui.selectable_value(&mut picked, index, session.words.text(key));
                 }
             });
+        combo.response.accessible_name(&direction_name);
         let text = target_text(indicator.target.as_ref(), language);
         let name = session.words.text("field-target");
         let hint = session.words.text(match picked {

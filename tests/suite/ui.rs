@@ -1,0 +1,449 @@
+//! The program in its window, worked by what a screen reader sees: names and roles. There is no
+//! display; the window of the operating system is tested elsewhere.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::accesskit::{Action as AccessAction, Role};
+use egui::{Event, ImeEvent, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use planwright::app::{App, Start};
+use planwright::model::*;
+use planwright::session::{Dialog, Screen, Settings, Theme};
+use tempfile::TempDir;
+
+const SIZE: [f32; 2] = [1440.0, 900.0];
+/// How long work on other threads may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program, with settings of its own and a folder for its files.
+struct Window {
+    harness: Harness<'static, App>,
+    folder: Arc<TempDir>,
+}
+
+impl Window {
+    fn open(plan: Option<PathBuf>) -> Self {
+        Self::open_in(Arc::new(TempDir::new().unwrap()), plan, SIZE)
+    }
+
+    fn open_in(folder: Arc<TempDir>, plan: Option<PathBuf>, size: [f32; 2]) -> Self {
+        let settings = folder.path().join("settings");
+        if !settings.exists() {
+            std::fs::create_dir(&settings).unwrap();
+            let light = Settings { theme: Theme::Light, ..Settings::default() };
+            std::fs::write(settings.join("settings.ron"), light.encode()).unwrap();
+        }
+        let start =
+            Start { plan, settings: Some(settings), language: Some("zh-CN".into()), own_dialogs: true };
+        let harness = Harness::builder()
+            .with_size(size)
+            .with_theme(egui::Theme::Light)
+            .with_max_steps(30)
+            .build_eframe(|cc| App::new(&cc.egui_ctx, start));
+        let mut window = Self { harness, folder };
+        window.settle();
+        window
+    }
+
+    /// A window with a plan made from the template for one person.
+    fn with_new_plan() -> Self {
+        let mut window = Self::open(None);
+        window.click(Role::Button, &template_name());
+        window.key(Key::Enter);
+        window.until("the plan is made", |app| app.session().plan().is_some());
+        window
+    }
+
+    /// Draws until nothing wants to be drawn any more, or for a while.
+    fn settle(&mut self) {
+        self.harness.run_ok();
+    }
+
+    /// Draws until something is the case, which other threads may have to bring about.
+    fn until(&mut self, what: &str, is: impl Fn(&App) -> bool) {
+        let begun = Instant::now();
+        while !is(self.app()) {
+            assert!(begun.elapsed() < PATIENCE, "waited in vain until {what}");
+            self.harness.step();
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        self.settle();
+    }
+
+    fn app(&self) -> &App {
+        self.harness.state()
+    }
+
+    fn plan(&self) -> &Plan {
+        self.app().session().plan().unwrap()
+    }
+
+    fn steps(&self) -> usize {
+        self.app().session().open.as_ref().unwrap().document.steps()
+    }
+
+    fn click(&mut self, role: Role, name: &str) {
+        self.harness.get_all_by_role_and_label(role, name).next().unwrap().click();
+        self.settle();
+    }
+
+    fn key(&mut self, key: Key) {
+        self.keys(Modifiers::NONE, key);
+    }
+
+    fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    fn write(&mut self, text: &str) {
+        self.harness.event(Event::Text(text.into()));
+        self.settle();
+    }
+
+    fn ime(&mut self, event: ImeEvent) {
+        self.harness.event(Event::Ime(event));
+        self.settle();
+    }
+
+    /// Puts the caret at the end of the first measure in view.
+    fn go_to_a_measure(&mut self) {
+        self.click(Role::MultilineTextInput, "措施");
+        self.keys(Modifiers::COMMAND, Key::End);
+        assert!(matches!(self.focused(), Some(Focused::Measure(_))));
+    }
+
+    fn focused(&self) -> Option<Focused> {
+        let id = self.app().session().focus?;
+        Some(match self.plan().node(id)? {
+            planwright::model::tree::Node::Measure(measure) => Focused::Measure(measure),
+            _ => Focused::Other,
+        })
+    }
+
+    fn measure(&self) -> Arc<Measure> {
+        match self.focused() {
+            Some(Focused::Measure(measure)) => measure,
+            _ => panic!("no measure has the focus"),
+        }
+    }
+
+    fn shows(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    /// Saves by the keyboard, through the program's own dialog.
+    fn save_as(&mut self, path: &Path) {
+        self.keys(Modifiers::COMMAND, Key::S);
+        self.until("a path is asked for", |app| matches!(app.session().dialog, Some(Dialog::Path { .. })));
+        self.keys(Modifiers::COMMAND, Key::A);
+        self.write(&path.display().to_string());
+        self.key(Key::Enter);
+        self.until("the file is written", |app| !app.session().is_modified());
+    }
+}
+
+enum Focused {
+    Measure(Arc<Measure>),
+    Other,
+}
+
+fn template_name() -> String {
+    planwright::template::by_id("personal-annual").unwrap().name.clone()
+}
+
+/// What a measure says, its title included.
+fn said(measure: &Measure) -> String {
+    format!("{}{}", measure.title, measure.text)
+}
+
+fn preedit(text: &str) -> ImeEvent {
+    ImeEvent::Preedit { text: text.into(), active_range_chars: Some(0..text.chars().count()) }
+}
+
+#[test]
+fn a_plan_is_made_written_saved_and_opened_again() {
+    let mut window = Window::open(None);
+    window.click(Role::Button, &template_name());
+    assert!(matches!(window.app().session().dialog, Some(Dialog::NewPlan { .. })));
+    window.click(Role::Button, "新建");
+    window.until("the plan is made", |app| app.session().plan().is_some());
+    assert_eq!(window.app().session().screen, Screen::Write);
+
+    // Writing, and taking it back.
+    window.go_to_a_measure();
+    let before = said(&window.measure());
+    window.write("每日晨会通报差错");
+    assert_eq!(said(&window.measure()), format!("{before}每日晨会通报差错"));
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(said(&window.measure()), before);
+    window.keys(Modifiers::COMMAND, Key::Y);
+    assert_eq!(said(&window.measure()), format!("{before}每日晨会通报差错"));
+
+    // One more measure.
+    let count = query::measures(window.plan()).len();
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    assert_eq!(query::measures(window.plan()).len(), count + 1);
+    window.write("开展柜面服务培训");
+    assert_eq!(window.measure().text.as_str(), "开展柜面服务培训", "the caret is in the new measure");
+
+    // Its owner and its time, by the fields of its card.
+    window.click(Role::TextInput, "责任");
+    window.write("王芳");
+    window.key(Key::Enter);
+    let measure = window.measure();
+    let [Owner { who: Who::Person(person), role: OwnerRole::Responsible }] = measure.owners.as_slice() else {
+        panic!("{:?}", measure.owners)
+    };
+    assert_eq!(window.plan().person(*person).unwrap().name.as_str(), "王芳");
+    window.click(Role::TextInput, "时间");
+    window.write("每月25日");
+    window.key(Key::Enter);
+    let Some(When::Cadence(cadence)) = &window.measure().when else { panic!("{:?}", window.measure().when) };
+    assert_eq!(cadence.every(), &Every::Month { on: vec![MonthDay::new(25).unwrap()] });
+    assert!(!window.shows("看不懂"));
+
+    // Saving, and opening it again.
+    let path = window.folder.path().join("王芳 2027.plan.ron");
+    window.save_as(&path);
+    assert!(path.is_file());
+    let plan = window.plan().clone();
+    let folder = Arc::clone(&window.folder);
+    drop(window);
+    let mut again = Window::open_in(Arc::clone(&folder), Some(path), SIZE);
+    again.until("the plan is read", |app| app.session().plan().is_some());
+    assert_eq!(again.plan(), &plan);
+    assert!(!again.app().session().is_modified());
+    again.until("the pages are set", |app| app.pages().is_some());
+    // The start screen offers it.
+    again.keys(Modifiers::COMMAND, Key::Num1);
+    assert_eq!(again.app().session().settings.recent.len(), 1);
+}
+
+#[test]
+fn a_time_that_is_not_understood_is_kept_and_flagged() {
+    let mut window = Window::with_new_plan();
+    window.go_to_a_measure();
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    window.click(Role::TextInput, "时间");
+    window.write("尽快办");
+    window.key(Key::Enter);
+    assert_eq!(window.measure().when, Some(When::Unclear("尽快办".into())));
+    assert!(window.shows("看不懂这个时间"));
+    // Leaving the field by Tab stores as well.
+    window.click(Role::TextInput, "时间");
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.write("48小时内");
+    window.key(Key::Tab);
+    assert_eq!(window.measure().when, Some(When::Limit(Limit::within(48, LimitUnit::Hour).unwrap())));
+    assert!(!window.shows("看不懂这个时间"));
+}
+
+#[test]
+fn what_an_input_method_composes_is_no_text_until_it_is_committed() {
+    let mut window = Window::with_new_plan();
+    window.go_to_a_measure();
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    window.write("先");
+    // A pause, so that the word is a step of its own.
+    window.harness.run_steps(8);
+    let steps = window.steps();
+    for composed in ["n", "ni", "ni h", "ni ha", "ni hao"] {
+        window.ime(preedit(composed));
+        // Composing takes its time.
+        window.harness.run_steps(3);
+        assert_eq!(window.measure().text.as_str(), "先", "composing {composed:?}");
+        assert_eq!(window.steps(), steps);
+    }
+    window.ime(preedit(""));
+    window.ime(ImeEvent::Commit("你好".into()));
+    assert_eq!(window.measure().text.as_str(), "先你好");
+    assert_eq!(window.steps(), steps + 1);
+    window.harness.run_steps(8);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.measure().text.as_str(), "先");
+    assert_eq!(window.steps(), steps);
+    assert!(!anything_shows(&window, "ni"), "the pinyin came back");
+    window.keys(Modifiers::COMMAND, Key::Y);
+    assert_eq!(window.measure().text.as_str(), "先你好");
+    // Composing that is given up leaves nothing.
+    window.ime(preedit("shi"));
+    window.ime(preedit(""));
+    window.harness.run_steps(8);
+    assert_eq!(window.measure().text.as_str(), "先你好");
+    assert!(!anything_shows(&window, "shi"));
+}
+
+#[test]
+fn an_input_method_that_commits_at_once_is_heard() {
+    let mut window = Window::with_new_plan();
+    window.go_to_a_measure();
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    // Other methods send the end of composing behind the word, or do not compose at all.
+    window.ime(preedit("yi"));
+    window.ime(ImeEvent::Commit("一".into()));
+    window.ime(preedit(""));
+    window.ime(ImeEvent::Commit("二".into()));
+    assert_eq!(window.measure().text.as_str(), "一二");
+    // Keys are the program's again.
+    window.key(Key::Enter);
+    assert_eq!(window.measure().text.as_str(), "");
+}
+
+/// Tells whether any text field holds these letters as they stand.
+fn anything_shows(window: &Window, letters: &str) -> bool {
+    window.harness.root().children_recursive().any(|node| {
+        let node = node.accesskit_node();
+        matches!(node.role(), Role::MultilineTextInput | Role::TextInput)
+            && node.value().is_some_and(|value| value.contains(letters))
+    })
+}
+
+#[test]
+fn a_measure_is_split_and_joined_by_keys() {
+    let mut window = Window::with_new_plan();
+    window.go_to_a_measure();
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    window.write("前半后半");
+    let count = query::measures(window.plan()).len();
+    window.key(Key::ArrowLeft);
+    window.key(Key::ArrowLeft);
+    window.key(Key::Enter);
+    assert_eq!(query::measures(window.plan()).len(), count + 1);
+    assert_eq!(window.measure().text.as_str(), "后半");
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.key(Key::Backspace);
+    window.key(Key::Backspace);
+    assert_eq!(query::measures(window.plan()).len(), count);
+    assert_eq!(window.measure().text.as_str(), "前半");
+    window.write("好");
+    assert_eq!(window.measure().text.as_str(), "前半好", "the caret is at the end of the one before");
+}
+
+#[test]
+fn a_question_stands_between_unsaved_work_and_the_way_out() {
+    let mut window = Window::with_new_plan();
+    window.keys(Modifiers::COMMAND, Key::W);
+    assert_eq!(window.app().session().dialog, Some(Dialog::Unsaved));
+    window.key(Key::Escape);
+    assert!(window.app().session().dialog.is_none() && window.app().session().plan().is_some());
+    window.keys(Modifiers::COMMAND, Key::W);
+    window.click(Role::Button, "不保存");
+    assert!(window.app().session().plan().is_none());
+    assert_eq!(window.app().session().screen, Screen::Start);
+}
+
+/// Returns the roles of what can have the focus and has no name.
+fn nameless(window: &Window) -> Vec<String> {
+    window
+        .harness
+        .root()
+        .children_recursive()
+        .filter(|node| {
+            let node = node.accesskit_node();
+            // The window itself and what scrolls are named by their contents.
+            node.data().supports_action(AccessAction::Focus)
+                && !matches!(
+                    node.role(),
+                    Role::Window | Role::ScrollView | Role::GenericContainer | Role::Unknown
+                )
+                && node.label().is_none_or(|label| !label.chars().any(char::is_alphanumeric))
+        })
+        .map(|node| format!("{:?} {:?}", node.accesskit_node().role(), node.accesskit_node().value()))
+        .collect()
+}
+
+#[test]
+fn everything_that_takes_the_focus_has_a_name() {
+    let mut window = Window::open(None);
+    assert_eq!(nameless(&window), [""; 0], "on the start screen");
+    let focusable = window
+        .harness
+        .root()
+        .children_recursive()
+        .filter(|node| node.accesskit_node().data().supports_action(AccessAction::Focus))
+        .count();
+    assert!(focusable > 8, "{focusable} can have the focus");
+    window.click(Role::Button, &template_name());
+    assert_eq!(nameless(&window), [""; 0], "in the question for a new plan");
+    window.key(Key::Enter);
+    window.until("the plan is made", |app| app.session().plan().is_some());
+    assert_eq!(nameless(&window), [""; 0], "on the writing screen");
+    window.go_to_a_measure();
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::I);
+    assert_eq!(nameless(&window), [""; 0], "in a measure's card with an indicator");
+    for (key, where_to) in [(Key::F1, "among the shortcuts"), (Key::S, "in the path dialog")] {
+        if key == Key::S {
+            window.keys(Modifiers::COMMAND, key);
+            window.until("a path is asked for", |app| app.session().dialog.is_some());
+        } else {
+            window.key(key);
+        }
+        assert!(window.app().session().dialog.is_some());
+        assert_eq!(nameless(&window), [""; 0], "{where_to}");
+        window.key(Key::Escape);
+        assert!(window.app().session().dialog.is_none());
+    }
+    window.click(Role::Button, "菜单");
+    assert_eq!(nameless(&window), [""; 0], "in the menu");
+}
+
+#[test]
+fn the_keyboard_alone_reaches_a_new_plan() {
+    let mut window = Window::open(None);
+    // The first template takes the focus with the key for a new plan, or after some tabs.
+    for _ in 0..12 {
+        window.key(Key::Tab);
+        let here = window.harness.root().children_recursive().find(|node| node.accesskit_node().is_focused());
+        if here.and_then(|node| node.accesskit_node().label()).is_some_and(|label| label == template_name()) {
+            window.key(Key::Enter);
+            break;
+        }
+    }
+    assert!(
+        matches!(window.app().session().dialog, Some(Dialog::NewPlan { .. })),
+        "no tab leads to the template"
+    );
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.write("2031");
+    window.key(Key::Enter);
+    window.until("the plan is made", |app| app.session().plan().is_some());
+    assert_eq!(window.plan().period, Period::Year(YearNumber::new(2031).unwrap()));
+}
+
+#[test]
+fn small_windows_and_large_letters_do_no_harm() {
+    for (size, zoom) in [([1024.0, 700.0], 1.0), (SIZE, 2.0), ([800.0, 600.0], 2.0), ([3840.0, 2160.0], 1.0)]
+    {
+        let mut window = Window::open_in(Arc::new(TempDir::new().unwrap()), None, size);
+        window.harness.ctx.set_zoom_factor(zoom);
+        window.settle();
+        window.click(Role::Button, "新建计划");
+        let name = template_name();
+        window.harness.get_all_by_role_and_label(Role::Button, &name).next().unwrap().click_accesskit();
+        window.settle();
+        window.key(Key::Enter);
+        window.until("the plan is made", |app| app.session().plan().is_some());
+        window.until("the pages are set", |app| app.pages().is_some());
+        window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+        window.write("写一条很长很长的措施".repeat(30).as_str());
+        for key in [Key::F6, Key::F7, Key::F6, Key::F7, Key::F1] {
+            window.key(key);
+        }
+        window.key(Key::Escape);
+        window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+        assert!(window.measure().text.as_str().starts_with("写一条"));
+    }
+}
+
+#[test]
+fn the_language_changes_at_once() {
+    let mut window = Window::with_new_plan();
+    assert!(window.shows("大纲"));
+    window.click(Role::Button, "English");
+    assert!(window.shows("Outline") && !window.shows("大纲"));
+    assert_eq!(nameless(&window), [""; 0]);
+}
