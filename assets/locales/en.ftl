@@ -229,6 +229,7 @@ step-blank = set blank
 step-fill = fill blanks
 step-split = split
 step-join = join
+step-title = title of the measure
 
 ## The palette
 palette-hint = A command, or words of the plan
@@ -279,8 +280,8 @@ notice-exported = Saved as PDF.
 notice-exported-text = { $pages } pages, all faces embedded ({ $path })
 notice-no-blanks = No blanks are open
 notice-panicked = A step failed.
-notice-panicked-text = Internal error ({ $what }); the plan is untouched. Please try again.
 notice-settings-lost = The settings could not be kept.
+notice-asking = A file dialog is open already.
 offer-retry = Retry
 offer-save-as = Save elsewhere…
 
@@ -309,6 +310,8 @@ why-no-place = There is no place for it yet; add a section first.
 why-no-measure = Put the cursor in a measure first.
 why-too-deep = Sections go three levels deep at most.
 why-fill-value = “{ $value }” does not fit; wanted: { $wanted }.
+why-asking = Finish or cancel it first, then try again.
+why-panicked = Internal error; the plan is untouched. Please try again.
 
 ## No window
 launch-no-display = No window: there is no display here. Run it in a desktop session, or set DISPLAY or WAYLAND_DISPLAY. The commands work without one: planwright --help.

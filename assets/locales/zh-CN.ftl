@@ -226,6 +226,7 @@ step-blank = 设待填项
 step-fill = 填写待填项
 step-split = 拆分
 step-join = 合并
+step-title = 改措施标题
 
 ## The palette
 palette-hint = 输入命令，或计划里的文字
@@ -276,8 +277,8 @@ notice-exported = 已存为 PDF。
 notice-exported-text = 共 { $pages } 页，字体全部嵌入（{ $path }）
 notice-no-blanks = 没有待填的地方了
 notice-panicked = 有一步没有做成。
-notice-panicked-text = 程序内部出错（{ $what }），计划没有受影响。请再试一次。
 notice-settings-lost = 设置没有记住。
+notice-asking = 已经开着一个选择文件的窗口。
 offer-retry = 重试
 offer-save-as = 存到别处…
 
@@ -306,6 +307,8 @@ why-no-place = 还没有能放它的地方，请先加一节。
 why-no-measure = 请先把光标放在一条措施里。
 why-too-deep = 节最多三层。
 why-fill-value = “{ $value }”填不进去，这里要填{ $wanted }。
+why-asking = 请先在那里选好或取消，再来一次。
+why-panicked = 程序内部出错，计划没有受影响。请再试一次。
 
 ## No window
 launch-no-display = 打不开窗口：这里没有图形界面。请在桌面环境里运行；远程登录时先设好 DISPLAY 或 WAYLAND_DISPLAY。命令行功能不受影响，见 planwright --help。

@@ -1,10 +1,11 @@
 //! Performs effects: disk, dialogs, threads.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::export;
 use crate::file;
-use crate::session::{Effect, ExportFault, Finished, PathPurpose, Settings};
+use crate::session::{Effect, ExportFault, Finished, Job, PathPurpose, Settings, with_ending};
 use crate::typeset::{FontSet, Profile, Typesetter};
 
 use super::jobs::Jobs;
@@ -15,6 +16,10 @@ pub(super) struct Effects {
     /// The folder of the settings; none keeps none.
     settings: Option<PathBuf>,
     own_dialogs: bool,
+    /// The settings that are still to be kept.
+    newest_settings: Arc<Mutex<Option<Settings>>>,
+    /// Held while settings are written.
+    writing_settings: Arc<Mutex<()>>,
 }
 
 /// The name of the settings' file in their folder.
@@ -22,7 +27,13 @@ const SETTINGS: &str = "settings.ron";
 
 impl Effects {
     pub(super) fn new(ctx: egui::Context, settings: Option<PathBuf>, own_dialogs: bool) -> Self {
-        Self { jobs: Jobs::new(ctx), settings, own_dialogs }
+        Self {
+            jobs: Jobs::new(ctx),
+            settings,
+            own_dialogs,
+            newest_settings: Arc::default(),
+            writing_settings: Arc::default(),
+        }
     }
 
     pub(super) fn finished(&self) -> Vec<Finished> {
@@ -42,28 +53,36 @@ impl Effects {
 
     pub(super) fn perform(&self, effect: Effect) {
         match effect {
-            Effect::Read(path) => self.jobs.run("read", move || {
+            Effect::Read(path) => self.jobs.run(Job::Read, move || {
                 let path = absolute(&path);
                 let result = file::read(&path);
                 Some(Finished::Read { path, result })
             }),
-            Effect::Write { number, path, plan, revision, expected } => self.jobs.run("write", move || {
-                let path = absolute(&path);
-                let result = file::write(&path, &plan, expected.as_ref());
-                Some(Finished::Written { path, number, revision, result })
-            }),
+            Effect::Write { number, path, plan, revision, expected } => {
+                self.jobs.run(Job::Write(number), move || {
+                    let path = absolute(&path);
+                    let result = file::write(&path, &plan, expected.as_ref());
+                    Some(Finished::Written { path, number, revision, result })
+                })
+            }
             Effect::AskPath { purpose, suggested } => {
                 let own = self.own_dialogs;
-                self.jobs.run("ask-path", move || Some(ask_path(purpose, suggested, own)));
+                self.jobs.run(Job::AskPath, move || Some(ask_path(purpose, suggested, own)));
             }
-            Effect::ExportPdf { path, plan } => self.jobs.run("export-pdf", move || {
+            Effect::ExportPdf { path, plan } => self.jobs.run(Job::Export, move || {
                 let path = absolute(&path);
                 let result = export_pdf(&path, &plan);
                 Some(Finished::Exported { path, result })
             }),
             Effect::KeepSettings(settings) => {
                 let Some(folder) = self.settings.clone() else { return };
-                self.jobs.run("keep-settings", move || {
+                *self.newest_settings.lock().unwrap_or_else(PoisonError::into_inner) = Some(settings);
+                let (newest, writing) =
+                    (Arc::clone(&self.newest_settings), Arc::clone(&self.writing_settings));
+                self.jobs.run(Job::KeepSettings, move || {
+                    // One write at a time, each of the newest settings: the last one is right.
+                    let _writing = writing.lock().unwrap_or_else(PoisonError::into_inner);
+                    let settings = newest.lock().unwrap_or_else(PoisonError::into_inner).take()?;
                     // A folder that cannot be made is found out by the write.
                     drop(std::fs::create_dir_all(&folder));
                     let text = settings.encode();
@@ -110,6 +129,16 @@ fn ask_path(purpose: PathPurpose, suggested: PathBuf, own: bool) -> Finished {
         PathPurpose::Save => dialog.add_filter("*.plan.ron", &["plan.ron", "ron"]).save_file(),
         PathPurpose::Pdf => dialog.add_filter("PDF", &["pdf"]).save_file(),
     };
+    // The dialog asked about the name as it was typed. Where the ending that it gets names a file
+    // that is there, the user is asked again.
+    if let Some(path) = &path
+        && purpose != PathPurpose::Open
+    {
+        let whole = with_ending(path.clone(), purpose.ending());
+        if whole != *path && whole.exists() {
+            return Finished::NoDialog { purpose, suggested: whole };
+        }
+    }
     Finished::Path { purpose, path }
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crate::session::Finished;
+use crate::session::{Finished, Job};
 
 /// Runs work and collects what comes of it.
 pub(super) struct Jobs {
@@ -26,25 +26,26 @@ impl Jobs {
     }
 
     /// Runs work on a thread of its own. A panic in it ends the work, not the program.
-    pub(super) fn run(&self, name: &str, work: impl FnOnce() -> Option<Finished> + Send + 'static) {
+    pub(super) fn run(&self, job: Job, work: impl FnOnce() -> Option<Finished> + Send + 'static) {
         let (sender, ctx, running) = (self.sender.clone(), self.ctx.clone(), Arc::clone(&self.running));
-        running.fetch_add(1, Ordering::SeqCst);
-        let what = name.to_owned();
-        let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+        // Only work that writes is worth waiting for when the program ends.
+        let counts = usize::from(matches!(job, Job::Write(_) | Job::Export | Job::KeepSettings));
+        running.fetch_add(counts, Ordering::SeqCst);
+        let spawned = std::thread::Builder::new().name(format!("{job:?}")).spawn(move || {
             let finished = match std::panic::catch_unwind(AssertUnwindSafe(work)) {
                 Ok(finished) => finished,
-                Err(_panic) => Some(Finished::Panicked { what }),
+                Err(_panic) => Some(Finished::Panicked(job)),
             };
             if let Some(finished) = finished {
                 // The window may be gone by now; then nobody waits for it.
                 drop(sender.send(finished));
             }
-            running.fetch_sub(1, Ordering::SeqCst);
+            running.fetch_sub(counts, Ordering::SeqCst);
             ctx.request_repaint();
         });
         if spawned.is_err() {
-            self.running.fetch_sub(1, Ordering::SeqCst);
-            drop(self.sender.send(Finished::Panicked { what: name.to_owned() }));
+            self.running.fetch_sub(counts, Ordering::SeqCst);
+            drop(self.sender.send(Finished::Panicked(job)));
         }
     }
 

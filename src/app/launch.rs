@@ -1,7 +1,8 @@
 //! Opens the window, with one renderer or else the other.
 
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use eframe::{NativeOptions, Renderer};
 use egui::ViewportBuilder;
@@ -100,6 +101,9 @@ fn no_event_loop(said: String) -> LaunchError {
     }
 }
 
+/// Whether the window was opened: from then on a panic has nothing to do with missing libraries.
+static IS_OPEN: AtomicBool = AtomicBool::new(false);
+
 fn open(renderer: Renderer, start: Start) -> eframe::Result<()> {
     let options = NativeOptions {
         renderer,
@@ -116,9 +120,15 @@ fn open(renderer: Renderer, start: Start) -> eframe::Result<()> {
 /// Runs something whose panic, before a window is there, is told as a sentence instead.
 fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_info| {}));
+    std::panic::set_hook(Box::new(move |info| {
+        if IS_OPEN.load(Ordering::SeqCst) {
+            usual(info);
+        }
+    }));
     let result = std::panic::catch_unwind(AssertUnwindSafe(work));
-    std::panic::set_hook(usual);
+    // A panic of the open window is a fault of its own, and is told as one.
+    let result =
+        result.map_err(|panic| if IS_OPEN.load(Ordering::SeqCst) { resume_unwind(panic) } else { panic });
     result.map_err(|panic| match panic.downcast::<String>() {
         Ok(text) => *text,
         Err(panic) => panic.downcast_ref::<&str>().map_or_else(String::new, |text| (*text).to_owned()),

@@ -29,10 +29,8 @@ pub struct App {
     view: View,
     effects: Effects,
     typesetting: Typesetting,
-    /// The revision whose pages were asked for last, with the plan's own number.
+    /// The plan and the revision whose pages were asked for last.
     typeset: Option<(u64, u64)>,
-    /// Counts the plans that were opened, so that equal revisions of two plans differ.
-    plan_number: u64,
     title: String,
     theme: Option<Theme>,
     closing: bool,
@@ -71,7 +69,6 @@ impl App {
             typesetting: Typesetting::start(ctx.clone()),
             effects,
             typeset: None,
-            plan_number: 0,
             title: String::new(),
             theme: None,
             closing: false,
@@ -95,17 +92,11 @@ impl App {
     }
 
     fn dispatch(&mut self, action: Action) {
-        let before = self.session.open.as_ref().and_then(|open| open.path.clone());
-        let had = self.session.open.is_some();
         for effect in self.session.dispatch(action, clock::now()) {
             match effect {
                 Effect::Quit => self.closing = true,
                 effect => self.effects.perform(effect),
             }
-        }
-        let after = self.session.open.as_ref().and_then(|open| open.path.clone());
-        if had != self.session.open.is_some() || before != after {
-            self.plan_number += 1;
         }
     }
 
@@ -113,10 +104,13 @@ impl App {
     fn typeset(&mut self) {
         match &self.session.open {
             Some(open) => {
-                let wanted = (self.plan_number, open.document.revision());
+                let wanted = (open.number, open.document.revision());
                 if self.typeset != Some(wanted) {
+                    if self.typeset.is_none_or(|(number, _)| number != open.number) {
+                        self.view.shelf.clear();
+                    }
                     self.typeset = Some(wanted);
-                    self.typesetting.set(open.plan().clone());
+                    self.typesetting.set(open.number, open.plan().clone());
                 }
             }
             None => {
@@ -125,7 +119,8 @@ impl App {
                 }
             }
         }
-        self.typesetting.deliver(&mut self.view.shelf);
+        let number = self.session.open.as_ref().map(|open| open.number);
+        self.typesetting.deliver(number, &mut self.view.shelf);
     }
 
     fn follow_session(&mut self, ctx: &egui::Context) {
@@ -151,6 +146,11 @@ impl eframe::App for App {
         self.view.set_now(clock::now());
         for finished in self.effects.finished() {
             self.dispatch(Action::Finished(finished));
+        }
+        self.session.is_dark = ctx.theme() == egui::Theme::Dark;
+        if ctx.input(|input| input.viewport().close_requested()) {
+            // What stands half-typed in a field belongs to the plan that is asked about.
+            self.view.flush();
         }
         for action in self.view.take_actions() {
             self.dispatch(action);

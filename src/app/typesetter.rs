@@ -27,22 +27,23 @@ struct Queue {
 
 #[derive(Default)]
 struct Work {
-    plan: Option<Arc<Plan>>,
+    plan: Option<(u64, Arc<Plan>)>,
     draw: Option<(Pages, u64, Vec<PageRequest>)>,
     thumbnails: VecDeque<String>,
     stop: bool,
 }
 
 enum Outcome {
-    Pages(Pages),
-    Fault(String),
+    /// The pages of a plan, by its number.
+    Pages(u64, Pages),
+    Fault(u64, String),
     Picture(Picture),
     Thumbnail(Thumbnail),
 }
 
 /// One thing to do next.
 enum Task {
-    Set(Arc<Plan>),
+    Set(u64, Arc<Plan>),
     Draw(Pages, u64, PageRequest),
     Thumbnail(String),
     Stop,
@@ -62,8 +63,8 @@ impl Typesetting {
     }
 
     /// Asks for the pages of a plan.
-    pub(super) fn set(&self, plan: Arc<Plan>) {
-        self.change(|work| work.plan = Some(plan));
+    pub(super) fn set(&self, number: u64, plan: Arc<Plan>) {
+        self.change(|work| work.plan = Some((number, plan)));
     }
 
     /// Asks for pictures of pages, instead of those asked for before.
@@ -89,12 +90,13 @@ impl Typesetting {
         }
     }
 
-    /// Hands over what is done.
-    pub(super) fn deliver(&self, pages_shown: &mut PageShelf) {
+    /// Hands over what is done. Pages of a plan that is not open any more are dropped.
+    pub(super) fn deliver(&self, open: Option<u64>, pages_shown: &mut PageShelf) {
         for outcome in self.receiver.try_iter() {
             match outcome {
-                Outcome::Pages(pages) => pages_shown.take_pages(pages),
-                Outcome::Fault(fault) => pages_shown.take_fault(fault),
+                Outcome::Pages(number, pages) if open == Some(number) => pages_shown.take_pages(pages),
+                Outcome::Fault(number, fault) if open == Some(number) => pages_shown.take_fault(fault),
+                Outcome::Pages(..) | Outcome::Fault(..) => {}
                 Outcome::Picture(picture) => pages_shown.take_picture(&self.ctx, &picture),
                 Outcome::Thumbnail(thumbnail) => pages_shown.take_thumbnail(&self.ctx, thumbnail),
             }
@@ -121,8 +123,12 @@ fn work(queue: &Queue, sender: &Sender<Outcome>, ctx: &egui::Context) {
             return;
         }
         // A panic in the typesetter is told like any other failure, and the thread goes on.
+        let number = match &task {
+            Task::Set(number, _) => Some(*number),
+            Task::Draw(..) | Task::Thumbnail(_) | Task::Stop => None,
+        };
         let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| perform(&typesetter, task)))
-            .unwrap_or_else(|_panic| Some(Outcome::Fault("the typesetter broke down".to_owned())));
+            .unwrap_or_else(|_panic| number.map(|number| Outcome::Fault(number, String::new())));
         if let Some(outcome) = outcome
             && sender.send(outcome).is_err()
         {
@@ -138,8 +144,8 @@ fn next(queue: &Queue) -> Task {
         if work.stop {
             return Task::Stop;
         }
-        if let Some(plan) = work.plan.take() {
-            return Task::Set(plan);
+        if let Some((number, plan)) = work.plan.take() {
+            return Task::Set(number, plan);
         }
         if let Some((pages, serial, wanted)) = &mut work.draw {
             if let Some(request) = wanted.pop() {
@@ -156,10 +162,12 @@ fn next(queue: &Queue) -> Task {
 
 fn perform(typesetter: &Typesetter, task: Task) -> Option<Outcome> {
     match task {
-        Task::Set(plan) => Some(match typesetter.pages(&plan, &Profile::of_language(plan.language)) {
-            Ok(pages) => Outcome::Pages(pages),
-            Err(error) => Outcome::Fault(error.to_string()),
-        }),
+        Task::Set(number, plan) => {
+            Some(match typesetter.pages(&plan, &Profile::of_language(plan.language)) {
+                Ok(pages) => Outcome::Pages(number, pages),
+                Err(error) => Outcome::Fault(number, error.to_string()),
+            })
+        }
         Task::Draw(pages, serial, request) => {
             let bitmap = pages.bitmap(request.page, request.pixel_per_pt)?;
             Some(Outcome::Picture(Picture { serial, request, bitmap }))

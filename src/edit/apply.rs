@@ -2,7 +2,9 @@
 
 use crate::model::fill::{self, FillFault};
 use crate::model::tree::{Node, NodeMut, NodeRef, Slot};
-use crate::model::{Id, Part, Placeholder, PlaceholderKind, PlaceholderName, Plan, PlanFault, Text, Who};
+use crate::model::{
+    Id, Part, Placeholder, PlaceholderKind, PlaceholderName, Plan, PlanFault, Quantity, Text, Who,
+};
 
 use super::{Edit, IndicatorValue, MeasureValue, Place, PlanValue, TextField};
 
@@ -131,6 +133,7 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
                     IndicatorValue::Readings(readings) => indicator.readings = readings,
                     IndicatorValue::Weight(weight) => indicator.weight = weight,
                 }
+                declare_blanks_of(plan, id.id());
                 Ok(())
             }
             _ => Err(EditError::NoRecord { id: id.id() }),
@@ -312,8 +315,10 @@ fn declare_blanks(plan: &mut Plan, text: &Text) {
     }
 }
 
+/// Makes the blanks known that stand in a record or what it holds, in texts and quantities.
 fn declare_blanks_of(plan: &mut Plan, id: Id) {
     let mut texts = Vec::new();
+    let mut amounts = Vec::new();
     if let Some(node) = plan.find(id) {
         let Ok(()) = node.try_walk::<std::convert::Infallible>(0, &mut |inner, _| {
             crate::model::query::node_texts(inner, &mut |text| {
@@ -321,11 +326,23 @@ fn declare_blanks_of(plan: &mut Plan, id: Id) {
                     texts.push(text.clone());
                 }
             });
+            if let NodeRef::Indicator(indicator) = inner {
+                amounts.extend(indicator.quantities().filter_map(|quantity| match quantity {
+                    Quantity::Blank(name) => Some((name.clone(), indicator.unit.clone())),
+                    Quantity::Number(_) => None,
+                }));
+            }
             Ok(())
         });
     }
     for text in &texts {
         declare_blanks(plan, text);
+    }
+    for (name, unit) in amounts {
+        if plan.placeholder(name.as_str()).is_none() {
+            let kind = PlaceholderKind::Amount { unit };
+            plan.placeholders.push(Placeholder { name, kind, hint: Text::default() });
+        }
     }
 }
 

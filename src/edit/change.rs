@@ -213,6 +213,8 @@ pub enum BatchName {
     Split,
     /// Joining two records.
     Join,
+    /// Giving a measure a run-in title, or taking it away.
+    Title,
     /// Setting the owners, with people made for it.
     Owners,
     /// Setting several values of an indicator.
@@ -254,6 +256,8 @@ pub enum StepName {
     Split,
     /// Joining records.
     Join,
+    /// Giving or taking a run-in title.
+    Title,
 }
 
 impl Edit {
@@ -285,6 +289,7 @@ impl Edit {
                 BatchName::Typing => StepName::Typing,
                 BatchName::Split => StepName::Split,
                 BatchName::Join => StepName::Join,
+                BatchName::Title => StepName::Title,
                 BatchName::Owners => StepName::Owners,
                 BatchName::Indicator => StepName::Indicator,
                 BatchName::Fill => StepName::Fill,

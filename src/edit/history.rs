@@ -109,8 +109,7 @@ impl History {
     }
 }
 
-/// Tells whether two plans say the same; the counter only remembers ids that are gone, and blanks
-/// that became known while typing say nothing as long as no text has them.
+/// Tells whether two plans say the same: the counter only remembers ids that are gone.
 fn same_but_counter(a: &Plan, b: &Plan) -> bool {
     a.parts == b.parts && a.people == b.people && a.title == b.title && {
         let mut b = b.clone();

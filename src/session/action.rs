@@ -8,7 +8,7 @@ use crate::edit::Edit;
 use crate::file::{Opened, ReadError, Stamp, WriteError};
 use crate::model::{Id, Plan, YearNumber};
 
-use super::{Caret, Command, Settings};
+use super::{Command, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
 #[derive(Debug)]
@@ -27,13 +27,17 @@ pub enum Action {
     SplitMeasure {
         /// The measure.
         id: Id,
+        /// Its run-in title, as it stands in the field.
+        title: String,
         /// Its text up to the caret, blanks in their written form.
         before: String,
         /// The rest.
         after: String,
     },
-    /// An empty record was left by Backspace.
+    /// Backspace was pressed in a record's empty text. The record goes if nothing else is in it.
     RemoveEmpty(Id),
+    /// A record is to be removed.
+    Remove(Id),
     /// A record was moved by hand.
     MoveTo {
         /// The record.
@@ -137,10 +141,22 @@ pub enum Finished {
     /// The settings could not be kept.
     SettingsLost(WriteError),
     /// A piece of work broke down.
-    Panicked {
-        /// What it said.
-        what: String,
-    },
+    Panicked(Job),
+}
+
+/// A piece of work on a thread of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// Reading a plan.
+    Read,
+    /// Writing the plan, with the number of the write.
+    Write(u64),
+    /// Asking for a path.
+    AskPath,
+    /// Writing a PDF.
+    Export,
+    /// Keeping the settings.
+    KeepSettings,
 }
 
 /// Why a PDF was not written.
@@ -166,6 +182,30 @@ pub enum PathPurpose {
     Save,
     /// To write a PDF.
     Pdf,
+}
+
+impl PathPurpose {
+    /// Returns the ending of the files it is about, without the dot before it.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Open | Self::Save => crate::file::EXTENSION,
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// Puts the ending behind a name that has none of its own kind.
+#[must_use]
+pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let lower = name.to_lowercase();
+    // A plan whose file bears only the last part of the ending keeps its name.
+    let short = ending.rsplit('.').next().unwrap_or(ending);
+    if lower.ends_with(&format!(".{ending}")) || lower.ends_with(&format!(".{short}")) {
+        return path;
+    }
+    path.with_file_name(format!("{name}.{ending}"))
 }
 
 /// Work for the outside.
@@ -204,9 +244,4 @@ pub enum Effect {
     KeepSettings(Settings),
     /// Close the window.
     Quit,
-}
-
-/// What a person asked to see, for [`super::Session::reveal`].
-pub(super) const fn caret_for(end: bool) -> Caret {
-    if end { Caret::End } else { Caret::Start }
 }

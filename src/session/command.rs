@@ -204,8 +204,12 @@ impl Command {
             Self::Save | Self::SaveAs | Self::ExportPdf | Self::Close | Self::GoWrite => {
                 session.open.is_some()
             }
-            Self::Undo => session.open.as_ref().is_some_and(|open| open.document.undo_name().is_some()),
-            Self::Redo => session.open.as_ref().is_some_and(|open| open.document.redo_name().is_some()),
+            Self::Undo => {
+                writing && session.open.as_ref().is_some_and(|open| open.document.undo_name().is_some())
+            }
+            Self::Redo => {
+                writing && session.open.as_ref().is_some_and(|open| open.document.redo_name().is_some())
+            }
             Self::AddSection
             | Self::AddGoal
             | Self::AddMeasure
@@ -222,5 +226,24 @@ impl Command {
             | Self::MoveUp
             | Self::MoveDown => writing && session.focus.is_some(),
         }
+    }
+
+    /// Tells whether the command is given for a record.
+    #[must_use]
+    pub const fn is_of_record(self) -> bool {
+        matches!(
+            self,
+            Self::AddSection
+                | Self::AddGoal
+                | Self::AddMeasure
+                | Self::AddParagraph
+                | Self::AddSubMeasure
+                | Self::AddIndicator
+                | Self::ToggleTitle
+                | Self::Duplicate
+                | Self::Remove
+                | Self::MoveUp
+                | Self::MoveDown
+        )
     }
 }

@@ -1,33 +1,26 @@
 //! The one place where the session changes.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use fluent_bundle::FluentValue;
 
-use super::action::caret_for;
 use super::insertion::{self, MAX_DEPTH, neighbour, place_for};
 use super::notice::{self, Level, Notice, Offer};
-use super::{
-    Action, Answer, Caret, Command, Dialog, Effect, Finished, OpenPlan, PathPurpose, Reveal, Screen, Session,
-    Theme, Then,
-};
-use crate::edit::{BatchName, Document, Edit, Place, TextField, Undone};
-use crate::file::{EXTENSION, ReadError, WriteError};
+use super::{Action, Caret, Command, Dialog, Effect, PathPurpose, Reveal, Screen, Session, Theme, Then};
+use crate::edit::{BatchName, Edit, Place, TextField, Undone};
 use crate::locale::Catalogue;
 use crate::model::tree::{List, Node, NodeKind, NodeRef, Slot};
 use crate::model::{
     Counter, Goal, GoalId, Id, Indicator, IndicatorId, Language, Measure, MeasureId, Paragraph, ParagraphId,
-    PlaceholderName, Plan, Section, SectionId, SectionRole, Text, query,
+    Piece, PlaceholderName, Plan, Section, SectionId, SectionRole, Text, query,
 };
 
 /// How many notices are kept; older ones go.
 const MAX_NOTICES: usize = 4;
 
 impl Session {
-    /// Takes an action and returns what is to be done outside. Equal actions may come twice.
+    /// Takes an action and returns what is to be done outside.
     pub fn dispatch(&mut self, action: Action, now: NaiveDateTime) -> Vec<Effect> {
         match action {
             Action::Command(command) => {
@@ -48,8 +41,15 @@ impl Session {
                 self.focus = record;
                 self.show(record, None);
             }
-            Action::SplitMeasure { id, before, after } => self.split_measure(id, &before, &after),
-            Action::RemoveEmpty(id) => self.remove(id),
+            Action::SplitMeasure { id, title, before, after } => {
+                self.split_measure(id, &title, &before, &after);
+            }
+            Action::RemoveEmpty(id) => {
+                if self.plan().and_then(|plan| plan.find(id)).is_some_and(is_bare) {
+                    self.remove(id);
+                }
+            }
+            Action::Remove(id) => self.remove(id),
             Action::MoveTo { id, before } => self.move_before(id, before),
             Action::PickTemplate(template) => self.dialog = Some(Dialog::NewPlan { template }),
             Action::MakePlan { template, year, values } => {
@@ -65,7 +65,7 @@ impl Session {
                 self.settings.recent.retain(|recent| recent.path != path);
                 return vec![self.keep_settings()];
             }
-            Action::Answer(answer) => return self.answer(answer, now),
+            Action::Answer(answer) => return self.answer(answer),
             Action::CloseRequested => return self.leave(Then::Quit),
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             Action::Finished(finished) => return self.finish(finished, now),
@@ -122,10 +122,8 @@ impl Session {
                 return vec![self.keep_settings()];
             }
             Command::ToggleTheme => {
-                self.settings.theme = match self.settings.theme {
-                    Theme::Dark => Theme::Light,
-                    Theme::System | Theme::Light => Theme::Dark,
-                };
+                self.settings.theme = if self.is_dark { Theme::Light } else { Theme::Dark };
+                self.is_dark = !self.is_dark;
                 return vec![self.keep_settings()];
             }
             Command::SwitchLanguage => {
@@ -171,7 +169,7 @@ impl Session {
         }
     }
 
-    fn show(&mut self, record: Option<Id>, caret: Option<Caret>) {
+    pub(super) fn show(&mut self, record: Option<Id>, caret: Option<Caret>) {
         self.reveal = Reveal { record, caret, serial: self.reveal.serial + 1 };
     }
 
@@ -222,7 +220,7 @@ impl Session {
         let id = node.id();
         if self.apply(&Edit::Insert { slot, index, node: Box::new(node) }) {
             self.focus = Some(id);
-            self.show(Some(id), Some(caret_for(true)));
+            self.show(Some(id), Some(Caret::End));
         }
     }
 
@@ -245,41 +243,38 @@ impl Session {
         let Some(plan) = self.plan().cloned() else { return };
         let Some(measure) = self.focus.and_then(|id| enclosing_measure(&plan, id)) else { return };
         let (title, text) = if measure.title.is_empty() {
-            let whole = measure.text.as_str();
-            let end = whole.find(['。', '：', ':', '.', '，']);
-            match end.and_then(|at| Some((whole.get(..at)?, whole.get(at..)?))) {
-                Some((title, rest)) => {
-                    let mut rest = rest.chars();
-                    rest.next();
-                    (title.to_owned(), rest.as_str().trim_start().to_owned())
-                }
-                None => (whole.to_owned(), String::new()),
-            }
+            first_clause(&measure.text)
         } else {
             let mark = crate::locale::words::title_mark(plan.language);
             (String::new(), format!("{}{mark}{}", measure.title, measure.text))
         };
         let set = |field, text| Edit::SetText { at: Place::of(measure.id, field), text };
         let edit = Edit::Batch {
-            name: BatchName::Split,
+            name: BatchName::Title,
             edits: vec![set(TextField::Title, title), set(TextField::Text, text)],
         };
         self.apply(&edit);
     }
 
-    fn split_measure(&mut self, id: Id, before: &str, after: &str) {
+    fn split_measure(&mut self, id: Id, title: &str, before: &str, after: &str) {
         let Some(plan) = self.plan().cloned() else { return };
         let Some(NodeRef::Measure(measure)) = plan.find(id) else { return };
         let Some((slot, index)) = plan.place(id) else { return };
         let mut ids = plan.ids;
         let node = new_measure(&mut ids, Text::new(after));
         let new = node.id();
-        let insert = Edit::Insert { slot, index: index + 1, node: Box::new(node) };
-        let edit = if measure.text.as_str() == before {
-            insert
-        } else {
-            let text = Edit::SetText { at: Place::of(measure.id, TextField::Text), text: before.to_owned() };
-            Edit::Batch { name: BatchName::Split, edits: vec![text, insert] }
+        let mut edits = Vec::new();
+        for (field, old, text) in
+            [(TextField::Title, &measure.title, title), (TextField::Text, &measure.text, before)]
+        {
+            if old.as_str() != text {
+                edits.push(Edit::SetText { at: Place::of(measure.id, field), text: text.to_owned() });
+            }
+        }
+        edits.push(Edit::Insert { slot, index: index + 1, node: Box::new(node) });
+        let edit = match <[Edit; 1]>::try_from(edits) {
+            Ok([insert]) => insert,
+            Err(edits) => Edit::Batch { name: BatchName::Split, edits },
         };
         if self.apply(&edit) {
             self.focus = Some(new);
@@ -374,317 +369,11 @@ impl Session {
         }
     }
 
-    // Files.
-
-    fn make_plan(
-        &mut self,
-        template: &str,
-        year: crate::model::YearNumber,
-        values: BTreeMap<String, String>,
-        now: NaiveDateTime,
-    ) -> Vec<Effect> {
-        let Some(template) = crate::template::by_id(template) else { return Vec::new() };
-        let values = values
-            .into_iter()
-            .filter(|(_, value)| !value.trim().is_empty())
-            .filter_map(|(name, value)| Some((PlaceholderName::new(&name).ok()?, value)))
-            .collect();
-        let filling = crate::template::Filling { year, values };
-        match crate::template::instantiate(template, &filling) {
-            Ok(mut plan) => {
-                plan.date = Some(now.date());
-                self.leave(Then::New(Box::new(plan)))
-            }
-            Err(error) => {
-                let text = self.words.with("why-edit", &[("cause", FluentValue::from(error.to_string()))]);
-                let words = (self.words.text("notice-not-made"), text);
-                self.tell(Level::Error, words, None);
-                Vec::new()
-            }
-        }
-    }
-
-    /// Does what was asked, after asking about unsaved work.
-    fn leave(&mut self, then: Then) -> Vec<Effect> {
-        if self.is_modified() {
-            self.then = Some(then);
-            self.dialog = Some(Dialog::Unsaved);
-            return Vec::new();
-        }
-        self.go(then)
-    }
-
-    fn go(&mut self, then: Then) -> Vec<Effect> {
-        match then {
-            Then::Quit => vec![Effect::Quit],
-            Then::Start => {
-                self.close();
-                Vec::new()
-            }
-            Then::Open(path) => vec![Effect::Read(path)],
-            Then::AskOpen => self.ask_path(PathPurpose::Open),
-            Then::New(plan) => {
-                self.show_plan(OpenPlan {
-                    document: Document::created(*plan),
-                    path: None,
-                    stamp: None,
-                    saving: None,
-                    saved_at: None,
-                });
-                Vec::new()
-            }
-        }
-    }
-
-    fn close(&mut self) {
-        self.open = None;
-        self.focus = None;
-        self.screen = Screen::Start;
-    }
-
-    fn show_plan(&mut self, open: OpenPlan) {
-        self.open = Some(open);
-        self.focus = None;
-        self.screen = Screen::Write;
-        self.notices.retain(|notice| notice.level == Level::Error);
-        self.show(None, None);
-    }
-
-    fn save(&mut self) -> Vec<Effect> {
-        match self.open.as_ref().and_then(|open| open.path.clone()) {
-            Some(path) => {
-                let expected = self.open.as_ref().and_then(|open| open.stamp);
-                self.write(path, expected)
-            }
-            None => self.ask_path(PathPurpose::Save),
-        }
-    }
-
-    fn write(&mut self, path: PathBuf, expected: Option<crate::file::Stamp>) -> Vec<Effect> {
-        let Some(open) = &mut self.open else { return Vec::new() };
-        if open.saving.is_some() {
-            return Vec::new();
-        }
-        open.document.close_typing();
-        let number = self.next_write;
-        self.next_write += 1;
-        open.saving = Some(number);
-        let (plan, revision) = (Arc::clone(open.plan()), open.document.revision());
-        vec![Effect::Write { number, path, plan, revision, expected }]
-    }
-
-    /// Asks for a path, unless a dialog is already asking.
-    fn ask_path(&mut self, purpose: PathPurpose) -> Vec<Effect> {
-        if std::mem::replace(&mut self.asking, true) {
-            return Vec::new();
-        }
-        vec![Effect::AskPath { purpose, suggested: self.suggested_path(purpose) }]
-    }
-
-    /// Returns the path that is offered: beside the plan, or named after its title.
-    fn suggested_path(&self, purpose: PathPurpose) -> PathBuf {
-        let Some(open) = &self.open else { return PathBuf::new() };
-        let ending = match purpose {
-            PathPurpose::Open | PathPurpose::Save => EXTENSION,
-            PathPurpose::Pdf => "pdf",
-        };
-        let stem = open.path.as_deref().and_then(super::file_stem).unwrap_or_else(|| {
-            self.plan_title(open)
-                .chars()
-                .filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c))
-                .take(60)
-                .collect()
-        });
-        let name = format!("{stem}.{ending}");
-        match open.path.as_deref().and_then(Path::parent) {
-            Some(folder) => folder.join(name),
-            None => PathBuf::from(name),
-        }
-    }
-
-    fn answer(&mut self, answer: Answer, now: NaiveDateTime) -> Vec<Effect> {
-        let dialog = self.dialog.take();
-        match (dialog, answer) {
-            (Some(Dialog::Unsaved), Answer::Save) => self.save(),
-            (Some(Dialog::Unsaved), Answer::Discard) => match self.then.take() {
-                Some(then) => {
-                    // The changes were given up, so nothing asks about them again.
-                    self.close();
-                    self.go(then)
-                }
-                None => Vec::new(),
-            },
-            (Some(Dialog::ChangedElsewhere), Answer::Overwrite) => {
-                match self.open.as_ref().and_then(|open| open.path.clone()) {
-                    Some(path) => self.write(path, None),
-                    None => Vec::new(),
-                }
-            }
-            (Some(Dialog::ChangedElsewhere), Answer::SaveAs) => self.ask_path(PathPurpose::Save),
-            (Some(Dialog::Path { purpose, .. }), Answer::Path(path)) => self.path_given(purpose, path, now),
-            (_, _) => {
-                self.then = None;
-                Vec::new()
-            }
-        }
-    }
-
-    fn path_given(&mut self, purpose: PathPurpose, path: PathBuf, _now: NaiveDateTime) -> Vec<Effect> {
-        match purpose {
-            PathPurpose::Open => vec![Effect::Read(path)],
-            PathPurpose::Save => {
-                let path = with_ending(path, EXTENSION);
-                let same =
-                    self.open.as_ref().is_some_and(|open| open.path.as_deref() == Some(path.as_path()));
-                let expected = if same { self.open.as_ref().and_then(|open| open.stamp) } else { None };
-                self.write(path, expected)
-            }
-            PathPurpose::Pdf => match self.plan() {
-                Some(plan) => {
-                    vec![Effect::ExportPdf { path: with_ending(path, "pdf"), plan: Arc::clone(plan) }]
-                }
-                None => Vec::new(),
-            },
-        }
-    }
-
-    fn finish(&mut self, finished: Finished, now: NaiveDateTime) -> Vec<Effect> {
-        match finished {
-            Finished::Read { path, result } => match result {
-                // Writing went on while the file was read.
-                Ok(_) if self.is_modified() => self.leave(Then::Open(path)),
-                Ok(opened) => {
-                    self.settings.remember(&path, &opened.plan, now);
-                    self.show_plan(OpenPlan {
-                        document: Document::opened(opened.plan),
-                        path: Some(path),
-                        stamp: Some(opened.stamp),
-                        saving: None,
-                        saved_at: None,
-                    });
-                    vec![self.keep_settings()]
-                }
-                Err(error) => {
-                    let missing = matches!(error, ReadError::Missing);
-                    let words = notice::read_failed(&self.words, &path, &error);
-                    self.tell(Level::Error, words, None);
-                    if missing {
-                        self.settings.recent.retain(|recent| recent.path != path);
-                        return vec![self.keep_settings()];
-                    }
-                    Vec::new()
-                }
-            },
-            Finished::Written { path, number, revision, result } => {
-                self.written(&path, number, revision, result, now)
-            }
-            Finished::Path { purpose, path } => {
-                self.asking = false;
-                match path {
-                    Some(path) => self.path_given(purpose, path, now),
-                    None => {
-                        self.then = None;
-                        Vec::new()
-                    }
-                }
-            }
-            Finished::NoDialog { purpose, suggested } => {
-                self.asking = false;
-                self.dialog = Some(Dialog::Path { purpose, suggested });
-                Vec::new()
-            }
-            Finished::Exported { path, result } => {
-                match result {
-                    Ok(pages) => {
-                        let text = self.words.with(
-                            "notice-exported-text",
-                            &[("pages", pages.into()), ("path", path.display().to_string().into())],
-                        );
-                        let words = (self.words.text("notice-exported"), text);
-                        self.tell(Level::Done, words, None);
-                    }
-                    Err(error) => {
-                        let words = notice::export_failed(&self.words, &path, &error);
-                        self.tell(Level::Error, words, None);
-                    }
-                }
-                Vec::new()
-            }
-            Finished::SettingsLost(error) => {
-                let text = self.words.with("why-edit", &[("cause", error.to_string().into())]);
-                let words = (self.words.text("notice-settings-lost"), text);
-                self.tell(Level::Warning, words, None);
-                Vec::new()
-            }
-            Finished::Panicked { what } => {
-                self.asking = false;
-                if let Some(open) = &mut self.open {
-                    open.saving = None;
-                }
-                let text = self.words.with("notice-panicked-text", &[("what", what.into())]);
-                let words = (self.words.text("notice-panicked"), text);
-                self.tell(Level::Error, words, None);
-                Vec::new()
-            }
-        }
-    }
-
-    fn written(
-        &mut self,
-        path: &Path,
-        number: u64,
-        revision: u64,
-        result: Result<crate::file::Stamp, WriteError>,
-        now: NaiveDateTime,
-    ) -> Vec<Effect> {
-        let Some(open) = self.open.as_mut().filter(|open| open.saving == Some(number)) else {
-            // Its plan was left while it was being written; the one that is open now is another.
-            if let Err(error) = result {
-                let words = notice::write_failed(&self.words, path, &error);
-                self.tell(Level::Error, words, None);
-            }
-            return Vec::new();
-        };
-        open.saving = None;
-        match result {
-            Ok(stamp) => {
-                open.document.mark_saved(revision);
-                open.path = Some(path.to_owned());
-                open.stamp = Some(stamp);
-                open.saved_at = Some(now);
-                let plan = Arc::clone(open.plan());
-                self.settings.remember(path, &plan, now);
-                self.notices.retain(|notice| notice.offer.is_none());
-                let mut effects = vec![self.keep_settings()];
-                // What was asked meanwhile is answered by the write, or asked anew below.
-                self.dialog.take_if(|dialog| *dialog == Dialog::Unsaved);
-                if let Some(then) = self.then.take() {
-                    effects.extend(self.leave(then));
-                }
-                effects
-            }
-            Err(WriteError::ChangedElsewhere) => {
-                self.dialog = Some(Dialog::ChangedElsewhere);
-                Vec::new()
-            }
-            Err(error) => {
-                // A question that was asked meanwhile still wants its answer.
-                if self.dialog != Some(Dialog::Unsaved) {
-                    self.then = None;
-                }
-                let offer = if matches!(error, WriteError::Io { .. }) { Offer::Retry } else { Offer::SaveAs };
-                let words = notice::write_failed(&self.words, path, &error);
-                self.tell(Level::Error, words, Some(offer));
-                Vec::new()
-            }
-        }
-    }
-
-    fn keep_settings(&self) -> Effect {
+    pub(super) fn keep_settings(&self) -> Effect {
         Effect::KeepSettings(self.settings.clone())
     }
 
-    fn tell(&mut self, level: Level, (headline, text): (String, String), offer: Option<Offer>) {
+    pub(super) fn tell(&mut self, level: Level, (headline, text): (String, String), offer: Option<Offer>) {
         // The same thing is told once, however often it happens.
         self.notices.retain(|notice| notice.headline != headline || notice.text != text);
         let id = self.next_notice;
@@ -707,11 +396,62 @@ fn enclosing_measure(plan: &Plan, id: Id) -> Option<&Arc<Measure>> {
     })
 }
 
-/// Puts the ending behind a name that has none of its own kind.
-fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if name.to_lowercase().ends_with(&format!(".{ending}")) {
-        return path;
+/// Tells whether a record has neither words nor anything else in it. Parts other than sections are
+/// never bare: they stand for something even when they are empty.
+fn is_bare(node: NodeRef<'_>) -> bool {
+    let mut empty = true;
+    query::node_texts(node, &mut |text| empty &= text.as_str().is_empty());
+    let Ok(()) = node.try_children::<std::convert::Infallible>(&mut |_, _, _| {
+        empty = false;
+        Ok(())
+    });
+    empty
+        && match node {
+            NodeRef::Measure(measure) => {
+                measure.owners.is_empty()
+                    && measure.when.is_none()
+                    && measure.log.is_empty()
+                    && measure.ticks.is_empty()
+                    && measure.needs.budget.is_none()
+                    && measure.after.is_empty()
+            }
+            NodeRef::Indicator(indicator) => {
+                indicator.target.is_none() && indicator.base.is_none() && indicator.readings.is_empty()
+            }
+            NodeRef::Problem(problem) => problem.answered_by.is_empty(),
+            NodeRef::ScoreRow(row) => row.indicator.is_none() && row.weight.is_none(),
+            NodeRef::Part(_) => false,
+            NodeRef::Section(_)
+            | NodeRef::Goal(_)
+            | NodeRef::Paragraph(_)
+            | NodeRef::RedLine(_)
+            | NodeRef::Cause(_)
+            | NodeRef::RegisterRow(_)
+            | NodeRef::Person(_) => true,
+        }
+}
+
+/// Splits a text behind its first clause, at a mark that stands outside blanks and numbers.
+fn first_clause(text: &Text) -> (String, String) {
+    let mut at = 0;
+    for piece in text.pieces() {
+        match piece {
+            Piece::Blank(name) => at += name.len() + "⟦⟧".len(),
+            Piece::Words(words) => {
+                let mark = ["。", "：", ". ", ": "]
+                    .iter()
+                    .filter_map(|mark| Some((words.find(mark)?, mark.len())))
+                    .min();
+                if let Some((found, length)) = mark {
+                    let (title, rest) = text.as_str().split_at(at + found);
+                    return (
+                        title.to_owned(),
+                        rest.get(length..).unwrap_or_default().trim_start().to_owned(),
+                    );
+                }
+                at += words.len();
+            }
+        }
     }
-    path.with_file_name(format!("{name}.{ending}"))
+    (text.as_str().to_owned(), String::new())
 }

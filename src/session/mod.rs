@@ -8,6 +8,7 @@
 mod action;
 mod command;
 mod dispatch;
+mod files;
 mod insertion;
 mod notice;
 mod settings;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-pub use action::{Action, Answer, Effect, ExportFault, Finished, PathPurpose};
+pub use action::{Action, Answer, Effect, ExportFault, Finished, Job, PathPurpose, with_ending};
 pub use command::{Command, Key, Shortcut};
 pub use notice::{Level, Notice, Offer};
 pub use settings::{Recent, Settings, Theme};
@@ -52,6 +53,12 @@ pub struct Session {
     next_write: u64,
     /// Whether the system's dialog is asking for a path now.
     asking: bool,
+    /// How many plans were opened.
+    opened: u64,
+    /// The plan and version whose changes the user gave up, while the next plan is on its way.
+    given_up: Option<(u64, u64)>,
+    /// Whether the window is dark now, whatever was set.
+    pub is_dark: bool,
 }
 
 /// The screens.
@@ -67,19 +74,39 @@ pub enum Screen {
 /// A plan that is open, and where it is kept.
 #[derive(Clone, Debug)]
 pub struct OpenPlan {
+    /// Tells it from the plans that were open before, whose revisions may be the same.
+    pub number: u64,
     /// The plan with its history.
     pub document: Document,
     /// Its file; none if it was never saved.
     pub path: Option<PathBuf>,
     /// What the file looked like when it was read or written last.
     pub stamp: Option<Stamp>,
-    /// The number of the write that is under way.
-    pub saving: Option<u64>,
+    /// The write that is under way.
+    pub saving: Option<Saving>,
     /// When it was last saved in this session.
     pub saved_at: Option<NaiveDateTime>,
+    /// A write that was asked for while another one was under way.
+    queued: Option<(PathBuf, Option<Stamp>)>,
+}
+
+/// A write that is under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saving {
+    /// Its number.
+    pub number: u64,
+    /// The version that is written.
+    pub revision: u64,
+    /// The file.
+    pub path: PathBuf,
 }
 
 impl OpenPlan {
+    /// Tells whether the write of this number is under way.
+    fn is_saving(&self, number: u64) -> bool {
+        self.saving.as_ref().is_some_and(|saving| saving.number == number)
+    }
+
     /// Returns the plan as it is now.
     #[must_use]
     pub fn plan(&self) -> &Arc<Plan> {
@@ -162,6 +189,9 @@ impl Session {
             next_notice: 0,
             next_write: 0,
             asking: false,
+            opened: 0,
+            given_up: None,
+            is_dark: false,
         }
     }
 

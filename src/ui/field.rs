@@ -8,45 +8,72 @@
 use std::sync::Arc;
 
 use egui::text::{CCursor, CCursorRange, LayoutJob, LayoutSection, TextFormat};
-use egui::{
-    Color32, CornerRadius, Frame, Galley, Id, Key, Modifiers, Rect, Response, Shape, Stroke, TextEdit, Ui,
-};
+use egui::{Color32, CornerRadius, Frame, Galley, Id, Key, Rect, Response, Shape, Stroke, TextEdit, Ui};
 
 use super::theme::{Palette, Type, palette, radius};
 use crate::edit::Place;
-use crate::session::Caret;
+use crate::session::{Action, Caret};
 
 /// What is being edited in the fields.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Editing {
     draft: Option<Draft>,
     /// Whether an input method has text in hand.
     composing: bool,
+    /// What had the focus in the last frame.
+    focused: Option<Id>,
     /// A field that is to get the caret as soon as it is shown.
     wanted: Option<(Place, Caret)>,
+    /// Whether the field behind the focused one is to get the focus.
+    go_on: bool,
     /// When the last change was handed back, in seconds since the program began.
     changed_at: Option<f64>,
-    /// What was wrong with the last value of a value field.
-    fault: Option<(Id, String)>,
+    /// The last value that was refused.
+    refused: Option<Refused>,
+    /// What the value fields were made into, until it is taken.
+    read: Vec<Action>,
 }
 
+/// Makes what was written into a value field a change of the plan, or says what is wrong with it.
+type Reader = Box<dyn Fn(&str) -> Result<Option<Action>, String>>;
+
 /// The copy that the focused field edits.
-#[derive(Debug)]
 struct Draft {
     id: Id,
+    /// The text with what an input method still composes.
     text: String,
-    /// The plan's text when the copy was last made equal to it.
+    /// The text without it.
+    settled: String,
+    /// The plan's text when the copy was last made equal to it, or what was handed back since.
     synced: String,
     /// Whether the caret stands in the first and in the last row.
     edge_rows: (bool, bool),
+    /// How a value field's text is read when it is left.
+    reader: Option<Reader>,
+    /// Whether the field is empty again once its text was read.
+    clears: bool,
+}
+
+/// A value that was written and refused: it stays in its field, with the reason.
+struct Refused {
+    id: Id,
+    /// The plan's text then; when it changes, the refused one is out of date.
+    model: String,
+    typed: String,
+    fault: String,
 }
 
 /// How long typing may pause within one undo step, in seconds.
 const TYPING_PAUSE: f64 = 1.0;
 
 impl Editing {
-    /// Follows the input method and the clock. Returns whether a run of typing has ended.
+    /// Follows the input method, the focus and the clock. Returns whether a run of typing has ended.
     pub(crate) fn begin(&mut self, ui: &Ui) -> bool {
+        let focused = ui.memory(egui::Memory::focused);
+        if focused != self.focused {
+            self.focused = focused;
+            self.composing = false;
+        }
         let now = ui.input(|input| {
             for event in &input.events {
                 if let egui::Event::Ime(event) = event {
@@ -59,9 +86,12 @@ impl Editing {
             }
             input.time
         });
-        if self.draft.as_ref().is_some_and(|draft| !ui.memory(|memory| memory.has_focus(draft.id))) {
+        if self.draft.as_ref().is_some_and(|draft| Some(draft.id) != focused) {
+            self.flush();
             self.draft = None;
-            self.composing = false;
+        }
+        if std::mem::take(&mut self.go_on) {
+            ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
         }
         let pressed = ui.input(|input| input.pointer.any_pressed());
         match self.changed_at {
@@ -78,6 +108,41 @@ impl Editing {
         }
     }
 
+    /// Reads what stands in the focused value field, as if it were left now: before a command, and
+    /// before the window closes.
+    pub(crate) fn flush(&mut self) {
+        let Some(draft) = &mut self.draft else { return };
+        let Some(reader) = &draft.reader else { return };
+        if draft.settled == draft.synced {
+            return;
+        }
+        match reader(&draft.settled) {
+            Ok(action) => {
+                self.read.extend(action);
+                self.refused.take_if(|refused| refused.id == draft.id);
+                if draft.clears {
+                    draft.text.clear();
+                    draft.settled.clear();
+                }
+                draft.synced.clone_from(&draft.settled);
+            }
+            Err(fault) => {
+                let (model, typed) = (draft.synced.clone(), draft.settled.clone());
+                self.refused = Some(Refused { id: draft.id, model, typed, fault });
+            }
+        }
+    }
+
+    /// Takes what the value fields were made into.
+    pub(crate) fn take_read(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.read)
+    }
+
+    /// Forgets everything about the plan that was edited before.
+    pub(crate) fn forget(&mut self) {
+        *self = Self { focused: self.focused, ..Self::default() };
+    }
+
     /// Tells whether keys belong to an input method now.
     pub(crate) const fn is_composing(&self) -> bool {
         self.composing
@@ -88,26 +153,83 @@ impl Editing {
         self.wanted = Some((place, caret));
     }
 
+    /// Asks for the focus to go on to the next field.
+    pub(crate) const fn go_on(&mut self) {
+        self.go_on = true;
+    }
+
     /// Tells whether the caret was asked for here, and takes the request.
     pub(crate) fn take_wanted(&mut self, place: Place) -> bool {
         self.wanted.take_if(|(wanted, _)| *wanted == place).is_some()
     }
 
-    /// Returns the text to show in a field: its copy while it is edited, or else the plan's text.
+    /// Returns the text to show in a field: its copy while it is edited, a refused value, or else
+    /// the plan's text.
     fn sync(&mut self, id: Id, model: &str) -> String {
+        self.refused.take_if(|refused| refused.id == id && refused.model != model);
         match &mut self.draft {
             Some(draft) if draft.id == id => {
                 if draft.synced != model && !self.composing {
-                    if draft.text != model {
-                        model.clone_into(&mut draft.text);
+                    for text in [&mut draft.text, &mut draft.settled, &mut draft.synced] {
+                        model.clone_into(text);
                     }
-                    model.clone_into(&mut draft.synced);
                 }
                 draft.text.clone()
             }
-            _ => model.to_owned(),
+            _ => self
+                .refused
+                .as_ref()
+                .filter(|refused| refused.id == id)
+                .map_or_else(|| model.to_owned(), |refused| refused.typed.clone()),
         }
     }
+
+    /// Keeps the copy of the focused field.
+    fn keep(
+        &mut self,
+        id: Id,
+        model: &str,
+        text: &str,
+        settled: &str,
+        edge_rows: (bool, bool),
+    ) -> &mut Draft {
+        if self.draft.as_ref().is_none_or(|draft| draft.id != id) {
+            self.flush();
+            self.draft = None;
+        }
+        let draft = self.draft.get_or_insert_with(|| Draft {
+            id,
+            text: String::new(),
+            settled: String::new(),
+            synced: model.to_owned(),
+            edge_rows,
+            reader: None,
+            clears: false,
+        });
+        text.clone_into(&mut draft.text);
+        settled.clone_into(&mut draft.settled);
+        draft.edge_rows = edge_rows;
+        draft
+    }
+}
+
+/// Returns a field's text without what an input method still composes: that is what its cursor spans.
+fn settled(text: &str, composing: bool, cursor: Option<CCursorRange>) -> String {
+    let Some(range) = cursor.filter(|_| composing) else { return text.to_owned() };
+    let [from, to] = range.sorted_cursors().map(|cursor| usize::from(cursor.index));
+    text.chars().enumerate().filter(|(at, _)| !(from..to).contains(at)).map(|(_, c)| c).collect()
+}
+
+/// Takes the presses of a key without any other key held; with `once`, not those of a held key.
+fn take_press(ui: &Ui, key: Key, once: bool) -> bool {
+    ui.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| {
+            !matches!(event, egui::Event::Key { key: pressed, pressed: true, repeat, modifiers, .. }
+                if *pressed == key && modifiers.is_none() && !(once && *repeat))
+        });
+        input.events.len() < before
+    })
 }
 
 /// A field before it is shown.
@@ -122,8 +244,6 @@ pub(crate) struct Field<'a> {
     /// How many characters at the beginning are emphasised.
     pub(crate) emphasised: usize,
     pub(crate) width: f32,
-    /// Whether Enter is handed back; otherwise it leaves the field.
-    pub(crate) enter: bool,
 }
 
 /// What came of showing a field.
@@ -131,8 +251,8 @@ pub(crate) struct Shown {
     pub(crate) response: Response,
     /// The whole text, where it changed.
     pub(crate) changed: Option<String>,
-    /// The caret when Enter was pressed, in characters.
-    pub(crate) enter: Option<usize>,
+    /// The whole text and the caret in it, in characters, when Enter was pressed.
+    pub(crate) enter: Option<(String, usize)>,
     /// Whether Backspace was pressed with nothing in the field.
     pub(crate) backspace_empty: bool,
     /// Whether an arrow key left the field upwards or downwards.
@@ -166,30 +286,18 @@ impl Field<'_> {
             ui.ctx().request_repaint();
         }
         let focused = ui.memory(|memory| memory.has_focus(id));
-        let mut enter = None;
+        let mut enter = false;
         let mut backspace_empty = false;
         let mut leave = None;
         if focused && !editing.composing {
-            let caret = TextEdit::load_state(ui.ctx(), id).and_then(|state| state.cursor.char_range());
-            let at = caret.map_or(0, |range| range.primary.index.into());
             let edges = editing.draft.as_ref().map_or((false, false), |draft| draft.edge_rows);
-            ui.input_mut(|input| {
-                if input.consume_key(Modifiers::NONE, Key::Enter) {
-                    enter = Some(at);
-                }
-                if buffer.is_empty() && input.consume_key(Modifiers::NONE, Key::Backspace) {
-                    backspace_empty = true;
-                }
-                if edges.0 && input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-                    leave = Some(Leave::Up);
-                }
-                if edges.1 && input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-                    leave = Some(Leave::Down);
-                }
-            });
-            if enter.is_some() && !self.enter {
-                enter = None;
-                ui.memory_mut(|memory| memory.surrender_focus(id));
+            enter = take_press(ui, Key::Enter, true);
+            // A held Backspace that emptied the field stops there.
+            backspace_empty = buffer.is_empty() && take_press(ui, Key::Backspace, true);
+            if edges.0 && take_press(ui, Key::ArrowUp, false) {
+                leave = Some(Leave::Up);
+            } else if edges.1 && take_press(ui, Key::ArrowDown, false) {
+                leave = Some(Leave::Down);
             }
         }
         let back = ui.painter().add(Shape::Noop);
@@ -225,27 +333,22 @@ impl Field<'_> {
             }
         });
         let mut changed = None;
+        let mut entered = None;
         if response.has_focus() {
-            match &mut editing.draft {
-                Some(draft) if draft.id == id => {
-                    draft.edge_rows = edge_rows;
-                    draft.text.clone_from(&buffer);
-                }
-                _ => {
-                    editing.draft =
-                        Some(Draft { id, text: buffer.clone(), synced: self.text.to_owned(), edge_rows });
-                }
-            }
-            // Also text that a paste or an input method finished in the very frame it was composed.
-            if !editing.composing
-                && buffer != self.text
-                && (response.changed() || output.response.response.changed())
-            {
+            let settled = settled(&buffer, editing.composing, output.cursor_range);
+            let draft = editing.keep(id, self.text, &buffer, &settled, edge_rows);
+            if draft.synced != settled {
+                draft.synced.clone_from(&settled);
                 editing.changed_at = Some(ui.input(|input| input.time));
-                changed = Some(buffer);
+                changed = Some(settled.clone());
+            }
+            if enter {
+                // After the text of the same frame, which belongs before the split.
+                let at = output.cursor_range.map_or(0, |range| usize::from(range.primary.index));
+                entered = Some((settled, at));
             }
         }
-        Shown { response, changed, enter, backspace_empty, leave }
+        Shown { response, changed, enter: entered, backspace_empty, leave }
     }
 }
 
@@ -313,7 +416,7 @@ pub(crate) fn job(text: &str, face: Type, emphasised: usize, palette: &Palette) 
     job
 }
 
-/// A value that is written as text and read when the field is left.
+/// A value that is written as text and read when the field is left, however it is left.
 pub(crate) struct ValueField<'a> {
     pub(crate) id: Id,
     /// The value as written.
@@ -322,27 +425,39 @@ pub(crate) struct ValueField<'a> {
     pub(crate) name: &'a str,
     pub(crate) hint: &'a str,
     pub(crate) width: f32,
+    /// Whether the field is empty again once its text was read.
+    pub(crate) clears: bool,
 }
 
 /// What came of showing a value field.
 pub(crate) struct ValueShown {
     pub(crate) response: Response,
-    /// What was written, when the field is left or Enter is pressed.
-    pub(crate) written: Option<String>,
-    /// What stands in the field now.
+    /// What stands in the field now, without what is still composed.
     pub(crate) text: String,
 }
 
 impl ValueField<'_> {
-    pub(crate) fn show(self, ui: &mut Ui, editing: &mut Editing) -> ValueShown {
+    /// Shows the field. The reader outlives the frame: it may be asked when the field is gone.
+    pub(crate) fn show(
+        self,
+        ui: &mut Ui,
+        editing: &mut Editing,
+        reader: impl Fn(&str) -> Result<Option<Action>, String> + 'static,
+    ) -> ValueShown {
         let p = palette(ui);
         let mut buffer = editing.sync(self.id, self.text);
         let focused = ui.memory(|memory| memory.has_focus(self.id));
-        let enter = focused
-            && !editing.composing
-            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-        let faulty = editing.fault.as_ref().is_some_and(|(id, _)| *id == self.id);
-        let edge = if faulty {
+        let keys = focused && !editing.composing;
+        let enter = keys && take_press(ui, Key::Enter, true);
+        if keys && ui.input(|input| input.key_pressed(Key::Escape)) {
+            // Given up: nothing is read, and nothing is refused any more.
+            editing.refused.take_if(|refused| refused.id == self.id);
+            editing.draft = None;
+            self.text.clone_into(&mut buffer);
+        }
+        let fault = editing.refused.as_ref().filter(|refused| refused.id == self.id);
+        let fault = fault.map(|refused| refused.fault.clone());
+        let edge = if fault.is_some() {
             Stroke::new(2.0, p.late)
         } else if focused {
             Stroke::new(2.0, p.accent)
@@ -363,48 +478,21 @@ impl ValueField<'_> {
             .hint_text(hint)
             .show(ui);
         let response = output.response.response.clone().accessible_name(self.name);
-        let mut written = None;
+        let text = settled(&buffer, editing.composing, output.cursor_range);
         if response.has_focus() {
-            if editing.draft.as_ref().is_none_or(|draft| draft.id != self.id) {
-                editing.draft = Some(Draft {
-                    id: self.id,
-                    text: buffer.clone(),
-                    synced: self.text.to_owned(),
-                    edge_rows: (false, false),
-                });
-            }
-            if let Some(draft) = &mut editing.draft {
-                draft.text.clone_from(&buffer);
+            let draft = editing.keep(self.id, self.text, &buffer, &text, (false, false));
+            draft.reader = Some(Box::new(reader));
+            draft.clears = self.clears;
+            if enter {
+                editing.flush();
+                ui.ctx().request_repaint();
             }
         }
-        if (enter || response.lost_focus()) && !editing.composing && buffer != self.text {
-            written = Some(buffer.clone());
-        }
-        if let Some((_, fault)) = editing.fault.as_ref().filter(|(id, _)| *id == self.id) {
+        if let Some(fault) = fault {
             let at = response.rect.left_bottom() + egui::vec2(0.0, 2.0);
             ui.painter().text(at, egui::Align2::LEFT_TOP, fault, Type::CAPTION.font(), p.late);
         }
-        ValueShown { response, written, text: buffer }
-    }
-}
-
-impl Editing {
-    /// Says what is wrong with what was written into a value field, below it.
-    pub(crate) fn set_fault(&mut self, id: Id, fault: Option<String>) {
-        match fault {
-            Some(fault) => self.fault = Some((id, fault)),
-            None => {
-                self.fault.take_if(|(of, _)| *of == id);
-            }
-        }
-    }
-
-    /// Empties the copy of a value field, after what it held was taken.
-    pub(crate) fn empty(&mut self, id: Id) {
-        if let Some(draft) = self.draft.as_mut().filter(|draft| draft.id == id) {
-            draft.text.clear();
-            draft.synced.clear();
-        }
+        ValueShown { response, text }
     }
 }
 

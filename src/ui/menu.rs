@@ -22,7 +22,7 @@ pub(crate) fn item_for(
 ) {
     let p = palette(ui);
     let label = session.words.text(command.key());
-    let enabled = command.is_enabled(session) || record.is_some();
+    let enabled = command.is_enabled(session) || (record.is_some() && command.is_of_record());
     let keys = command.shortcut().map(crate::session::Shortcut::shown).unwrap_or_default();
     let button = Button::new(RichText::new(&label).font(Type::BUTTON.font()))
         .frame_when_inactive(false)

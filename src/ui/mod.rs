@@ -33,6 +33,8 @@ pub struct View {
     write: write::WriteView,
     start: start::StartView,
     dialogs: dialogs::DialogView,
+    /// The plan that the views were of last.
+    plan_number: Option<u64>,
 }
 
 impl std::fmt::Debug for View {
@@ -52,6 +54,13 @@ impl View {
         self.start.today = Some(now);
     }
 
+    /// Reads what stands in the focused value field, as if it were left now.
+    pub fn flush(&mut self) {
+        self.editing.flush();
+        let read = self.editing.take_read();
+        self.actions.extend(read);
+    }
+
     /// Hands back an action.
     pub(crate) fn push(&mut self, action: Action) {
         self.actions.push(action);
@@ -65,16 +74,29 @@ pub fn install(ctx: &egui::Context) {
 
 /// Shows the program and collects what is asked of it.
 pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
+    let number = session.open.as_ref().map(|open| open.number);
+    if view.plan_number != number {
+        // Another plan: nothing half-typed, folded or measured in the last one is of it.
+        view.plan_number = number;
+        view.editing.forget();
+        view.write = write::WriteView::default();
+    }
     if view.editing.begin(ui) {
         view.push(Action::CloseTyping);
     }
     // Keys that an input method works with are its own.
     if !view.editing.is_composing() && !dialogs::is_open(session) {
         let commands = keymap::commands(ui);
+        if !commands.is_empty() {
+            view.flush();
+        }
         view.actions.extend(commands);
     }
     shell::show(ui, session, view);
     dialogs::show(ui, session, view);
+    let read = view.editing.take_read();
+    // What was read from a field comes before what was asked for after leaving it.
+    view.actions.splice(0..0, read);
     if !view.actions.is_empty() {
         ui.ctx().request_repaint();
     }

@@ -117,6 +117,9 @@ impl PageShelf {
     /// Takes a picture of a page.
     pub fn take_picture(&mut self, ctx: &egui::Context, picture: &Picture) {
         let texture = load(ctx, format!("page-{}", picture.request.page), &picture.bitmap);
+        // Pages far from the one in view are drawn again when they come back.
+        let near = self.visible.saturating_sub(KEPT_PAGES)..=self.visible + KEPT_PAGES;
+        self.pictures.retain(|page, _| near.contains(page));
         let shown = Shown { serial: picture.serial, pixel_per_pt: picture.request.pixel_per_pt, texture };
         self.pictures.insert(picture.request.page, shown);
     }
@@ -154,6 +157,8 @@ fn load(ctx: &egui::Context, name: String, bitmap: &Bitmap) -> TextureHandle {
     ctx.load_texture(name, image, TextureOptions::LINEAR)
 }
 
+/// How many pages before and behind the one in view keep their pictures.
+const KEPT_PAGES: usize = 6;
 /// The space round a page.
 const MARGIN: f32 = 24.0;
 /// The space between two pages.

@@ -220,8 +220,10 @@ pub(crate) fn chip(ui: &mut Ui, kind: ChipKind, icon: Option<Icon>, runs: &[Run]
         + icon.as_ref().map_or(0.0, |icon| icon.size().x + gap)
         + 13.0;
     let size = Vec2::new(width, 24.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let (sense, role) =
+        if kind == ChipKind::Label { (Sense::hover(), Role::Label) } else { (Sense::click(), Role::Button) };
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    response.widget_info(|| WidgetInfo::labeled(role, true, name));
     let fill = if response.hovered() && kind != ChipKind::Label { p.hover } else { fill };
     ui.painter().rect(
         rect,

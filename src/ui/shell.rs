@@ -189,6 +189,7 @@ const fn step_key(step: crate::edit::StepName) -> &'static str {
         StepName::Fill => "step-fill",
         StepName::Split => "step-split",
         StepName::Join => "step-join",
+        StepName::Title => "step-title",
     }
 }
 

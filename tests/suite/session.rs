@@ -13,8 +13,8 @@ use planwright::locale::Catalogue;
 use planwright::model::tree::NodeRef;
 use planwright::model::*;
 use planwright::session::{
-    Action, Answer, Caret, Command, Dialog, Effect, ExportFault, Finished, Key, Level, Offer, PathPurpose,
-    Screen, Session, Settings, Shortcut,
+    Action, Answer, Caret, Command, Dialog, Effect, ExportFault, Finished, Job, Key, Level, Offer,
+    PathPurpose, Screen, Session, Settings, Shortcut,
 };
 
 use crate::sample_plan::Maker;
@@ -472,10 +472,11 @@ fn a_step_that_breaks_down_leaves_the_plan_and_the_next_save() {
     let Small { plan, measures: [a, ..], .. } = small();
     let mut session = Driven::with(plan);
     session.write(a, "甲一");
-    session.give(Command::Save);
-    session.finish(Finished::Panicked { what: "write".into() });
+    let effect = one(session.give(Command::Save));
+    let Effect::Write { number, .. } = effect else { panic!("{effect:?}") };
+    session.finish(Finished::Panicked(Job::Write(number)));
     assert_eq!(session.text(a), "甲一");
-    assert_eq!(session.notices.last().unwrap().headline, "有一步没有做成。");
+    assert_eq!(session.notices.last().unwrap().headline, "没有存上。");
     assert_eq!(writes(&session.give(Command::Save)).len(), 1);
 }
 
@@ -495,8 +496,8 @@ fn what_comes_twice_happens_once() {
     session.act(Action::MoveTo { id: b, before: a });
     session.act(Action::MoveTo { id: b, before: a });
     assert_eq!(session.measures(), ["乙", "甲一", "丙", "丁"]);
-    session.act(Action::RemoveEmpty(b));
-    session.act(Action::RemoveEmpty(b));
+    session.act(Action::Remove(b));
+    session.act(Action::Remove(b));
     assert_eq!(session.measures(), ["甲一", "丙", "丁"]);
 
     assert_eq!(session.give(Command::SaveAs).len(), 1);
@@ -635,7 +636,12 @@ fn enter_splits_a_measure() {
     let Small { plan, measures: [a, ..], .. } = small();
     let mut session = Driven::with(plan);
     session.write(a, "前半后半");
-    session.act(Action::SplitMeasure { id: a, before: "前半".into(), after: "后半".into() });
+    session.act(Action::SplitMeasure {
+        id: a,
+        title: String::new(),
+        before: "前半".into(),
+        after: "后半".into(),
+    });
     assert_eq!(session.measures(), ["前半", "后半", "乙", "丙", "丁"]);
     let new = query::measures(session.now_plan())[1].id.id();
     assert_eq!((session.focus, session.reveal.record), (Some(new), Some(new)));
@@ -644,7 +650,12 @@ fn enter_splits_a_measure() {
     session.give(Command::Undo);
     assert_eq!(session.measures(), ["前半后半", "乙", "丙", "丁"]);
     // At the end, an empty one behind it.
-    session.act(Action::SplitMeasure { id: a, before: "前半后半".into(), after: String::new() });
+    session.act(Action::SplitMeasure {
+        id: a,
+        title: String::new(),
+        before: "前半后半".into(),
+        after: String::new(),
+    });
     assert_eq!(session.measures(), ["前半后半", "", "乙", "丙", "丁"]);
     // And Backspace in the empty one goes back to the end of the one before.
     let empty = session.focus.unwrap();

@@ -7,7 +7,7 @@ use lucide_icons::Icon;
 use super::super::View;
 use super::super::parts::{Button, ButtonKind, words};
 use super::super::theme::{Type, palette};
-use super::{enter_pressed, heading, input, paragraph};
+use super::{heading, input, paragraph};
 use crate::locale::shown;
 use crate::model::{Language, Placeholder, PlaceholderKind, YearNumber, fill, query};
 use crate::session::{Action, Answer, Session};
@@ -24,13 +24,15 @@ pub(super) fn new_plan(ui: &mut Ui, session: &Session, view: &mut View, id: &str
     paragraph(ui, &template.purpose);
     ui.add_space(4.0);
     let year_name = session.words.text("field-year");
+    let mut entered = false;
     ui.horizontal(|ui| {
         label(ui, &year_name);
         let mut year = std::mem::take(&mut view.dialogs.year);
-        let response = input(ui, &mut year, &year_name, "", 100.0);
+        let field = input(ui, &mut year, &year_name, "", 100.0);
         if fresh {
-            response.request_focus();
+            field.response.request_focus();
         }
+        entered |= field.entered;
         view.dialogs.year = year;
     });
     let asked: Vec<Placeholder> = template
@@ -40,7 +42,8 @@ pub(super) fn new_plan(ui: &mut Ui, session: &Session, view: &mut View, id: &str
         .filter(|blank| blank.kind != PlaceholderKind::Year)
         .cloned()
         .collect();
-    let faults = list(ui, session, view, &asked, template.language);
+    let (faults, enter) = list(ui, session, view, &asked, template.language);
+    entered |= enter;
     let year = crate::locale::read_number(&view.dialogs.year)
         .and_then(|year| i32::try_from(year).ok())
         .and_then(|year| YearNumber::new(year).ok());
@@ -51,14 +54,13 @@ pub(super) fn new_plan(ui: &mut Ui, session: &Session, view: &mut View, id: &str
     words(ui, &session.words.text("blanks-later"), Type::CAPTION, palette(ui).text_weak);
     let make = session.words.text("button-make");
     let ready = faults == 0 && year.is_some();
-    let entered = enter_pressed(ui, view);
     ui.horizontal(|ui| {
         let clicked = Button::new(ButtonKind::Primary, &make).enabled(ready).show(ui).clicked();
         if (clicked || entered)
             && ready
             && let Some(year) = year
         {
-            let values = std::mem::take(&mut view.dialogs.values);
+            let values = view.dialogs.values.clone();
             view.push(Action::MakePlan { template: id.to_owned(), year, values });
         }
         let cancel = session.words.text("button-cancel");
@@ -80,18 +82,17 @@ pub(super) fn fill(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool)
     } else {
         paragraph(ui, &session.words.text("blanks-text"));
     }
-    let faults = list(ui, session, view, &asked, plan.language);
+    let (faults, entered) = list(ui, session, view, &asked, plan.language);
     if fresh && let Some(first) = asked.first() {
         let id = egui::Id::unique(("dialog-input", first.name.to_string()));
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     ui.add_space(4.0);
-    let entered = enter_pressed(ui, view);
     ui.horizontal(|ui| {
         let fill = session.words.text("button-fill");
         let clicked = Button::new(ButtonKind::Primary, &fill).enabled(faults == 0).show(ui).clicked();
         if (clicked || entered) && faults == 0 {
-            let values = std::mem::take(&mut view.dialogs.values);
+            let values = view.dialogs.values.clone();
             view.push(Action::FillBlanks(values));
         }
         let cancel = session.words.text("button-cancel");
@@ -101,16 +102,18 @@ pub(super) fn fill(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool)
     });
 }
 
-/// Shows a field for each blank; returns how many of them cannot be filled as they stand.
+/// Shows a field for each blank; returns how many of them cannot be filled as they stand, and whether
+/// one of them was left by Enter.
 fn list(
     ui: &mut Ui,
     session: &Session,
     view: &mut View,
     blanks: &[Placeholder],
     language: Language,
-) -> usize {
+) -> (usize, bool) {
     let p = palette(ui);
     let mut faults = 0;
+    let mut entered = false;
     let height = (ui.ctx().content_rect().height() - 360.0).clamp(120.0, 420.0);
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
         ui.set_width(508.0);
@@ -124,7 +127,7 @@ fn list(
                 } else {
                     shown(&blank.hint)
                 };
-                input(ui, &mut value, &name, &hint, 260.0);
+                entered |= input(ui, &mut value, &name, &hint, 260.0).entered;
                 words(ui, blank.kind.unit(), Type::CHIP, p.text_weak);
                 if !value.trim().is_empty() && fill::parse(&blank.kind, &value, language).is_err() {
                     faults += 1;
@@ -141,7 +144,7 @@ fn list(
             });
         }
     });
-    faults
+    (faults, entered)
 }
 
 fn label(ui: &mut Ui, text: &str) {

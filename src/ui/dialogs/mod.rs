@@ -7,7 +7,7 @@ mod shortcuts;
 
 use std::collections::BTreeMap;
 
-use egui::{Id, Key, Modal, Modifiers, Ui};
+use egui::{Id, Key, Modal, Ui};
 
 use super::View;
 use super::parts::{Button, ButtonKind, words};
@@ -129,13 +129,15 @@ fn changed_elsewhere(ui: &mut Ui, session: &Session, view: &mut View, fresh: boo
     });
 }
 
-/// Tells whether Enter was pressed in a dialog's field, which is its main button.
-fn enter_pressed(ui: &Ui, view: &View) -> bool {
-    !view.editing.is_composing() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+/// What came of showing an input field.
+struct Input {
+    response: egui::Response,
+    /// Whether it was left by Enter, which asks for the dialog's main button.
+    entered: bool,
 }
 
 /// Shows an input field of a dialog.
-fn input(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> egui::Response {
+fn input(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> Input {
     let p = theme_palette(ui);
     let id = Id::unique(("dialog-input", name.to_owned()));
     let focused = ui.memory(|memory| memory.has_focus(id));
@@ -145,7 +147,7 @@ fn input(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> 
         .stroke(edge)
         .corner_radius(egui::CornerRadius::same(super::theme::radius::BUTTON))
         .inner_margin(egui::Margin::symmetric(8, 4));
-    egui::TextEdit::singleline(text)
+    let response = egui::TextEdit::singleline(text)
         .id(id)
         .frame(frame)
         .desired_width(width)
@@ -153,5 +155,7 @@ fn input(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> 
         .show(ui)
         .response
         .response
-        .accessible_name(name)
+        .accessible_name(name);
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    Input { response, entered }
 }

@@ -59,7 +59,10 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool)
                 .response
                 .response
                 .accessible_name(&hint);
-            response.request_focus();
+            // Asking for it in every frame would interrupt the input method each time.
+            if fresh || !response.has_focus() {
+                response.request_focus();
+            }
             if response.changed() {
                 view.dialogs.palette.chosen = 0;
             }

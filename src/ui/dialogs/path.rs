@@ -9,7 +9,7 @@ use lucide_icons::Icon;
 use super::super::View;
 use super::super::parts::{Button, ButtonKind, icon_button, words};
 use super::super::theme::{Type, palette};
-use super::{enter_pressed, heading, input};
+use super::{heading, input};
 use crate::session::{Action, Answer, PathPurpose, Session};
 
 /// What the path dialog keeps.
@@ -49,9 +49,9 @@ pub(super) fn show(
     let title = session.words.text(key);
     heading(ui, &title);
     let mut text = std::mem::take(&mut view.dialogs.path.text);
-    let response = input(ui, &mut text, &title, &session.words.text("path-hint"), 540.0);
+    let field = input(ui, &mut text, &title, &session.words.text("path-hint"), 540.0);
     if fresh {
-        response.request_focus();
+        field.response.request_focus();
     }
     let path = PathBuf::from(text.trim());
     let folder = if text.ends_with(std::path::MAIN_SEPARATOR) {
@@ -59,8 +59,8 @@ pub(super) fn show(
     } else {
         path.parent().map(Path::to_owned).unwrap_or_default()
     };
-    let ending = if purpose == PathPurpose::Pdf { "pdf" } else { crate::file::EXTENSION };
-    if view.dialogs.path.listing.folder != folder {
+    let ending = purpose.ending();
+    if fresh || view.dialogs.path.listing.folder != folder {
         view.dialogs.path.listing = list(&folder, ending);
     }
     let listing = view.dialogs.path.listing.clone();
@@ -97,7 +97,7 @@ pub(super) fn show(
         words(ui, &session.words.text("path-exists"), Type::CHIP, p.due);
     }
     // Enter alone never replaces a file.
-    let entered = enter_pressed(ui, view) && !replaces;
+    let entered = field.entered && !replaces;
     let ready = path.file_name().is_some() && !text.ends_with(std::path::MAIN_SEPARATOR);
     ui.horizontal(|ui| {
         let label = session.words.text(match purpose {

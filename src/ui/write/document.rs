@@ -12,7 +12,7 @@ use super::super::View;
 use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, words};
 use super::super::theme::{Type, palette};
 use super::blocks::{Block, BlockKey, Content};
-use super::line::{Enter, Line, STEP, block_number, is_focused, labelled_as};
+use super::line::{Enter, Line, STEP, block_number, field_of, is_focused, labelled_as};
 use super::{head, indicator, measure};
 use crate::edit::{Place, TextField};
 use crate::model::tree::{Node, NodeKind};
@@ -149,17 +149,7 @@ fn shown_by(session: &Session, record: Option<Id>) -> Option<Id> {
 /// Returns the text of a record that the caret goes into.
 fn text_place(session: &Session, record: Option<Id>) -> Option<Place> {
     let Some(id) = record else { return Some(Place::plan(TextField::Title)) };
-    let field = match session.plan()?.find(id)?.kind() {
-        NodeKind::Part | NodeKind::Section => TextField::Heading,
-        NodeKind::Indicator | NodeKind::ScoreRow | NodeKind::Person => TextField::Name,
-        NodeKind::RegisterRow => TextField::Cell(0),
-        NodeKind::Goal
-        | NodeKind::Measure
-        | NodeKind::Paragraph
-        | NodeKind::Problem
-        | NodeKind::RedLine
-        | NodeKind::Cause => TextField::Text,
-    };
+    let field = field_of(session.plan()?.find(id)?)?;
     Some(Place::of(id, field))
 }
 

@@ -58,19 +58,17 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, order: &[Blo
         let id = egui::Id::unique("plan-date");
         let text = plan.date.map(|day| value_words::date(plan.language, day)).unwrap_or_default();
         let hint = session.words.text("hint-date");
-        let shown = ValueField { id, text: &text, name: &label, hint: &hint, width: 150.0 }
-            .show(ui, &mut view.editing);
-        if let Some(written) = shown.written {
-            if written.trim().is_empty() {
-                view.editing.set_fault(id, None);
-                view.push(Action::Edit(Edit::SetPlan(PlanValue::Date(None))));
-            } else if let Some(day) = read_date(&written, plan.period.year()) {
-                view.editing.set_fault(id, None);
-                view.push(Action::Edit(Edit::SetPlan(PlanValue::Date(Some(day)))));
-            } else {
-                view.editing.set_fault(id, Some(session.words.text("fault-date")));
-            }
-        }
+        let (year, fault) = (plan.period.year(), session.words.text("fault-date"));
+        let set = |date| Some(Action::Edit(Edit::SetPlan(PlanValue::Date(date))));
+        ValueField { id, text: &text, name: &label, hint: &hint, width: 150.0, clears: false }.show(
+            ui,
+            &mut view.editing,
+            move |written| match read_date(written, year) {
+                Some(day) => Ok(set(Some(day))),
+                None if written.trim().is_empty() => Ok(set(None)),
+                None => Err(fault.clone()),
+            },
+        );
     });
     ui.add_space(6.0);
     let line = ui.max_rect();

@@ -76,14 +76,11 @@ fn read_quantity(text: &str) -> Option<Quantity> {
     read_number(text).map(Quantity::Number)
 }
 
-/// The directions a target can have, with the key of their name.
-const DIRECTIONS: [(&str, &str); 5] = [
-    ("direction-at-least", "≥"),
-    ("direction-at-most", "≤"),
-    ("direction-exactly", "="),
-    ("direction-within", "~"),
-    ("direction-done-by", "→"),
-];
+/// The keys of the directions a target can have.
+const DIRECTIONS: [&str; 5] =
+    ["direction-at-least", "direction-at-most", "direction-exactly", "direction-within", "direction-done-by"];
+const WITHIN: usize = 3;
+const DONE_BY: usize = 4;
 
 fn direction(target: Option<&Target>) -> usize {
     match target {
@@ -103,7 +100,6 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
     let Some(plan) = session.plan().cloned() else { return };
     let language = plan.language;
     let id = |what: &'static str| field_id(indicator, what);
-    let set = |value| Action::Edit(Edit::SetIndicator(indicator.id, value));
     ui.set_min_width(384.0);
     ui.add_space(4.0);
     ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
@@ -114,114 +110,74 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
         ui.painter().galley(left_middle(rect.left(), rect, &galley), galley, palette(ui).text_weak);
         text
     };
+    let of = indicator.id;
+    let set = move |value| Some(Action::Edit(Edit::SetIndicator(of, value)));
     ui.horizontal(|ui| {
         let name = label(ui, "field-indicator-name");
-        let field =
-            ValueField { id: id("name"), text: indicator.name.as_str(), name: &name, hint: "", width: 290.0 };
-        let written = field.show(ui, &mut view.editing);
+        let text = indicator.name.as_str();
+        let field = ValueField { id: id("name"), text, name: &name, hint: "", width: 290.0, clears: false };
+        let shown = field.show(ui, &mut view.editing, move |written| {
+            let at = Place::of(of, TextField::Name);
+            Ok(Some(Action::Edit(Edit::SetText { at, text: written.to_owned() })))
+        });
         if view.editing.take_wanted(Place::of(indicator.id, TextField::Name)) {
-            written.response.request_focus();
-        }
-        if let Some(text) = written.written {
-            view.push(Action::Edit(Edit::SetText { at: Place::of(indicator.id, TextField::Name), text }));
+            shown.response.request_focus();
         }
     });
     ui.horizontal(|ui| {
-        label(ui, "field-target");
-        let chosen = direction(indicator.target.as_ref());
-        let mut picked = chosen;
-        let direction_name = session.words.text("field-direction");
-        let combo = egui::ComboBox::from_id_salt(id("direction"))
-            .width(112.0)
-            .selected_text(session.words.text(DIRECTIONS.get(chosen).map_or("", |(key, _)| key)))
-            .show_ui(ui, |ui| {
-                for (index, (key, _)) in DIRECTIONS.iter().enumerate() {
-                    ui.selectable_value(&mut picked, index, session.words.text(key));
-                }
-            });
-        combo.response.accessible_name(&direction_name);
+        let name = label(ui, "field-target");
+        let picked = direction_box(ui, session, view, indicator, language);
         let text = target_text(indicator.target.as_ref(), language);
-        let name = session.words.text("field-target");
         let hint = session.words.text(match picked {
-            3 => "hint-range",
-            4 => "hint-date",
+            WITHIN => "hint-range",
+            DONE_BY => "hint-date",
             _ => "hint-number",
         });
-        let field = ValueField { id: id("target"), text: &text, name: &name, hint: &hint, width: 92.0 };
-        let shown = field.show(ui, &mut view.editing);
-        let unit_name = session.words.text("field-unit-of");
-        let unit = ValueField {
-            id: id("unit"),
-            text: &indicator.unit,
-            name: &unit_name,
-            hint: &unit_name,
-            width: 72.0,
-        }
-        .show(ui, &mut view.editing);
-        if let Some(unit) = unit.written {
-            view.push(set(IndicatorValue::Unit(unit.trim().to_owned())));
-        }
-        let written =
-            shown.written.or_else(|| (picked != chosen && !text.is_empty()).then(|| shown.text.clone()));
-        if let Some(written) = written {
-            if written.trim().is_empty() {
-                view.editing.set_fault(id("target"), None);
-                view.push(set(IndicatorValue::Target(None)));
-            } else {
-                match read_target(picked, &written, plan.period.year()) {
-                    Some(target) => {
-                        view.editing.set_fault(id("target"), None);
-                        view.push(set(IndicatorValue::Target(Some(target))));
-                    }
-                    None => view.editing.set_fault(id("target"), Some(session.words.text("fault-target"))),
-                }
-            }
-        }
-        if picked != chosen && indicator.target.is_none() {
-            // A direction without a number is kept by starting from a blank of the indicator's name.
-            let blank = PlaceholderName::new(&shown_name(indicator)).ok();
-            if let Some(target) = blank.and_then(|name| target_of(picked, Quantity::Blank(name))) {
-                view.push(set(IndicatorValue::Target(Some(target))));
-            }
-        }
+        let (year, fault) = (plan.period.year(), session.words.text("fault-target"));
+        let field = ValueField {
+            id: id("target"),
+            text: &text,
+            name: &name,
+            hint: &hint,
+            width: 92.0,
+            clears: false,
+        };
+        field.show(ui, &mut view.editing, move |written| match read_target(picked, written, year) {
+            Some(target) => Ok(set(IndicatorValue::Target(Some(target)))),
+            None if written.trim().is_empty() => Ok(set(IndicatorValue::Target(None))),
+            None => Err(fault.clone()),
+        });
+        let name = session.words.text("field-unit-of");
+        let text = &indicator.unit;
+        let field = ValueField { id: id("unit"), text, name: &name, hint: &name, width: 72.0, clears: false };
+        field.show(ui, &mut view.editing, move |written| {
+            Ok(set(IndicatorValue::Unit(written.trim().to_owned())))
+        });
     });
     ui.horizontal(|ui| {
         let name = label(ui, "field-base");
         let text =
             indicator.base.as_ref().map(|base| quantity_text(&base.value, language)).unwrap_or_default();
         let hint = session.words.text("hint-number");
-        let shown = ValueField { id: id("base"), text: &text, name: &name, hint: &hint, width: 112.0 }
-            .show(ui, &mut view.editing);
-        if let Some(written) = shown.written {
-            let on = indicator.base.as_ref().and_then(|base| base.on);
-            if written.trim().is_empty() {
-                view.editing.set_fault(id("base"), None);
-                view.push(set(IndicatorValue::Base(None)));
-            } else if let Some(value) = read_quantity(&written) {
-                view.editing.set_fault(id("base"), None);
-                view.push(set(IndicatorValue::Base(Some(Base { value, on }))));
-            } else {
-                view.editing.set_fault(id("base"), Some(session.words.text("fault-number")));
-            }
-        }
+        let fault = session.words.text("fault-number");
+        let on = indicator.base.as_ref().and_then(|base| base.on);
+        let field =
+            ValueField { id: id("base"), text: &text, name: &name, hint: &hint, width: 112.0, clears: false };
+        field.show(ui, &mut view.editing, move |written| match read_quantity(written) {
+            Some(value) => Ok(set(IndicatorValue::Base(Some(Base { value, on })))),
+            None if written.trim().is_empty() => Ok(set(IndicatorValue::Base(None))),
+            None => Err(fault.clone()),
+        });
         let name = label(ui, "field-weight");
         let text = indicator.weight.map(|weight| weight.points().to_string()).unwrap_or_default();
-        let shown = ValueField { id: id("weight"), text: &text, name: &name, hint: "", width: 92.0 }
-            .show(ui, &mut view.editing);
-        if let Some(written) = shown.written {
-            if written.trim().is_empty() {
-                view.editing.set_fault(id("weight"), None);
-                view.push(set(IndicatorValue::Weight(None)));
-            } else {
-                match read_number(&written).map(Weight::new) {
-                    Some(Ok(weight)) => {
-                        view.editing.set_fault(id("weight"), None);
-                        view.push(set(IndicatorValue::Weight(Some(weight))));
-                    }
-                    _ => view.editing.set_fault(id("weight"), Some(session.words.text("fault-weight"))),
-                }
-            }
-        }
+        let fault = session.words.text("fault-weight");
+        let field =
+            ValueField { id: id("weight"), text: &text, name: &name, hint: "", width: 92.0, clears: false };
+        field.show(ui, &mut view.editing, move |written| match read_number(written).map(Weight::new) {
+            Some(Ok(weight)) => Ok(set(IndicatorValue::Weight(Some(weight)))),
+            None if written.trim().is_empty() => Ok(set(IndicatorValue::Weight(None))),
+            Some(Err(_)) | None => Err(fault.clone()),
+        });
     });
     ui.add_space(6.0);
     ui.horizontal(|ui| {
@@ -231,14 +187,50 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
         }
         let remove = session.words.text("indicator-remove");
         if Button::new(ButtonKind::Destructive, &remove).icon(Icon::Trash2).small().show(ui).clicked() {
-            view.push(Action::RemoveEmpty(indicator.id.id()));
+            view.push(Action::Remove(indicator.id.id()));
             ui.close();
         }
     });
 }
 
-fn shown_name(indicator: &Indicator) -> String {
-    shown(&indicator.name).chars().take(PlaceholderName::MAX_CHARS).collect()
+/// Shows the box of directions and returns the one that is picked. A pick that the target cannot take
+/// yet is remembered until a value is written for it.
+fn direction_box(
+    ui: &mut Ui,
+    session: &Session,
+    view: &mut View,
+    indicator: &Indicator,
+    language: Language,
+) -> usize {
+    let kept = egui::Id::unique(("indicator-picked", indicator.id));
+    let stored = direction(indicator.target.as_ref());
+    let chosen = match ui.data(|data| data.get_temp::<(usize, usize)>(kept)) {
+        // A pick is out of date once the stored direction is another than it was picked over.
+        Some((picked, over)) if over == stored => picked,
+        _ => stored,
+    };
+    let mut picked = chosen;
+    let text = |at: usize| session.words.text(DIRECTIONS.get(at).copied().unwrap_or_default());
+    egui::ComboBox::from_id_salt(("indicator-direction", indicator.id))
+        .width(112.0)
+        .selected_text(text(chosen))
+        .show_ui(ui, |ui| {
+            for at in 0..DIRECTIONS.len() {
+                ui.selectable_value(&mut picked, at, text(at));
+            }
+        })
+        .response
+        .accessible_name(session.words.text("field-direction"));
+    if picked != chosen {
+        ui.data_mut(|data| data.insert_temp(kept, (picked, stored)));
+        let year = session.plan().map_or(0, |plan| plan.period.year());
+        let written = target_text(indicator.target.as_ref(), language);
+        if let Some(target) = read_target(picked, &written, year) {
+            let value = IndicatorValue::Target(Some(target));
+            view.push(Action::Edit(Edit::SetIndicator(indicator.id, value)));
+        }
+    }
+    picked
 }
 
 fn target_of(direction: usize, quantity: Quantity) -> Option<Target> {

@@ -12,7 +12,7 @@ use super::blocks::{BlockKey, Content};
 use crate::edit::{Edit, Place, TextField};
 use crate::locale::numerals;
 use crate::model::query::Numbered;
-use crate::model::tree::Node;
+use crate::model::tree::NodeRef;
 use crate::model::{Id, Indicator, Language, Part};
 use crate::session::{Action, Caret, Command, Session};
 
@@ -70,7 +70,6 @@ impl<'a> Line<'a> {
             face: self.face,
             emphasised: 0,
             width,
-            enter: true,
         }
         .show(ui, &mut view.editing);
         if shown.response.gained_focus() {
@@ -104,40 +103,51 @@ impl<'a> Line<'a> {
 /// Goes to the block above or below.
 pub(super) fn leave(view: &mut View, order: &[BlockKey], from: Option<Id>, way: Leave) {
     let Some(at) = order.iter().position(|key| key.record == from && key.facet == 0) else { return };
+    // Blocks that have no text of their own are passed over.
+    let fits = |key: &&BlockKey| key.facet == 0 && text_field(view, key.record).is_some();
     let next = match way {
-        Leave::Up => order.get(..at).and_then(|before| before.iter().rev().find(|key| key.facet == 0)),
-        Leave::Down => order.get(at + 1..).and_then(|after| after.iter().find(|key| key.facet == 0)),
+        Leave::Up => order.get(..at).and_then(|before| before.iter().rev().find(fits)),
+        Leave::Down => order.get(at + 1..).and_then(|after| after.iter().find(fits)),
     };
     if let Some(key) = next {
         view.push(Action::Reveal(key.record));
         view.write.document.bring(key.record);
         let caret = if way == Leave::Up { Caret::End } else { Caret::Start };
-        for field in [TextField::Text, TextField::Heading, TextField::Name, TextField::Title] {
-            // Only the one that the record has is shown and takes the caret.
-            if wants(view, key.record, field) {
-                view.editing.want(Place { record: key.record, field }, caret);
-            }
+        if let Some(field) = text_field(view, key.record) {
+            view.editing.want(Place { record: key.record, field }, caret);
         }
     }
 }
 
-fn wants(view: &View, record: Option<Id>, field: TextField) -> bool {
-    let Some(facts) = &view.write.facts else { return false };
-    let content = facts.blocks.iter().find(|block| block.key.record == record && block.key.facet == 0);
-    match content.map(|block| &block.content) {
-        Some(Content::Head) => field == TextField::Title,
-        Some(Content::Record(node)) => {
-            field
-                == match node {
-                    Node::Part(Part::SignOff(_))
-                    | Node::Indicator(_)
-                    | Node::ScoreRow(_)
-                    | Node::Person(_) => TextField::Name,
-                    Node::Part(_) | Node::Section(_) => TextField::Heading,
-                    _ => TextField::Text,
-                }
+/// Returns the text of a block that the caret goes into, where it has one.
+fn text_field(view: &View, record: Option<Id>) -> Option<TextField> {
+    let facts = view.write.facts()?;
+    let block = facts.blocks.iter().find(|block| block.key.record == record && block.key.facet == 0)?;
+    match &block.content {
+        Content::Head => Some(TextField::Title),
+        Content::Record(node) => field_of(node.borrow()),
+        Content::Caption(_) | Content::Empty(_) => None,
+    }
+}
+
+/// Returns the text of a record that the caret goes into, where it has one of its own.
+pub(super) fn field_of(node: NodeRef<'_>) -> Option<TextField> {
+    match node {
+        NodeRef::Part(Part::Opening(_) | Part::Closing(_)) => None,
+        NodeRef::Part(Part::SignOff(_)) => Some(TextField::Name),
+        NodeRef::Part(_) | NodeRef::Section(_) => Some(TextField::Heading),
+        // A score row of an indicator bears the indicator's name.
+        NodeRef::ScoreRow(row) => {
+            Some(if row.indicator.is_some() { TextField::Standard } else { TextField::Name })
         }
-        Some(Content::Caption(_) | Content::Empty(_)) | None => false,
+        NodeRef::Indicator(_) | NodeRef::Person(_) => Some(TextField::Name),
+        NodeRef::RegisterRow(_) => Some(TextField::Cell(0)),
+        NodeRef::Goal(_)
+        | NodeRef::Measure(_)
+        | NodeRef::Paragraph(_)
+        | NodeRef::Problem(_)
+        | NodeRef::RedLine(_)
+        | NodeRef::Cause(_) => Some(TextField::Text),
     }
 }
 
@@ -157,9 +167,8 @@ pub(super) fn labelled_as(
             words(ui, label, Type { line: 23.0, ..Type::CHIP }, p.text_weak);
         });
         let width = ui.available_width();
-        let shown =
-            Field { place, text, name: label, hint: "", face: Type::BODY, emphasised: 0, width, enter: true }
-                .show(ui, &mut view.editing);
+        let shown = Field { place, text, name: label, hint: "", face: Type::BODY, emphasised: 0, width }
+            .show(ui, &mut view.editing);
         if shown.response.gained_focus() {
             view.push(Action::Focus(place.record));
         }
@@ -167,7 +176,8 @@ pub(super) fn labelled_as(
             view.push(Action::Edit(Edit::SetText { at: place, text }));
         }
         if shown.enter.is_some() || shown.leave == Some(Leave::Down) {
-            ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
+            view.editing.go_on();
+            ui.ctx().request_repaint();
         }
         if shown.leave == Some(Leave::Up) {
             leave(view, order, place.record, Leave::Up);

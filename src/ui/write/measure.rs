@@ -86,13 +86,21 @@ fn body(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &
         face: Type::BODY,
         emphasised: joined.title_end,
         width,
-        enter: true,
     }
     .show(ui, &mut view.editing);
     if shown.response.gained_focus() {
         view.push(Action::Focus(Some(measure.id.id())));
     }
-    if let Some(text) = shown.changed {
+    if let Some((text, caret)) = shown.enter {
+        let (title, text) = joined.split(&text);
+        // Behind the title the text is split; at the title it stays whole.
+        let title_end = if title.is_empty() { 0 } else { title.chars().count() + mark.chars().count() };
+        let at = if caret <= title_end && title_end > 0 { usize::MAX } else { caret - title_end };
+        let byte = text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
+        let (before, after) = text.split_at(byte);
+        let (before, after) = (before.to_owned(), after.to_owned());
+        view.push(Action::SplitMeasure { id: measure.id.id(), title, before, after });
+    } else if let Some(text) = shown.changed {
         let (title, text) = joined.split(&text);
         let mut edits = Vec::new();
         if title != measure.title.as_str() {
@@ -108,19 +116,7 @@ fn body(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &
             view.push(Action::Edit(edit));
         }
     }
-    if let Some(caret) = shown.enter {
-        // Only the text behind the title can be split; at the title, the text stays whole.
-        let at = caret.max(joined.title_end) - joined.title_end;
-        let text = measure.text.as_str();
-        let byte = text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
-        let (before, after) = text.split_at(byte);
-        view.push(Action::SplitMeasure {
-            id: measure.id.id(),
-            before: before.to_owned(),
-            after: after.to_owned(),
-        });
-    }
-    if shown.backspace_empty && measure.measures.is_empty() {
+    if shown.backspace_empty {
         view.push(Action::RemoveEmpty(measure.id.id()));
     }
     if let Some(way) = shown.leave {
@@ -336,8 +332,16 @@ fn when_field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, meas
         .map(|when| value_words::when(plan.language, when, Some(year)))
         .unwrap_or_default();
     let hint = session.words.text("hint-when");
-    let shown =
-        ValueField { id, text: &text, name: label, hint: &hint, width: 220.0 }.show(ui, &mut view.editing);
+    let measure_id = measure.id;
+    let shown = ValueField { id, text: &text, name: label, hint: &hint, width: 220.0, clears: false }.show(
+        ui,
+        &mut view.editing,
+        move |written| {
+            let unclear = || When::Unclear(written.trim().to_owned());
+            let when = (!written.trim().is_empty()).then(|| read_when(written, year).unwrap_or_else(unclear));
+            Ok(Some(Action::Edit(Edit::SetMeasure(measure_id, MeasureValue::When(when)))))
+        },
+    );
     if shown.response.gained_focus() {
         view.push(Action::Focus(Some(measure.id.id())));
     }
@@ -347,7 +351,7 @@ fn when_field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, meas
     match &understood {
         Some(when) if shown.response.has_focus() && shown.text != text => {
             let said = value_words::when(plan.language, when, None);
-            chip(ui, ChipKind::Set, Some(when_icon(when)), &[Run::plain(said.clone())], &said);
+            chip(ui, ChipKind::Label, Some(when_icon(when)), &[Run::plain(said.clone())], &said);
         }
         None if !shown.text.trim().is_empty() => {
             let label = session.words.text("when-unclear");
@@ -362,14 +366,6 @@ fn when_field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, meas
             words(ui, &label, Type::CHIP, p.due);
         }
         _ => {}
-    }
-    if let Some(written) = shown.written {
-        let when = if written.trim().is_empty() {
-            None
-        } else {
-            Some(understood.unwrap_or_else(|| When::Unclear(written.trim().to_owned())))
-        };
-        view.push(Action::Edit(Edit::SetMeasure(measure.id, MeasureValue::When(when))));
     }
 }
 

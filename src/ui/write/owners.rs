@@ -75,8 +75,9 @@ pub(super) fn show(
             }
             let id = egui::Id::unique(("owner", measure.id));
             let hint = session.words.text("hint-owner");
-            let shown = ValueField { id, text: "", name: label, hint: &hint, width: 130.0 }
-                .show(ui, &mut view.editing);
+            let (known, own) = (plan.clone(), measure.clone());
+            let field = ValueField { id, text: "", name: label, hint: &hint, width: 130.0, clears: true };
+            let shown = field.show(ui, &mut view.editing, move |written| Ok(add(&known, &own, written)));
             if shown.response.gained_focus() {
                 view.push(Action::Focus(Some(measure.id.id())));
             }
@@ -90,12 +91,8 @@ pub(super) fn show(
                         Reading::Department => ("owner-department", Icon::Building2),
                     };
                     let said = session.words.with(key, &[("name", name.to_owned().into())]);
-                    chip(ui, ChipKind::Set, Some(icon), &[Run::plain(said.clone())], &said);
+                    chip(ui, ChipKind::Label, Some(icon), &[Run::plain(said.clone())], &said);
                 }
-            }
-            if let Some(written) = shown.written {
-                add(view, plan, measure, &written);
-                view.editing.empty(id);
             }
         });
     });
@@ -147,35 +144,40 @@ fn names_in(written: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Adds the written owners, with new people for names that are nobody's yet.
-fn add(view: &mut View, plan: &Plan, measure: &Measure, written: &str) {
+fn add(plan: &Plan, measure: &Measure, written: &str) -> Option<Action> {
     let mut owners = measure.owners.clone();
     let mut edits = Vec::new();
     let mut ids = plan.ids;
-    let mut new_people = 0;
-    for name in written.split(['、', '，', ',', '；', ';']).map(str::trim).filter(|name| !name.is_empty())
-    {
+    let mut made: Vec<(String, PersonId)> = Vec::new();
+    for name in names_in(written) {
         let who = match reading(plan, name) {
             Reading::Known(id) => Who::Person(id),
             Reading::Post => Who::Post(Text::new(name)),
             Reading::Department => Who::Department(Text::new(name)),
-            Reading::Person => {
-                let id = PersonId::new(ids.take());
-                let person =
-                    Person { id, name: Text::new(name), post: Text::default(), department: Text::default() };
-                edits.push(Edit::Insert {
-                    slot: Slot { parent: None, list: List::People },
-                    index: plan.people.len() + new_people,
-                    node: Box::new(Node::Person(person.into())),
-                });
-                new_people += 1;
-                Who::Person(id)
-            }
+            Reading::Person => match made.iter().find(|(known, _)| known == name) {
+                Some((_, id)) => Who::Person(*id),
+                None => {
+                    let id = PersonId::new(ids.take());
+                    let none = Text::default;
+                    let person = Person { id, name: Text::new(name), post: none(), department: none() };
+                    edits.push(Edit::Insert {
+                        slot: Slot { parent: None, list: List::People },
+                        index: plan.people.len() + made.len(),
+                        node: Box::new(Node::Person(person.into())),
+                    });
+                    made.push((name.to_owned(), id));
+                    Who::Person(id)
+                }
+            },
         };
         if !owners.iter().any(|owner| owner.who == who) {
             let role = if owners.is_empty() { OwnerRole::Responsible } else { OwnerRole::Helps };
             owners.push(Owner { who, role });
         }
     }
+    if owners == measure.owners {
+        return None;
+    }
     edits.push(Edit::SetMeasure(measure.id, MeasureValue::Owners(owners)));
-    view.push(Action::Edit(Edit::Batch { name: BatchName::Owners, edits }));
+    Some(Action::Edit(Edit::Batch { name: BatchName::Owners, edits }))
 }
