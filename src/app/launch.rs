@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use eframe::{NativeOptions, Renderer};
 use egui::ViewportBuilder;
 
+use super::input_method::InputMethod;
 use super::{App, Start};
 use crate::locale::Catalogue;
 
@@ -114,7 +115,13 @@ fn open(renderer: Renderer, start: Start) -> eframe::Result<()> {
             .with_min_inner_size(SMALLEST),
         ..NativeOptions::default()
     };
-    eframe::run_native("planwright", options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, start)))))
+    let make = move |cc: &eframe::CreationContext<'_>| {
+        if InputMethod::is_wanted() {
+            cc.egui_ctx.add_plugin(InputMethod);
+        }
+        Ok(Box::new(App::new(&cc.egui_ctx, start)) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("planwright", options, Box::new(make))
 }
 
 /// Runs something whose panic, before a window is there, is told as a sentence instead.

@@ -5,6 +5,7 @@
 
 mod clock;
 mod effects;
+mod input_method;
 mod jobs;
 mod launch;
 mod typesetter;

@@ -22,3 +22,4 @@ mod source;
 mod template;
 mod typeset;
 mod ui;
+mod window;

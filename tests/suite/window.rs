@@ -1,0 +1,347 @@
+//! The real program in a real window, on a display of its own, worked by the keyboard.
+//!
+//! Needs Xvfb, openbox, xdotool, xclip and ImageMagick, and for the input method fcitx5 with
+//! pinyin; `tests/run` installs them. A test that lacks one says so and is skipped, unless
+//! `PLANWRIGHT_NO_SKIP` is set, as `tests/run` does where it can install.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use planwright::file;
+use planwright::model::{Language, Plan, query};
+use planwright::session::{Settings, Theme};
+use tempfile::TempDir;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+/// What an open window at rest may take of one core.
+const MOST_AT_REST: f64 = 0.05;
+
+/// Says why a test is skipped, where it may be.
+fn lacks(programs: &[&str]) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = |name: &str| std::env::split_paths(&path).any(|folder| folder.join(name).is_file());
+    let missing: Vec<&str> = programs.iter().copied().filter(|name| !found(name)).collect();
+    if missing.is_empty() {
+        return false;
+    }
+    assert!(std::env::var_os("PLANWRIGHT_NO_SKIP").is_none(), "missing: {}", missing.join(", "));
+    eprintln!("skipped, because these are missing: {}", missing.join(", "));
+    true
+}
+
+const TOOLS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "xclip", "import"];
+
+/// A process that ends with the test.
+struct Helper(Child);
+
+impl Drop for Helper {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// A display with a window manager, and the environment of what runs on it. Fields are dropped in
+/// their order: the display goes last.
+struct Desk {
+    helpers: Vec<Helper>,
+    environment: Vec<(String, String)>,
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        for name in ["home", "run", "config"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        let settings =
+            Settings { theme: Theme::Light, language: Some(Language::ZhCn), ..Settings::default() };
+        fs::write(folder.path().join("config/settings.ron"), settings.encode()).unwrap();
+
+        let mut xvfb = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut number = String::new();
+        BufReader::new(xvfb.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        let display = format!(":{}", number.trim());
+        assert!(display.len() > 1, "Xvfb gave no display");
+        let environment = [
+            ("DISPLAY", display),
+            ("HOME", path("home")),
+            ("XDG_RUNTIME_DIR", path("run")),
+            ("PLANWRIGHT_CONFIG", path("config")),
+            ("PLANWRIGHT_OWN_DIALOGS", "1".to_owned()),
+            ("LANG", "C.UTF-8".to_owned()),
+            ("LC_ALL", "C.UTF-8".to_owned()),
+            ("LIBGL_ALWAYS_SOFTWARE", "1".to_owned()),
+        ];
+        let environment = environment.map(|(name, value)| (name.to_owned(), value)).to_vec();
+        let mut desk = Self { helpers: Vec::new(), environment, folder };
+        let manager = desk.start("openbox", &[]);
+        desk.helpers.push(manager);
+        desk.helpers.push(Helper(xvfb));
+        desk
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .env_remove("XMODIFIERS")
+            .envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    fn start(&self, program: &str, arguments: &[&str]) -> Helper {
+        Helper(self.command(program).args(arguments).stdout(Stdio::null()).spawn().unwrap())
+    }
+
+    /// Runs a tool to its end and returns what it said, if it went well.
+    fn tool(&self, program: &str, arguments: &[&str]) -> Option<String> {
+        let output = self.command(program).args(arguments).output().unwrap();
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    fn keys(&self, keys: &[&str]) {
+        for key in keys {
+            self.tool("xdotool", &["key", "--clearmodifiers", key]).unwrap();
+            pause(150);
+        }
+    }
+
+    fn write(&self, letters: &str) {
+        self.tool("xdotool", &["type", "--delay", "15", letters]).unwrap();
+        pause(200);
+    }
+
+    /// Puts words on the clipboard and pastes them.
+    fn paste(&self, words: &str) {
+        let mut clipboard = self
+            .command("xclip")
+            .args(["-quiet", "-selection", "clipboard"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .map(Helper)
+            .unwrap();
+        clipboard.0.stdin.take().unwrap().write_all(words.as_bytes()).unwrap();
+        pause(300);
+        self.keys(&["ctrl+v"]);
+        pause(500);
+    }
+
+    /// Keeps a picture of the display with the tests' output.
+    fn picture(&self, name: &str) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/output");
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(name);
+        self.tool("import", &["-window", "root", &path.display().to_string()]).unwrap();
+        assert!(fs::metadata(&path).unwrap().len() > 10_000, "{} is empty", path.display());
+    }
+}
+
+/// The program in its window.
+struct Program {
+    helper: Helper,
+    window: String,
+}
+
+impl Program {
+    fn open(desk: &Desk) -> Self {
+        let mut helper = desk.start(env!("CARGO_BIN_EXE_planwright"), &[]);
+        let pid = helper.0.id().to_string();
+        let window = wait("the window opens", || {
+            assert!(helper.0.try_wait().unwrap().is_none(), "the program ended at once");
+            let found = desk.tool("xdotool", &["search", "--onlyvisible", "--pid", &pid])?;
+            found.lines().next().map(str::to_owned)
+        });
+        wait("the window takes the keyboard", || {
+            desk.tool("xdotool", &["windowactivate", "--sync", &window])?;
+            (desk.tool("xdotool", &["getwindowfocus"])? == window).then_some(())
+        });
+        pause(500);
+        Self { helper, window }
+    }
+
+    fn title(&self, desk: &Desk) -> String {
+        desk.tool("xdotool", &["getwindowname", &self.window]).unwrap_or_default()
+    }
+
+    /// Makes a plan from the first template and goes to a new measure.
+    fn make_a_plan(&self, desk: &Desk) {
+        // To the button for a new plan; to the first template; into it; and no blanks filled.
+        desk.keys(&["Tab", "Return", "Return", "Return"]);
+        wait("the plan is made", || self.title(desk).contains('—').then_some(()));
+        desk.keys(&["ctrl+shift+m"]);
+        pause(500);
+    }
+
+    fn save(&self, desk: &Desk, path: &Path) -> Plan {
+        desk.keys(&["ctrl+s"]);
+        pause(500);
+        desk.keys(&["ctrl+a"]);
+        desk.write(&path.display().to_string());
+        desk.keys(&["Return"]);
+        wait("the plan is saved", || {
+            let title = self.title(desk);
+            (path.is_file() && title.contains('—') && !title.starts_with('●')).then_some(())
+        });
+        file::read(path).unwrap().plan
+    }
+
+    fn quit(mut self, desk: &Desk) {
+        desk.keys(&["ctrl+q"]);
+        let status = wait("the program ends", || self.helper.0.try_wait().unwrap());
+        assert!(status.success(), "{status}");
+    }
+
+    /// The time on the processor so far.
+    fn worked(&self) -> Duration {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.helper.0.id())).unwrap();
+        // The name in parentheses may hold blanks; user and system time are the 12th and 13th behind it.
+        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+        let ticks: u64 = fields[11..13].iter().map(|field| field.parse::<u64>().unwrap()).sum();
+        // The kernel counts in hundredths of a second on every machine that Debian runs on.
+        Duration::from_millis(ticks * 10)
+    }
+}
+
+fn pause(milliseconds: u64) {
+    std::thread::sleep(Duration::from_millis(milliseconds));
+}
+
+fn wait<T>(what: &str, mut is: impl FnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = is() {
+            return found;
+        }
+        assert!(begun.elapsed() < PATIENCE, "waited in vain until {what}");
+        pause(50);
+    }
+}
+
+fn measures(plan: &Plan) -> Vec<String> {
+    query::measures(plan).iter().map(|measure| measure.text.as_str().to_owned()).collect()
+}
+
+#[test]
+fn a_plan_is_written_by_keyboard_alone() {
+    if lacks(&TOOLS) {
+        return;
+    }
+    let desk = Desk::new();
+    let program = Program::open(&desk);
+    program.make_a_plan(&desk);
+    desk.paste("开展柜面服务规范培训，全员参加");
+    let path: PathBuf = desk.folder.path().join("plan");
+    let plan = program.save(&desk, &path.with_extension("plan.ron"));
+    assert!(measures(&plan).contains(&"开展柜面服务规范培训，全员参加".to_owned()), "{:?}", measures(&plan));
+    desk.picture("window.png");
+
+    // At rest: the pages are set, and nobody types.
+    pause(2_000);
+    let before = program.worked();
+    pause(3_000);
+    let share = (program.worked() - before).as_secs_f64() / 3.0;
+    assert!(share < MOST_AT_REST, "the window at rest takes {:.1} % of a core", share * 100.0);
+
+    program.quit(&desk);
+    let settings = fs::read_to_string(desk.folder.path().join("config/settings.ron")).unwrap();
+    assert_eq!(Settings::decode(&settings).recent.len(), 1, "the plan is remembered");
+}
+
+#[test]
+fn an_input_method_writes_into_a_measure() {
+    if lacks(&TOOLS) || lacks(&["fcitx5", "fcitx5-remote", "dbus-daemon"]) {
+        return;
+    }
+    let mut desk = Desk::new();
+    let config = desk.folder.path().join("home/.config/fcitx5");
+    fs::create_dir_all(&config).unwrap();
+    let profile = "[Groups/0]\nName=Default\nDefault Layout=us\nDefaultIM=pinyin\n\
+        [Groups/0/Items/0]\nName=keyboard-us\n[Groups/0/Items/1]\nName=pinyin\n[GroupOrder]\n0=Default\n";
+    fs::write(config.join("profile"), profile).unwrap();
+    let mut bus = desk
+        .command("dbus-daemon")
+        .args(["--session", "--nofork", "--print-address=1"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    BufReader::new(bus.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    desk.helpers.insert(0, Helper(bus));
+    desk.environment.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), address.trim().to_owned()));
+    desk.environment.push(("XMODIFIERS".to_owned(), "@im=fcitx".to_owned()));
+    let method = desk.start("fcitx5", &[]);
+    desk.helpers.insert(0, method);
+    wait("the input method answers", || desk.tool("fcitx5-remote", &[]).filter(|state| !state.is_empty()));
+    pause(500);
+
+    let program = Program::open(&desk);
+    program.make_a_plan(&desk);
+    wait("pinyin is on", || {
+        desk.tool("fcitx5-remote", &["-s", "pinyin"])?;
+        (desk.tool("fcitx5-remote", &["-n"])? == "pinyin").then_some(())
+    });
+    desk.tool("xdotool", &["type", "--delay", "150", "nihao"]).unwrap();
+    pause(500);
+    desk.picture("input-method.png");
+    desk.keys(&["space"]);
+    // It goes on working when another field has the focus.
+    desk.keys(&["Return"]);
+    pause(300);
+    desk.tool("xdotool", &["type", "--delay", "150", "shijie"]).unwrap();
+    desk.keys(&["space"]);
+    pause(500);
+    desk.tool("fcitx5-remote", &["-s", "keyboard-us"]).unwrap();
+    let path = desk.folder.path().join("plan.plan.ron");
+    let plan = program.save(&desk, &path);
+    let written = measures(&plan);
+    assert!(written.ends_with(&["你好".to_owned(), "世界".to_owned()]), "{written:?}");
+    program.quit(&desk);
+}
+
+#[test]
+fn without_a_display_one_sentence_says_what_to_do() {
+    let folder = TempDir::new().unwrap();
+    for display in [None, Some(""), Some(":9999")] {
+        for (language, word) in [("zh_CN.UTF-8", "打不开窗口"), ("en_GB.UTF-8", "DISPLAY")] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_planwright"));
+            command
+                .stdin(Stdio::null())
+                .env_remove("DISPLAY")
+                .env_remove("WAYLAND_DISPLAY")
+                .env_remove("WAYLAND_SOCKET")
+                .env("XDG_RUNTIME_DIR", folder.path())
+                .env("PLANWRIGHT_CONFIG", folder.path())
+                .env_remove("LC_ALL")
+                .env_remove("LC_MESSAGES")
+                .env_remove("LANGUAGE")
+                .env("LANG", language);
+            if let Some(display) = display {
+                command.env("DISPLAY", display);
+            }
+            let output = command.output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{display:?}: {said}");
+            assert_eq!(said.lines().count(), 1, "{display:?}: {said}");
+            assert!(said.starts_with("planwright: ") && said.contains(word), "{display:?}: {said}");
+            assert!(said.contains("DISPLAY"), "{display:?}: {said}");
+            assert!(!said.contains("panicked") && output.stdout.is_empty());
+        }
+    }
+}
