@@ -212,7 +212,7 @@ impl Wish {
                         MeasureValue::Owners(owners)
                     }
                     1 => MeasureValue::When(from.when.clone()),
-                    2 => MeasureValue::Status(from.status.clone()),
+                    2 => MeasureValue::Status(from.status),
                     3 => MeasureValue::Progress(from.progress),
                     4 => MeasureValue::Budget(from.needs.budget),
                     5 => MeasureValue::After(plan_measures(plan).into_iter().take(2).collect()),
@@ -329,8 +329,8 @@ fn without_counter(plan: &Plan) -> Plan {
 }
 
 /// Where each shared record lies in memory.
-fn addresses(plan: &Plan) -> HashMap<Id, *const ()> {
-    let mut found: HashMap<Id, *const ()> = HashMap::new();
+fn addresses(plan: &Plan) -> BTreeMap<Id, *const ()> {
+    let mut found: BTreeMap<Id, *const ()> = BTreeMap::new();
     let mut note = |id: Id, at: *const ()| {
         found.insert(id, at);
     };
