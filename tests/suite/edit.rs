@@ -1,6 +1,6 @@
 //! The laws of changing a plan: whole or not at all, and every way back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use planwright::edit::{

@@ -1,6 +1,5 @@
 //! The laws of the program, tested from outside.
 #![expect(
-    clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::string_slice,

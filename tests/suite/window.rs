@@ -1,6 +1,6 @@
 //! The real program in a real window, on a display of its own, worked by the keyboard.
 //!
-//! Needs Xvfb, openbox, xdotool, xclip and ImageMagick, and for the input method fcitx5 with
+//! Needs Xvfb, openbox, xdotool, xclip and `ImageMagick`, and for the input method fcitx5 with
 //! pinyin; `tests/run` installs them. A test that lacks one says so and is skipped, unless
 //! `PLANWRIGHT_NO_SKIP` is set, as `tests/run` does where it can install.
 
@@ -256,7 +256,7 @@ fn a_plan_is_written_by_keyboard_alone() {
     pause(2_000);
     let before = program.worked();
     pause(3_000);
-    let share = (program.worked() - before).as_secs_f64() / 3.0;
+    let share = program.worked().saturating_sub(before).as_secs_f64() / 3.0;
     assert!(share < MOST_AT_REST, "the window at rest takes {:.1} % of a core", share * 100.0);
 
     program.quit(&desk);
