@@ -63,7 +63,7 @@ impl Effects {
                     let path = absolute(&path);
                     let result = file::write(&path, &plan, expected.as_ref());
                     Some(Finished::Written { path, number, revision, result })
-                })
+                });
             }
             Effect::AskPath { purpose, suggested } => {
                 let own = self.own_dialogs;

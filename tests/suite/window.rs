@@ -1,6 +1,6 @@
 //! The real program in a real window, on a display of its own, worked by the keyboard.
 //!
-//! Needs Xvfb, openbox, xdotool, xclip and import, and for the input method fcitx5 with
+//! Needs Xvfb, openbox, xdotool, xclip and `ImageMagick`, and for the input method fcitx5 with
 //! pinyin; `tests/run` installs them. A test that lacks one says so and is skipped, unless
 //! `PLANWRIGHT_NO_SKIP` is set, as `tests/run` does where it can install.
 

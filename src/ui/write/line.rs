@@ -134,13 +134,12 @@ fn text_field(view: &View, record: Option<Id>) -> Option<TextField> {
 pub(super) fn field_of(node: NodeRef<'_>) -> Option<TextField> {
     match node {
         NodeRef::Part(Part::Opening(_) | Part::Closing(_)) => None,
-        NodeRef::Part(Part::SignOff(_)) => Some(TextField::Name),
-        NodeRef::Part(_) | NodeRef::Section(_) => Some(TextField::Heading),
         // A score row of an indicator bears the indicator's name.
         NodeRef::ScoreRow(row) => {
             Some(if row.indicator.is_some() { TextField::Standard } else { TextField::Name })
         }
-        NodeRef::Indicator(_) | NodeRef::Person(_) => Some(TextField::Name),
+        NodeRef::Part(Part::SignOff(_)) | NodeRef::Indicator(_) | NodeRef::Person(_) => Some(TextField::Name),
+        NodeRef::Part(_) | NodeRef::Section(_) => Some(TextField::Heading),
         NodeRef::RegisterRow(_) => Some(TextField::Cell(0)),
         NodeRef::Goal(_)
         | NodeRef::Measure(_)
