@@ -104,6 +104,7 @@ changed-on = { $day }/{ $month }/{ $year }
 ## Write
 outline = Outline
 outline-add = Add
+outline-open = Open the outline
 outline-fold = Fold
 outline-unfold = Unfold
 outline-hint = Drag, or Alt+↑↓, to reorder
@@ -202,6 +203,7 @@ owner-remove = Remove { $name }
 
 ## Pages
 pages = Pages
+pages-open = Show the pages
 pages-place = page { $page } of { $count }
 pages-next = Next page
 pages-previous = Previous page

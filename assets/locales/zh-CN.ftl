@@ -101,6 +101,7 @@ changed-on = { $year }年{ $month }月{ $day }日
 ## Write
 outline = 大纲
 outline-add = 添加
+outline-open = 展开大纲
 outline-fold = 收起
 outline-unfold = 展开
 outline-hint = 拖动或按 Alt+↑↓ 调整次序
@@ -199,6 +200,7 @@ owner-remove = 移除 { $name }
 
 ## Pages
 pages = 页面
+pages-open = 看页面
 pages-place = 第 { $page } 页，共 { $count } 页
 pages-next = 下一页
 pages-previous = 上一页

@@ -9,7 +9,7 @@ use chrono::{NaiveDate, Weekday};
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Cadence, DateSpan, Every, Limit, LimitUnit, Month, MonthDay, Quarter, When, YearDay, YearNumber,
+    Cadence, DateSpan, Every, Half, Limit, LimitUnit, Month, MonthDay, Quarter, When, YearDay, YearNumber,
 };
 
 /// Reads a number: ASCII or full-width digits, with thousands separators or not, percent signs left
@@ -53,16 +53,24 @@ fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day)
 }
 
-/// Reads `6月30日`, `6月底` and `年底`.
+/// Reads `6月30日`, `6月底`, `4月上旬`, `一季度末` and `年底`.
 fn month_and_day(text: &str, year: i32) -> Option<NaiveDate> {
     let text = text.trim();
     if matches!(text, "底" | "末" | "年底" | "年末") {
         return date(year, 12, 31);
     }
+    if let Some(number) = text.strip_suffix("季度末").or_else(|| text.strip_suffix("季度底")) {
+        let number = small_number(number.strip_prefix('第').unwrap_or(number))?;
+        return Some(Quarter::new(year, number).ok()?.span().last());
+    }
     let (month, rest) = text.split_once('月')?;
     let month = small_number(month)?;
     match rest.trim() {
         "底" | "末" | "底前" | "末前" => Some(Month::new(year, month).ok()?.span().last()),
+        // The end of the month's first and second third, and of the month.
+        "上旬" => date(year, month, 10),
+        "中旬" => date(year, month, 20),
+        "下旬" => Some(Month::new(year, month).ok()?.span().last()),
         rest => date(year, month, small_number(rest.strip_suffix('日')?)?),
     }
 }
@@ -175,6 +183,9 @@ fn limit(text: &str) -> Option<Limit> {
 
 fn cadence(text: &str, year: i32) -> Option<Cadence> {
     let lower = text.to_ascii_lowercase();
+    if lower == "半年一次" {
+        return cadence("每半年", year);
+    }
     // The last day, where one is named: `每周五，至6月30日止`.
     for mark in ["，至", ",至", ", until ", " until "] {
         if let Some((beat, until)) = lower.split_once(mark) {
@@ -366,6 +377,12 @@ fn month_day(word: &str) -> Option<MonthDay> {
 
 fn span(text: &str, year: i32) -> Option<DateSpan> {
     let lower = text.to_ascii_lowercase();
+    match lower.as_str() {
+        "全年" | "the whole year" => return Some(YearNumber::new(year).ok()?.span()),
+        "上半年" | "first half" => return Some(Half::new(year, 1).ok()?.span()),
+        "下半年" | "second half" => return Some(Half::new(year, 2).ok()?.span()),
+        _ => {}
+    }
     if let Some((first, last)) = lower.strip_prefix("from ").unwrap_or(&lower).split_once(" to ") {
         return english_span(first.trim(), last.trim(), year);
     }

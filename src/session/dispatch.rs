@@ -220,7 +220,8 @@ impl Session {
         let id = node.id();
         if self.apply(&Edit::Insert { slot, index, node: Box::new(node) }) {
             self.focus = Some(id);
-            self.show(Some(id), Some(Caret::End));
+            // A new record has nothing but a place to fill.
+            self.show(Some(id), Some(Caret::Blank));
         }
     }
 
@@ -347,7 +348,7 @@ impl Session {
         match next {
             Some(&record) => {
                 self.focus = record;
-                self.show(record, Some(Caret::Start));
+                self.show(record, Some(Caret::Blank));
             }
             None => {
                 let words = (self.words.text("notice-no-blanks"), String::new());
@@ -374,8 +375,8 @@ impl Session {
     }
 
     pub(super) fn tell(&mut self, level: Level, (headline, text): (String, String), offer: Option<Offer>) {
-        // The same thing is told once, however often it happens.
-        self.notices.retain(|notice| notice.headline != headline || notice.text != text);
+        // A later outcome of the same kind takes the place of the earlier one.
+        self.notices.retain(|notice| notice.headline != headline);
         let id = self.next_notice;
         self.next_notice += 1;
         self.notices.push(Notice { id, level, headline, text, offer });

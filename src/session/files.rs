@@ -88,7 +88,8 @@ impl Session {
             Some(OpenPlan { number, document, path, stamp, saving: None, saved_at: None, queued: None });
         self.focus = None;
         self.screen = Screen::Write;
-        self.notices.retain(|notice| notice.level == Level::Error);
+        // What was told concerned what was open before, or how this came to be opened.
+        self.notices.clear();
         self.show(None, None);
     }
 

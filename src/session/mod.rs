@@ -132,6 +132,8 @@ pub enum Caret {
     Start,
     /// Behind the last character.
     End,
+    /// Round the first blank, so that typing fills it.
+    Blank,
 }
 
 /// A question to the user.

@@ -24,6 +24,8 @@ pub(crate) struct Editing {
     focused: Option<Id>,
     /// A field that is to get the caret as soon as it is shown.
     wanted: Option<(Place, Caret)>,
+    /// A value field that is to get the focus as soon as it is shown.
+    wanted_widget: Option<Id>,
     /// Whether the field behind the focused one is to get the focus.
     go_on: bool,
     /// When the last change was handed back, in seconds since the program began.
@@ -158,9 +160,9 @@ impl Editing {
         self.go_on = true;
     }
 
-    /// Tells whether the caret was asked for here, and takes the request.
-    pub(crate) fn take_wanted(&mut self, place: Place) -> bool {
-        self.wanted.take_if(|(wanted, _)| *wanted == place).is_some()
+    /// Asks for the focus to go to a value field as soon as it is shown.
+    pub(crate) const fn want_widget(&mut self, id: Id) {
+        self.wanted_widget = Some(id);
     }
 
     /// Returns the text to show in a field: its copy while it is edited, a refused value, or else
@@ -278,11 +280,13 @@ impl Field<'_> {
         let mut buffer = editing.sync(id, self.text);
         if let Some((_, caret)) = editing.wanted.take_if(|(place, _)| *place == self.place) {
             ui.memory_mut(|memory| memory.request_focus(id));
-            let at = match caret {
-                Caret::Start => 0,
-                Caret::End => buffer.chars().count(),
+            let end = buffer.chars().count();
+            let (from, to) = match caret {
+                Caret::Start => (0, 0),
+                Caret::End => (end, end),
+                Caret::Blank => blank_ranges(&buffer).first().copied().unwrap_or((end, end)),
             };
-            set_caret(ui, id, at);
+            set_selection(ui, id, from, to);
             ui.ctx().request_repaint();
         }
         let focused = ui.memory(|memory| memory.has_focus(id));
@@ -335,7 +339,16 @@ impl Field<'_> {
         let mut changed = None;
         let mut entered = None;
         if response.has_focus() {
-            let settled = settled(&buffer, editing.composing, output.cursor_range);
+            let mut settled = settled(&buffer, editing.composing, output.cursor_range);
+            let before =
+                editing.draft.as_ref().filter(|draft| draft.id == id).map(|draft| draft.synced.clone());
+            if !editing.composing
+                && let Some((whole, at)) = before.and_then(|before| keep_blanks_whole(&before, &settled))
+            {
+                set_selection(ui, id, at, at);
+                buffer.clone_from(&whole);
+                settled = whole;
+            }
             let draft = editing.keep(id, self.text, &buffer, &settled, edge_rows);
             if draft.synced != settled {
                 draft.synced.clone_from(&settled);
@@ -352,10 +365,51 @@ impl Field<'_> {
     }
 }
 
-fn set_caret(ui: &Ui, id: Id, at: usize) {
+fn set_selection(ui: &Ui, id: Id, from: usize, to: usize) {
     let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(at))));
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(from), CCursor::new(to))));
     TextEdit::store_state(ui.ctx(), id, state);
+}
+
+/// Returns where the blanks of a text stand, in characters, with the signs round their names.
+fn blank_ranges(text: &str) -> Vec<(usize, usize)> {
+    let mut at = 0;
+    let mut ranges = Vec::new();
+    for piece in crate::model::Text::from(text).pieces() {
+        match piece {
+            crate::model::Piece::Words(words) => at += words.chars().count(),
+            crate::model::Piece::Blank(name) => {
+                let end = at + name.chars().count() + 2;
+                ranges.push((at, end));
+                at = end;
+            }
+        }
+    }
+    ranges
+}
+
+/// Keeps blanks whole: a change that would cut into one takes all of it, so that typing in a blank
+/// fills it and deleting in it removes it. Returns the text with the caret behind the change, where
+/// the change was not what was typed.
+fn keep_blanks_whole(before: &str, after: &str) -> Option<(String, usize)> {
+    let (old, new): (Vec<char>, Vec<char>) = (before.chars().collect(), after.chars().collect());
+    let most = old.len().min(new.len());
+    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let behind = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count().min(most - start);
+    let (mut from, mut to) = (start, old.len() - behind);
+    for (first, last) in blank_ranges(before) {
+        let touched = if from == to { first < from && from < last } else { first < to && from < last };
+        if touched {
+            from = from.min(first);
+            to = to.max(last);
+        }
+    }
+    if (from, to) == (start, old.len() - behind) {
+        return None;
+    }
+    let typed = new.get(start..new.len() - behind)?;
+    let whole = old.get(..from)?.iter().chain(typed).chain(old.get(to..)?).collect();
+    Some((whole, from + typed.len()))
 }
 
 /// Lays out a text with its blanks as chips. The signs round a blank's name are shown as the space
@@ -478,6 +532,10 @@ impl ValueField<'_> {
             .hint_text(hint)
             .show(ui);
         let response = output.response.response.clone().accessible_name(self.name);
+        if editing.wanted_widget.take_if(|wanted| *wanted == self.id).is_some() {
+            response.request_focus();
+            set_selection(ui, self.id, 0, buffer.chars().count());
+        }
         let text = settled(&buffer, editing.composing, output.cursor_range);
         if response.has_focus() {
             let draft = editing.keep(self.id, self.text, &buffer, &text, (false, false));
@@ -505,4 +563,28 @@ pub(crate) fn card_frame(palette: &Palette, rect: Rect, fill: Color32, ring: Str
         if ring.width > 0.0 { ring } else { Stroke::new(1.0, palette.line) },
         egui::StrokeKind::Inside,
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keep_blanks_whole;
+
+    #[test]
+    fn typing_in_a_blank_fills_it() {
+        assert_eq!(keep_blanks_whole("在⟦单位⟧工作", "在⟦单甲位⟧工作"), Some(("在甲工作".into(), 2)));
+    }
+
+    #[test]
+    fn deleting_in_a_blank_removes_it() {
+        assert_eq!(keep_blanks_whole("在⟦单位⟧工作", "在⟦位⟧工作"), Some(("在工作".into(), 1)));
+        assert_eq!(keep_blanks_whole("在⟦单位⟧工作", "在⟦单位工作"), Some(("在工作".into(), 1)));
+    }
+
+    #[test]
+    fn what_touches_no_blank_is_as_typed() {
+        assert_eq!(keep_blanks_whole("在⟦单位⟧工作", "在⟦单位⟧好好工作"), None);
+        assert_eq!(keep_blanks_whole("在⟦单位⟧工作", "甲⟦单位⟧工作"), None);
+        assert_eq!(keep_blanks_whole("在⟦单位⟧工作", "在工作"), None);
+        assert_eq!(keep_blanks_whole("", "新"), None);
+    }
 }

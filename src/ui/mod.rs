@@ -20,7 +20,7 @@ pub use pages::{PageRequest, PageShelf, Picture, Thumbnail};
 
 use egui::Ui;
 
-use crate::session::{Action, Session};
+use crate::session::{Action, Command, Session};
 
 /// The views' own state, and the actions they hand back.
 #[derive(Default)]
@@ -97,6 +97,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let read = view.editing.take_read();
     // What was read from a field comes before what was asked for after leaving it.
     view.actions.splice(0..0, read);
+    if view.actions.iter().any(|action| matches!(action, Action::Command(Command::New))) {
+        view.start.to_templates = true;
+    }
     if !view.actions.is_empty() {
         ui.ctx().request_repaint();
     }

@@ -108,6 +108,12 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
                 view.push(Action::Command(Command::ToggleTheme));
             }
             ui.add_space(4.0);
+            if write::is_very_narrow(ui.ctx().content_rect().width()) {
+                let label = session.words.text("pages-open");
+                if icon_button(ui, Icon::PanelRightOpen, 18.0, &label, true).clicked() {
+                    view.write.opened.1 = !view.write.opened.1;
+                }
+            }
             search_box(ui, session, view);
             ui.add_space(4.0);
             let steps = [

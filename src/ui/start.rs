@@ -20,6 +20,8 @@ use crate::session::{Action, Command, Recent, Session};
 #[derive(Default)]
 pub(crate) struct StartView {
     search: String,
+    /// Whether the first template is to get the focus: a new plan was asked for.
+    pub(crate) to_templates: bool,
     /// The day, for telling how long ago a plan was changed.
     pub(crate) today: Option<NaiveDateTime>,
 }
@@ -74,10 +76,6 @@ fn side(ui: &mut Ui, session: &Session, view: &mut View) {
         let tail = command.shortcut().map(crate::session::Shortcut::shown);
         let button = Button::new(kind, &label).icon(icon).tail(tail).width(width);
         if button.show(ui).clicked() {
-            if command == Command::New {
-                // On this screen the templates are in sight: the first one takes the focus.
-                ui.memory_mut(|memory| memory.request_focus(card_id(0)));
-            }
             view.push(Action::Command(command));
         }
     }
@@ -149,9 +147,18 @@ fn recents(ui: &mut Ui, session: &Session, view: &mut View) {
         return;
     }
     let width = ui.available_width();
-    let columns = [16.0, width * 0.52, width * 0.64, width * 0.82];
+    // In a narrow window only the name and the last change have room.
+    let roomy = width > 700.0;
+    let columns = if roomy {
+        [16.0, width * 0.52, width * 0.64, width * 0.82]
+    } else {
+        [16.0, width * 0.66, f32::NAN, width * 0.66]
+    };
     let (head, _) = ui.allocate_exact_size(vec2(width, 28.0), Sense::hover());
     for (key, x) in ["column-name", "column-period", "column-content", "column-changed"].iter().zip(columns) {
+        if x.is_nan() || (!roomy && *key == "column-period") {
+            continue;
+        }
         let text = lay(ui, &session.words.text(key), Type::CAPTION.font(), p.text_weak);
         ui.painter().galley(left_middle(head.left() + x, head, &text), text, p.text_weak);
     }
@@ -191,11 +198,17 @@ fn recent_row(ui: &mut Ui, session: &Session, view: &mut View, recent: &Recent, 
         let text = lay(ui, text, Type::CHIP.font(), p.text);
         ui.painter().galley(left_middle(x, rect, &text), text, p.text);
     };
-    middle(ui, x1, &recent.period);
+    if x2.is_nan() {
+        middle(ui, x3, &changed(session, recent.at, view.start.today));
+    } else {
+        middle(ui, x1, &recent.period);
+    }
     let key = if recent.open_blanks > 0 { "recent-content-blanks" } else { "recent-content" };
     let content = [("measures", recent.measures.into()), ("blanks", recent.open_blanks.into())];
-    middle(ui, x2, &session.words.with(key, &content));
-    middle(ui, x3, &changed(session, recent.at, view.start.today));
+    if !x2.is_nan() {
+        middle(ui, x2, &session.words.with(key, &content));
+        middle(ui, x3, &changed(session, recent.at, view.start.today));
+    }
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, p.line));
     ring(ui, &response, rect, radius::CHIP, p);
     let forget = Rect::from_center_size(pos2(rect.right() - 20.0, rect.center().y), vec2(28.0, 28.0));
@@ -245,6 +258,10 @@ fn gallery(ui: &mut Ui, session: &Session, view: &mut View) {
             let size = vec2(208.0, 332.0);
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
             let response = ui.interact(rect, card_id(index), Sense::click());
+            if index == 0 && std::mem::take(&mut view.start.to_templates) {
+                response.request_focus();
+                response.scroll_to_me(None);
+            }
             let name = template.name.clone();
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             let edge = if response.has_focus() {

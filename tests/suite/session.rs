@@ -697,7 +697,7 @@ fn what_is_added_gets_the_caret_and_lies_behind() {
     session.give(Command::AddMeasure);
     assert_eq!(session.measures(), ["甲", "", "乙", "丙", "丁"]);
     let new = session.focus.unwrap();
-    assert_eq!((session.reveal.record, session.reveal.caret), (Some(new), Some(Caret::End)));
+    assert_eq!((session.reveal.record, session.reveal.caret), (Some(new), Some(Caret::Blank)));
     session.give(Command::AddSubMeasure);
     assert_eq!(session.now_plan().place(session.focus.unwrap()).unwrap().0.parent, Some(new));
     session.focus(goals[1]);

@@ -161,13 +161,22 @@ struct Program {
 
 impl Program {
     fn open(desk: &Desk) -> Self {
-        let mut helper = desk.start(env!("CARGO_BIN_EXE_planwright"), &[]);
-        let pid = helper.0.id().to_string();
-        let window = wait("the window opens", || {
-            assert!(helper.0.try_wait().unwrap().is_none(), "the program ended at once");
-            let found = desk.tool("xdotool", &["search", "--onlyvisible", "--pid", &pid])?;
-            found.lines().next().map(str::to_owned)
-        });
+        // A display that has just been started may turn its first guest away.
+        let (helper, window) = (1..=3)
+            .find_map(|attempt| {
+                let mut helper = desk.start(env!("CARGO_BIN_EXE_planwright"), &[]);
+                let pid = helper.0.id().to_string();
+                let window = wait("the window opens", || {
+                    if let Some(status) = helper.0.try_wait().unwrap() {
+                        eprintln!("attempt {attempt}: the program ended at once, {status}");
+                        return Some(None);
+                    }
+                    let found = desk.tool("xdotool", &["search", "--onlyvisible", "--pid", &pid])?;
+                    found.lines().next().map(|window| Some(window.to_owned()))
+                });
+                window.map(|window| (helper, window))
+            })
+            .expect("the program opens its window");
         wait("the window takes the keyboard", || {
             desk.tool("xdotool", &["windowactivate", "--sync", &window])?;
             (desk.tool("xdotool", &["getwindowfocus"])? == window).then_some(())

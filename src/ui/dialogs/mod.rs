@@ -23,6 +23,8 @@ pub(crate) struct DialogView {
     year: String,
     path: path::PathView,
     palette: palette::PaletteView,
+    /// What had the focus before the dialog.
+    before: Option<Id>,
     /// The dialog that was shown last.
     shown: Option<Dialog>,
 }
@@ -36,10 +38,17 @@ pub(crate) const fn is_open(session: &Session) -> bool {
 pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let Some(dialog) = session.dialog.clone() else {
         view.dialogs.shown = None;
+        // Back to where the caret was before the question.
+        if let Some(id) = view.dialogs.before.take()
+            && ui.ctx().read_response(id).is_some()
+        {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
         return;
     };
     let fresh = view.dialogs.shown.as_ref() != Some(&dialog);
     if fresh {
+        view.dialogs.before = view.dialogs.before.or_else(|| ui.memory(egui::Memory::focused));
         view.dialogs.shown = Some(dialog.clone());
         view.dialogs.values.clear();
         view.dialogs.year.clear();

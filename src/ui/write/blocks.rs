@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::query::Numbered;
 use crate::model::tree::{List, Node, NodeRef};
-use crate::model::{Id, Item, Part, Plan};
+use crate::model::{Id, Part, Plan};
 
 /// One block of the document.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ fn push(blocks: &mut Vec<Block>, node: NodeRef<'_>, indent: usize, numbering: &H
     });
     let empty = match node {
         NodeRef::Goal(goal) => goal.measures.is_empty(),
-        NodeRef::Section(section) => !section.items.iter().any(|item| !matches!(item, Item::Paragraph(_))),
+        NodeRef::Section(section) => section.items.is_empty(),
         _ => false,
     };
     if empty {

@@ -404,7 +404,7 @@ fn goal_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, goal:
     line.face = Type::GOAL;
     line.name = "field-goal";
     line.enter = Enter::Command(Command::AddMeasure);
-    let response = heading_line(ui, view, session, block, order, line);
+    heading_line(ui, view, session, block, order, line);
     let focused = is_focused(session, goal.id.id(), &goal.indicators);
     // In a rectangle of its own: the hung-out heading has widened this one to the left.
     let row = Rect::from_min_max(pos2(left, ui.cursor().top()), ui.max_rect().right_bottom());
@@ -416,7 +416,7 @@ fn goal_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, goal:
             for shown in &goal.indicators {
                 indicator::chip_of(ui, session, view, shown);
             }
-            if focused || response.hovered() || goal.indicators.is_empty() {
+            if focused || goal.indicators.is_empty() {
                 let label = session.words.text("chip-indicator");
                 if chip(ui, ChipKind::Missing, Some(Icon::Plus), &[Run::plain(label.clone())], &label)
                     .clicked()

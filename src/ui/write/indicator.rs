@@ -10,7 +10,7 @@ use super::super::theme::{Type, palette};
 use crate::edit::{Edit, IndicatorValue, Place, TextField};
 use crate::locale::{read_date, read_number, shown, words as value_words};
 use crate::model::{Base, Indicator, Language, PlaceholderName, Quantity, Target, Weight};
-use crate::session::{Action, Session};
+use crate::session::{Action, Caret, Session};
 
 /// Shows an indicator as a chip: name, base, target, weight.
 pub(super) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator) {
@@ -38,18 +38,34 @@ pub(super) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator
     let kind = if blank || !indicator.name.as_str().is_empty() { ChipKind::Set } else { ChipKind::Missing };
     let response = chip(ui, kind, Some(Icon::Target), &runs, &spoken);
     let popup = Popup::default_response_id(&response);
-    // A new indicator opens at once.
-    if session.focus == Some(indicator.id.id()) && indicator.name.is_empty() && !Popup::is_any_open(ui.ctx())
+    // A new indicator, or one whose blank was asked for, opens at once, each request once.
+    let asked =
+        session.reveal.record == Some(indicator.id.id()) && session.reveal.caret == Some(Caret::Blank);
+    let opened = egui::Id::unique(("indicator-opened", indicator.id));
+    let seen = ui.data(|data| data.get_temp::<(u64, bool)>(opened));
+    if asked && seen.is_none_or(|(serial, _)| serial != session.reveal.serial) {
+        ui.data_mut(|data| data.insert_temp(opened, (session.reveal.serial, true)));
+        Popup::open_id(ui.ctx(), popup);
+        let field = if indicator.name.is_empty() { Which::Name } else { blank_field(indicator) };
+        view.editing.want_widget(field_id(indicator, field));
+    } else if let Some((serial, true)) = seen
+        && !Popup::is_id_open(ui.ctx(), popup)
     {
-        let opened = egui::Id::unique(("indicator-opened", indicator.id));
-        if !ui.data(|data| data.get_temp::<bool>(opened).unwrap_or(false)) {
-            ui.data_mut(|data| data.insert_temp(opened, true));
-            Popup::open_id(ui.ctx(), popup);
-        }
+        // Closed again: what was left with nothing in it goes.
+        ui.data_mut(|data| data.insert_temp(opened, (serial, false)));
+        view.push(Action::RemoveEmpty(indicator.id.id()));
     }
     Popup::menu(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| editor(ui, session, view, indicator));
+}
+
+/// Returns which field of the editor holds the indicator's blank.
+fn blank_field(indicator: &Indicator) -> Which {
+    match &indicator.base {
+        Some(base) if base.value.number().is_none() => Which::Base,
+        _ => Which::Target,
+    }
 }
 
 /// Shows an indicator as a row of its own, as reviews do.
@@ -92,14 +108,24 @@ fn direction(target: Option<&Target>) -> usize {
     }
 }
 
-fn field_id(indicator: &Indicator, what: &'static str) -> egui::Id {
+/// The fields of the small window.
+#[derive(Clone, Copy, Debug, Hash)]
+enum Which {
+    Name,
+    Target,
+    Unit,
+    Base,
+    Weight,
+}
+
+fn field_id(indicator: &Indicator, what: Which) -> egui::Id {
     egui::Id::unique(("indicator", indicator.id, what))
 }
 
 fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator) {
     let Some(plan) = session.plan().cloned() else { return };
     let language = plan.language;
-    let id = |what: &'static str| field_id(indicator, what);
+    let id = |what| field_id(indicator, what);
     ui.set_min_width(384.0);
     ui.add_space(4.0);
     ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
@@ -115,14 +141,12 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
     ui.horizontal(|ui| {
         let name = label(ui, "field-indicator-name");
         let text = indicator.name.as_str();
-        let field = ValueField { id: id("name"), text, name: &name, hint: "", width: 290.0, clears: false };
-        let shown = field.show(ui, &mut view.editing, move |written| {
+        let field =
+            ValueField { id: id(Which::Name), text, name: &name, hint: "", width: 290.0, clears: false };
+        field.show(ui, &mut view.editing, move |written| {
             let at = Place::of(of, TextField::Name);
             Ok(Some(Action::Edit(Edit::SetText { at, text: written.to_owned() })))
         });
-        if view.editing.take_wanted(Place::of(indicator.id, TextField::Name)) {
-            shown.response.request_focus();
-        }
     });
     ui.horizontal(|ui| {
         let name = label(ui, "field-target");
@@ -135,7 +159,7 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
         });
         let (year, fault) = (plan.period.year(), session.words.text("fault-target"));
         let field = ValueField {
-            id: id("target"),
+            id: id(Which::Target),
             text: &text,
             name: &name,
             hint: &hint,
@@ -149,7 +173,8 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
         });
         let name = session.words.text("field-unit-of");
         let text = &indicator.unit;
-        let field = ValueField { id: id("unit"), text, name: &name, hint: &name, width: 72.0, clears: false };
+        let field =
+            ValueField { id: id(Which::Unit), text, name: &name, hint: &name, width: 72.0, clears: false };
         field.show(ui, &mut view.editing, move |written| {
             Ok(set(IndicatorValue::Unit(written.trim().to_owned())))
         });
@@ -161,8 +186,14 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
         let hint = session.words.text("hint-number");
         let fault = session.words.text("fault-number");
         let on = indicator.base.as_ref().and_then(|base| base.on);
-        let field =
-            ValueField { id: id("base"), text: &text, name: &name, hint: &hint, width: 112.0, clears: false };
+        let field = ValueField {
+            id: id(Which::Base),
+            text: &text,
+            name: &name,
+            hint: &hint,
+            width: 112.0,
+            clears: false,
+        };
         field.show(ui, &mut view.editing, move |written| match read_quantity(written) {
             Some(value) => Ok(set(IndicatorValue::Base(Some(Base { value, on })))),
             None if written.trim().is_empty() => Ok(set(IndicatorValue::Base(None))),
@@ -171,8 +202,14 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
         let name = label(ui, "field-weight");
         let text = indicator.weight.map(|weight| weight.points().to_string()).unwrap_or_default();
         let fault = session.words.text("fault-weight");
-        let field =
-            ValueField { id: id("weight"), text: &text, name: &name, hint: "", width: 92.0, clears: false };
+        let field = ValueField {
+            id: id(Which::Weight),
+            text: &text,
+            name: &name,
+            hint: "",
+            width: 92.0,
+            clears: false,
+        };
         field.show(ui, &mut view.editing, move |written| match read_number(written).map(Weight::new) {
             Some(Ok(weight)) => Ok(set(IndicatorValue::Weight(Some(weight)))),
             None if written.trim().is_empty() => Ok(set(IndicatorValue::Weight(None))),

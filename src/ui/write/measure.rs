@@ -191,7 +191,6 @@ impl Joined {
 
 /// What is set, as chips below the text.
 fn chips(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &Measure) {
-    let hovered = ui.rect_contains_pointer(ui.max_rect().expand2(vec2(40.0, 0.0)));
     let focus = Action::Focus(Some(measure.id.id()));
     let mut clicked = false;
     ui.horizontal_wrapped(|ui| {
@@ -207,13 +206,6 @@ fn chips(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: 
         clicked |= when_chip(ui, session, plan, measure).clicked();
         for shown in &measure.indicators {
             indicator::chip_of(ui, session, view, shown);
-        }
-        if hovered && measure.indicators.is_empty() {
-            let label = session.words.text("chip-indicator");
-            if chip(ui, ChipKind::Missing, Some(Icon::Plus), &[Run::plain(label.clone())], &label).clicked() {
-                view.push(Action::Focus(Some(measure.id.id())));
-                view.push(Action::Command(Command::AddIndicator));
-            }
         }
     });
     if clicked {
@@ -354,7 +346,9 @@ fn when_field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, meas
             chip(ui, ChipKind::Label, Some(when_icon(when)), &[Run::plain(said.clone())], &said);
         }
         None if !shown.text.trim().is_empty() => {
-            let label = session.words.text("when-unclear");
+            // A day of a month that has none is a mistake; other words may be meant as they are.
+            let day = shown.text.contains('月') && shown.text.trim_end().ends_with('日');
+            let label = session.words.text(if day { "fault-date" } else { "when-unclear" });
             super::super::parts::draw_icon(
                 ui,
                 Icon::TriangleAlert,

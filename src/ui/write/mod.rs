@@ -30,6 +30,8 @@ pub(crate) struct WriteView {
     /// Facts of the plan, by its revision.
     facts: Option<Arc<Facts>>,
     outline_revealed: Option<Id>,
+    /// Whether the whole outline is shown in a narrow window, and the pages in a very narrow one.
+    pub(crate) opened: (bool, bool),
     /// The widths of the side panels when they were reported last.
     widths: (f32, f32),
 }
@@ -66,14 +68,22 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     }
     let width = ui.available_width();
     let narrow = width < NARROW - 60.0;
+    view.write.opened.0 &= narrow;
+    view.write.opened.1 &= width < NARROWEST - 60.0;
     let settings = &session.settings;
     let mut widths = (settings.outline_width, settings.pages_width);
-    if settings.outline && narrow {
+    if settings.outline && narrow && !view.write.opened.0 {
         Panel::left("outline-strip")
             .exact_size(44.0)
             .resizable(false)
             .frame(Frame::new().fill(p.panel))
             .show(ui, |ui| outline::strip(ui, session, view));
+    } else if settings.outline && narrow {
+        Panel::left("outline-narrow")
+            .exact_size(220.0)
+            .resizable(false)
+            .frame(Frame::new().fill(p.panel))
+            .show(ui, |ui| outline::show(ui, session, view));
     } else if settings.outline {
         let shown = Panel::left("outline")
             .default_size(settings.outline_width)
@@ -82,10 +92,10 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             .show(ui, |ui| outline::show(ui, session, view));
         widths.0 = shown.response.rect.width();
     }
-    if settings.pages && width >= NARROWEST - 60.0 {
+    if settings.pages && (width >= NARROWEST - 60.0 || view.write.opened.1) {
         // The narrow panel has an id of its own, so that the wide one keeps its width.
         let panel = if narrow {
-            Panel::right("pages-narrow").exact_size(348.0).resizable(false)
+            Panel::right("pages-narrow").exact_size(348.0_f32.min(width * 0.45)).resizable(false)
         } else {
             Panel::right("pages").default_size(settings.pages_width).size_range(300.0..=700.0)
         };
@@ -109,6 +119,11 @@ fn report_widths(ui: &Ui, session: &Session, view: &mut View, widths: (f32, f32)
         view.write.widths = widths;
         view.push(Action::PanelWidths { outline: widths.0, pages: widths.1 });
     }
+}
+
+/// Tells whether a window is too narrow for the pages beside the document.
+pub(crate) const fn is_very_narrow(window: f32) -> bool {
+    window < NARROWEST
 }
 
 impl WriteView {

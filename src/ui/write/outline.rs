@@ -46,7 +46,10 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             ui.add_space(8.0);
             let hide = menu::with_keys(session, Command::ToggleOutline);
             if icon_button(ui, Icon::PanelLeftClose, 16.0, &hide, true).clicked() {
-                view.push(Action::Command(Command::ToggleOutline));
+                // In a narrow window the outline folds to its strip.
+                if !std::mem::take(&mut view.write.opened.0) {
+                    view.push(Action::Command(Command::ToggleOutline));
+                }
             }
             let add = session.words.text("outline-add");
             let button = icon_button(ui, Icon::Plus, 16.0, &add, true);
@@ -103,6 +106,9 @@ pub(crate) fn strip(ui: &mut Ui, session: &Session, view: &mut View) {
     let numbering = facts.numbering.clone();
     let focus: Vec<Id> = session.focus.map(|id| plan.lineage(id)).unwrap_or_default();
     ui.vertical_centered(|ui| {
+        if icon_button(ui, Icon::PanelLeftOpen, 16.0, &session.words.text("outline-open"), true).clicked() {
+            view.write.opened.0 = true;
+        }
         for part in &plan.parts {
             let name = part_label(session, part);
             let label = match numbering.get(&part.id()) {
