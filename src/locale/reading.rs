@@ -66,11 +66,10 @@ fn month_and_day(text: &str, year: i32) -> Option<NaiveDate> {
     let (month, rest) = text.split_once('月')?;
     let month = small_number(month)?;
     match rest.trim() {
-        "底" | "末" | "底前" | "末前" => Some(Month::new(year, month).ok()?.span().last()),
-        // The end of the month's first and second third, and of the month.
+        // The end of the month, and of its first and second third.
+        "底" | "末" | "底前" | "末前" | "下旬" => Some(Month::new(year, month).ok()?.span().last()),
         "上旬" => date(year, month, 10),
         "中旬" => date(year, month, 20),
-        "下旬" => Some(Month::new(year, month).ok()?.span().last()),
         rest => date(year, month, small_number(rest.strip_suffix('日')?)?),
     }
 }

@@ -176,7 +176,7 @@ impl Program {
                 });
                 window.map(|window| (helper, window))
             })
-            .expect("the program opens its window");
+            .unwrap();
         wait("the window takes the keyboard", || {
             desk.tool("xdotool", &["windowactivate", "--sync", &window])?;
             (desk.tool("xdotool", &["getwindowfocus"])? == window).then_some(())
