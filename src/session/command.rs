@@ -15,8 +15,7 @@ macro_rules! commands {
             /// Every command, in the order in which they are shown.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            /// Returns the key of the command's label in the catalogue; its tooltip's key has `-tip`
-            /// behind it.
+            /// Returns the key of the command's label in the catalogue.
             #[must_use]
             pub const fn key(self) -> &'static str {
                 match self { $(Self::$name => $key,)* }
