@@ -817,3 +817,20 @@ fn the_title_bar_tells_what_is_open_and_unsaved() {
     session.act(Action::Edit(Edit::SetPlan(PlanValue::Status(PlanStatus::HandedIn))));
     assert_eq!(session.now_plan().status, PlanStatus::HandedIn);
 }
+
+#[test]
+fn backspace_removes_only_what_has_nothing_in_it() {
+    let Small { plan, measures: [a, ..], .. } = small();
+    let mut session = Driven::with(plan.clone());
+    let mut records = Vec::new();
+    plan.walk(&mut |node| records.push(node.id()));
+    for id in records {
+        session.act(Action::RemoveEmpty(id));
+    }
+    assert_eq!(session.now_plan(), &plan);
+    session.act(Action::Focus(Some(a)));
+    session.give(Command::AddMeasure);
+    let bare = session.focus.unwrap();
+    session.act(Action::RemoveEmpty(bare));
+    assert!(session.now_plan().find(bare).is_none());
+}

@@ -447,3 +447,45 @@ fn the_language_changes_at_once() {
     assert!(window.shows("Outline") && !window.shows("大纲"));
     assert_eq!(nameless(&window), [""; 0]);
 }
+
+#[test]
+fn a_value_is_kept_however_its_field_is_left() {
+    let mut window = Window::with_new_plan();
+    window.go_to_a_measure();
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    let id = window.measure().id;
+    let when = |window: &Window| match window.plan().node(id.id()) {
+        Some(tree::Node::Measure(measure)) => measure.when.clone(),
+        other => panic!("{other:?}"),
+    };
+    window.click(Role::TextInput, "时间");
+    window.write("48小时内");
+    // By the mouse, into a text above.
+    window.click(Role::MultilineTextInput, "计划标题");
+    assert_eq!(when(&window), Some(When::Limit(Limit::within(48, LimitUnit::Hour).unwrap())));
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(when(&window), None);
+    // By a command that takes the field away.
+    window.click(Role::TextInput, "时间");
+    window.write("当日");
+    window.keys(Modifiers::COMMAND, Key::Num1);
+    assert_eq!(when(&window), Some(When::Limit(Limit::SameDay)));
+}
+
+#[test]
+fn the_next_plan_shows_nothing_of_the_one_before() {
+    let mut window = Window::with_new_plan();
+    window.go_to_a_measure();
+    window.write("只在前一份里的话");
+    let path = window.folder.path().join("前一份.plan.ron");
+    window.save_as(&path);
+    assert!(anything_shows(&window, "只在前一份里的话"));
+    let before = window.app().session().open.as_ref().unwrap().number;
+    window.keys(Modifiers::COMMAND, Key::N);
+    window.click(Role::Button, &template_name());
+    window.key(Key::Enter);
+    window.until("the next plan is open", |app| {
+        app.session().open.as_ref().is_some_and(|open| open.number != before)
+    });
+    assert!(!anything_shows(&window, "只在前一份里的话"));
+}
