@@ -51,10 +51,15 @@ struct Desk {
     helpers: Vec<Helper>,
     environment: Vec<(String, String)>,
     folder: TempDir,
+    /// One display at a time: two at once take each other's time.
+    _alone: std::sync::MutexGuard<'static, ()>,
 }
+
+static ALONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
 
 impl Desk {
     fn new() -> Self {
+        let alone = ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let folder = TempDir::new().unwrap();
         let path = |name: &str| folder.path().join(name).display().to_string();
         for name in ["home", "run", "config"] {
@@ -86,7 +91,7 @@ impl Desk {
             ("LIBGL_ALWAYS_SOFTWARE", "1".to_owned()),
         ];
         let environment = environment.map(|(name, value)| (name.to_owned(), value)).to_vec();
-        let mut desk = Self { helpers: Vec::new(), environment, folder };
+        let mut desk = Self { helpers: Vec::new(), environment, folder, _alone: alone };
         let manager = desk.start("openbox", &[]);
         desk.helpers.push(manager);
         desk.helpers.push(Helper(xvfb));
@@ -161,28 +166,33 @@ struct Program {
 
 impl Program {
     fn open(desk: &Desk) -> Self {
-        // A display that has just been started may turn its first guest away.
-        let (helper, window) = (1..=3)
-            .find_map(|attempt| {
-                let mut helper = desk.start(env!("CARGO_BIN_EXE_planwright"), &[]);
-                let pid = helper.0.id().to_string();
-                let window = wait("the window opens", || {
-                    if let Some(status) = helper.0.try_wait().unwrap() {
-                        eprintln!("attempt {attempt}: the program ended at once, {status}");
-                        return Some(None);
-                    }
-                    let found = desk.tool("xdotool", &["search", "--onlyvisible", "--pid", &pid])?;
-                    found.lines().next().map(|window| Some(window.to_owned()))
-                });
-                window.map(|window| (helper, window))
-            })
-            .unwrap();
+        // A display that has just been started may turn a guest away, or not show it.
+        let (helper, window) = (1..=4).find_map(|attempt| Self::try_to_open(desk, attempt)).unwrap();
         wait("the window takes the keyboard", || {
             desk.tool("xdotool", &["windowactivate", "--sync", &window])?;
             (desk.tool("xdotool", &["getwindowfocus"])? == window).then_some(())
         });
         pause(500);
         Self { helper, window }
+    }
+
+    fn try_to_open(desk: &Desk, attempt: usize) -> Option<(Helper, String)> {
+        let mut helper = desk.start(env!("CARGO_BIN_EXE_planwright"), &[]);
+        let pid = helper.0.id().to_string();
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE / 3 {
+            if let Some(status) = helper.0.try_wait().unwrap() {
+                eprintln!("attempt {attempt}: the program ended at once, {status}");
+                return None;
+            }
+            let found = desk.tool("xdotool", &["search", "--onlyvisible", "--pid", &pid]);
+            if let Some(window) = found.as_ref().and_then(|found| found.lines().next()) {
+                return Some((helper, window.to_owned()));
+            }
+            pause(50);
+        }
+        eprintln!("attempt {attempt}: no window came");
+        None
     }
 
     fn title(&self, desk: &Desk) -> String {
