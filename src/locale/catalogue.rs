@@ -6,11 +6,39 @@ use unic_langid::LanguageIdentifier;
 
 use crate::model::Language;
 
-/// The message files, one a language.
-const FILES: [(Language, &str); 2] = [
-    (Language::ZhCn, include_str!("../../assets/locales/zh-CN.ftl")),
-    (Language::En, include_str!("../../assets/locales/en.ftl")),
-];
+macro_rules! files {
+    ($($subject:literal)*) => {
+        /// The message files: one a subject and language, one line below for each subject.
+        const FILES: &[(Language, &str)] = &[$(
+            (Language::ZhCn, include_str!(concat!("../../assets/locales/zh-CN/", $subject, ".ftl"))),
+            (Language::En, include_str!(concat!("../../assets/locales/en/", $subject, ".ftl"))),
+        )*];
+    };
+}
+
+files! {
+    "calendar"
+    "commands"
+    "compare"
+    "dialogs"
+    "entry"
+    "fields"
+    "find"
+    "inspector"
+    "keys"
+    "library"
+    "notices"
+    "pages"
+    "palette"
+    "plans"
+    "shell"
+    "start"
+    "steps"
+    "structure"
+    "table"
+    "write"
+    "year"
+}
 
 /// The words of the interface in one language.
 pub struct Catalogue {
@@ -33,9 +61,9 @@ impl Catalogue {
         // The signs that isolate arguments would be seen as characters in input fields and files.
         bundle.set_use_isolating(false);
         for (of, source) in FILES {
-            if of == language {
+            if *of == language {
                 // A message that does not parse is missing from the bundle; the tests find it.
-                let resource = match FluentResource::try_new(source.to_owned()) {
+                let resource = match FluentResource::try_new((*source).to_owned()) {
                     Ok(resource) | Err((resource, _)) => resource,
                 };
                 bundle.add_resource_overriding(resource);

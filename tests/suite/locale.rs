@@ -14,24 +14,34 @@ use proptest::prelude::*;
 use crate::arbitrary;
 use crate::source::{Literal, Source, package, sources};
 
-const FILES: [&str; 2] = ["zh-CN.ftl", "en.ftl"];
+const FILES: [&str; 2] = ["zh-CN", "en"];
 
-/// The messages of a file in their order, with the text of each.
-fn messages(file: &str) -> Vec<(String, String)> {
-    let text = fs::read_to_string(package().join("assets/locales").join(file)).unwrap();
-    if let Err((_, faults)) = FluentResource::try_new(text.clone()) {
-        panic!("{file}: {faults:?}");
-    }
+/// The messages of a language in their order, with the text of each.
+fn messages(language: &str) -> Vec<(String, String)> {
+    let folder = package().join("assets/locales").join(language);
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let catalogue =
+        sources().into_iter().find(|source| source.path.ends_with("locale/catalogue.rs")).unwrap();
     let mut messages: Vec<(String, String)> = Vec::new();
-    for line in text.lines() {
-        if line.starts_with([' ', '\t']) {
-            let (_, message) = messages.last_mut().unwrap();
-            message.push('\n');
-            message.push_str(line.trim());
-        } else if let Some((key, message)) = line.split_once(" =")
-            && !line.starts_with('#')
-        {
-            messages.push((key.to_owned(), message.trim().to_owned()));
+    for file in files {
+        let subject = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let is_listed = catalogue.literals.iter().any(|literal| literal.text == subject);
+        assert!(is_listed, "{} is not in the list of src/locale/catalogue.rs", file.display());
+        let text = fs::read_to_string(&file).unwrap();
+        if let Err((_, faults)) = FluentResource::try_new(text.clone()) {
+            panic!("{}: {faults:?}", file.display());
+        }
+        for line in text.lines() {
+            if line.starts_with([' ', '\t']) {
+                let (_, message) = messages.last_mut().unwrap();
+                message.push('\n');
+                message.push_str(line.trim());
+            } else if let Some((key, message)) = line.split_once(" =")
+                && !line.starts_with('#')
+            {
+                messages.push((key.to_owned(), message.trim().to_owned()));
+            }
         }
     }
     messages

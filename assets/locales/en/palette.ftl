@@ -1,0 +1,6 @@
+## The palette
+palette-hint = A command, or words of the plan
+palette-commands = Commands
+palette-places = In the plan
+palette-none = Nothing found
+palette-keys = ↑↓ choose   Enter run   Esc close

@@ -1,0 +1,22 @@
+## Names of steps
+step-typing = typing
+step-plan-value = plan details
+step-section-role = kind of section
+step-owners = owners
+step-when = time
+step-measure-value = measure
+step-indicator = indicator
+step-part = part
+step-insert = adding
+step-insert-section = add section
+step-insert-goal = add goal
+step-insert-measure = add measure
+step-insert-paragraph = add paragraph
+step-insert-indicator = add indicator
+step-remove = remove
+step-move = move
+step-blank = set blank
+step-fill = fill blanks
+step-split = split
+step-join = join
+step-title = title of the measure

@@ -1,0 +1,27 @@
+## Write
+outline = Outline
+outline-add = Add
+outline-open = Open the outline
+outline-fold = Fold
+outline-unfold = Unfold
+outline-hint = Drag, or Alt+↑↓, to reorder
+part-opening = Opening
+part-closing = Closing
+part-sign-off = Sign-off
+empty-goal = This goal has no measures yet.
+empty-goal-button = Write the first one
+empty-section = This section is empty.
+empty-section-button = Write a goal
+caption-results = Target against actual
+caption-score-rows = Scored items
+caption-pay = Effect on pay
+caption-duties = Duties
+caption-red-lines = Red lines
+caption-clauses = Other terms
+caption-causes = Causes
+caption-methods = Methods
+caption-steps = Steps
+caption-follow-up = Follow-up
+cause-employee = Employee
+cause-manager = Manager
+cause-surroundings = Surroundings

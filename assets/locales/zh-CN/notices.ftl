@@ -1,0 +1,44 @@
+## Notices
+notice-dismiss = 知道了
+notice-with-path = { $why }（{ $path }）
+notice-not-opened = 没有打开。
+notice-not-saved = 没有存上。
+notice-not-exported = 没有导出。
+notice-not-changed = 没有改。
+notice-not-made = 没有建成。
+notice-exported = 已存为 PDF。
+notice-exported-text = 共 { $pages } 页，字体全部嵌入（{ $path }）
+notice-no-blanks = 没有待填的地方了
+notice-panicked = 有一步没有做成。
+notice-settings-lost = 设置没有记住。
+notice-asking = 已经开着一个选择文件的窗口。
+offer-retry = 重试
+offer-save-as = 存到别处…
+
+## Why, and what to do
+why-missing = 文件不在了，可能被移走或改了名。请重新选择文件。
+why-folder = 这是一个文件夹，不是计划文件。
+why-too-large = 文件太大，不像是计划文件。
+why-unreadable = 读不了这个文件：{ $cause }。请检查磁盘或权限。
+why-not-text = 这不是计划文件：内容不是文字。文件没有动过。
+why-not-a-plan = 这不是良策的计划文件。文件没有动过。
+why-too-new = 这份计划是更新版本的良策写的（格式 { $found }，本版认得到 { $known }）。请升级后再打开，文件没有动过。
+why-damaged-at = 文件第 { $line } 行第 { $column } 列有错，读不下去（{ $cause }）。文件没有动过。
+why-damaged = 文件内容有错，读不下去（{ $cause }）。文件没有动过。
+why-folder-missing = 文件夹不在了，可能是 U 盘已拔出。改动还在，请存到别处。
+why-disk-full = 磁盘满了。改动还在，原来的文件没有动。请腾出空间再存，或存到别处。
+why-not-allowed = 没有写入权限。改动还在，请存到别处。
+why-target-folder = 那里有个同名的文件夹。改动还在，请换个名字。
+why-changed-elsewhere = 这个文件在打开以后被别的程序改过。直接保存会盖掉那些改动，另存一份则两边都留着。
+why-io = { $cause }。改动还在，请再试一次或存到别处。
+why-typeset = 排版没有成功：{ $cause }
+why-edit = { $cause }
+why-owns = 此人还负责 { $count } 条措施，请先换人。
+why-into-itself = 不能移到它自己里面。
+why-no-fit = 这里放不下这样的内容。
+why-no-place = 还没有能放它的地方，请先加一节。
+why-no-measure = 请先把光标放在一条措施里。
+why-too-deep = 节最多三层。
+why-fill-value = “{ $value }”填不进去，这里要填{ $wanted }。
+why-asking = 请先在那里选好或取消，再来一次。
+why-panicked = 程序内部出错，计划没有受影响。请再试一次。

@@ -1,0 +1,6 @@
+## The palette
+palette-hint = 输入命令，或计划里的文字
+palette-commands = 命令
+palette-places = 计划内容
+palette-none = 没有找到
+palette-keys = ↑↓ 选择　Enter 执行　Esc 关闭

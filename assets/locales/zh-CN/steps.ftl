@@ -1,0 +1,22 @@
+## Names of steps
+step-typing = 输入
+step-plan-value = 改计划信息
+step-section-role = 改节的类别
+step-owners = 改责任人
+step-when = 改时间
+step-measure-value = 改措施
+step-indicator = 改指标
+step-part = 改组成部分
+step-insert = 添加
+step-insert-section = 加节
+step-insert-goal = 加目标
+step-insert-measure = 加措施
+step-insert-paragraph = 加段落
+step-insert-indicator = 加指标
+step-remove = 删除
+step-move = 移动
+step-blank = 设待填项
+step-fill = 填写待填项
+step-split = 拆分
+step-join = 合并
+step-title = 改措施标题

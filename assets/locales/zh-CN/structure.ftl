@@ -1,0 +1,1 @@
+## Selecting, clipboard, joining

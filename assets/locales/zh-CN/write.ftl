@@ -1,0 +1,27 @@
+## Write
+outline = 大纲
+outline-add = 添加
+outline-open = 展开大纲
+outline-fold = 收起
+outline-unfold = 展开
+outline-hint = 拖动或按 Alt+↑↓ 调整次序
+part-opening = 开篇
+part-closing = 结尾
+part-sign-off = 落款
+empty-goal = 这个目标下还没有措施。
+empty-goal-button = 写第一条
+empty-section = 这一节还没有内容。
+empty-section-button = 写一个目标
+caption-results = 目标与实际
+caption-score-rows = 评分项目
+caption-pay = 与薪酬挂钩
+caption-duties = 职责
+caption-red-lines = 红线
+caption-clauses = 其他约定
+caption-causes = 原因
+caption-methods = 办法
+caption-steps = 改进步骤
+caption-follow-up = 跟踪检查
+cause-employee = 本人
+cause-manager = 主管
+cause-surroundings = 环境
