@@ -2,8 +2,8 @@
 //! and can be reached and pressed by keyboard.
 
 use egui::{
-    Align2, Color32, CornerRadius, FontId, Galley, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    Vec2, WidgetInfo,
+    Align2, Color32, CornerRadius, FontId, Galley, Pos2, Rect, Response, Role, Sense, Shape, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo,
 };
 use lucide_icons::Icon;
 use std::sync::Arc;
@@ -297,4 +297,15 @@ pub(crate) fn lay_icon(ui: &Ui, icon: Icon, size: f32, ink: Color32) -> Arc<Gall
 /// Returns where a galley starts so that it stands in the middle of a rectangle's height.
 pub(crate) fn left_middle(x: f32, rect: Rect, galley: &Galley) -> Pos2 {
     Pos2::new(x, rect.center().y - galley.size().y / 2.0)
+}
+
+/// Paints the fill of a card behind what follows.
+pub(crate) fn card_frame(palette: &Palette, rect: Rect, fill: Color32, ring: Stroke) -> Shape {
+    Shape::Rect(egui::epaint::RectShape::new(
+        rect,
+        CornerRadius::same(radius::CARD),
+        fill,
+        if ring.width > 0.0 { ring } else { Stroke::new(1.0, palette.line) },
+        StrokeKind::Inside,
+    ))
 }

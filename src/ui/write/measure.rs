@@ -7,8 +7,8 @@ use egui::{Rect, Shape, Ui, UiBuilder, pos2, vec2};
 use lucide_icons::Icon;
 
 use super::super::View;
-use super::super::field::{Field, ValueField, card_frame};
-use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, lay, words};
+use super::super::field::{Field, ValueField};
+use super::super::parts::{Button, ButtonKind, ChipKind, Run, card_frame, chip, icon_button, lay, words};
 use super::super::theme::{Type, focus_ring, palette};
 use super::blocks::{Block, BlockKey};
 use super::line::{STEP, block_number, is_focused, leave};
