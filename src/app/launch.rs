@@ -3,11 +3,13 @@
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use eframe::{NativeOptions, Renderer};
 use egui::ViewportBuilder;
 
 use super::input_method::InputMethod;
+use super::instance::{Claim, Instance, Request};
 use super::{App, Start};
 use crate::locale::Catalogue;
 
@@ -55,7 +57,8 @@ fn first_line(said: &str) -> &str {
 /// The smallest window, in points.
 const SMALLEST: [f32; 2] = [800.0, 600.0];
 
-/// Opens the window and stays until it is closed.
+/// Opens the window and stays until it is closed. If the program runs already, its window takes the
+/// plan and comes to the front instead.
 ///
 /// # Errors
 /// There is no window; what to install is told by the error's case.
@@ -72,15 +75,24 @@ pub fn run(plan: Option<PathBuf>) -> Result<(), LaunchError> {
     } else {
         [Renderer::Wgpu, Renderer::Glow]
     };
+    let settings = settings_folder();
+    let request = Request { plan: plan.map(|path| std::path::absolute(&path).unwrap_or(path)) };
+    let instance = match settings.as_deref().map(|folder| Instance::claim(folder, &request)) {
+        Some(Claim::HandedOver) => return Ok(()),
+        Some(Claim::First(instance)) => Some(instance),
+        Some(Claim::Alone) | None => None,
+    };
+    // Each renderer may have its try: the first one that opens the window takes the instance.
+    let instance = Arc::new(Mutex::new(instance));
     let start = Start {
-        plan,
-        settings: settings_folder(),
+        plan: request.plan,
+        settings,
         language: sys_locale::get_locale(),
         own_dialogs: std::env::var_os("PLANWRIGHT_OWN_DIALOGS").is_some(),
     };
     let mut said = String::new();
     for renderer in renderers {
-        match quietly(|| open(renderer, start.clone())) {
+        match quietly(|| open(renderer, start.clone(), Arc::clone(&instance))) {
             Ok(Ok(())) => return Ok(()),
             // Without an event loop there is no display to draw on, whatever the renderer.
             Ok(Err(eframe::Error::Winit(error))) => return Err(no_event_loop(error.to_string())),
@@ -105,7 +117,7 @@ fn no_event_loop(said: String) -> LaunchError {
 /// Whether the window was opened: from then on a panic has nothing to do with missing libraries.
 static IS_OPEN: AtomicBool = AtomicBool::new(false);
 
-fn open(renderer: Renderer, start: Start) -> eframe::Result<()> {
+fn open(renderer: Renderer, start: Start, instance: Arc<Mutex<Option<Instance>>>) -> eframe::Result<()> {
     let options = NativeOptions {
         renderer,
         viewport: ViewportBuilder::default()
@@ -119,7 +131,11 @@ fn open(renderer: Renderer, start: Start) -> eframe::Result<()> {
         if InputMethod::is_wanted() {
             cc.egui_ctx.add_plugin(InputMethod);
         }
-        Ok(Box::new(App::new(&cc.egui_ctx, start)) as Box<dyn eframe::App>)
+        let mut app = App::new(&cc.egui_ctx, start);
+        if let Some(instance) = instance.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            app.listen(&cc.egui_ctx, instance);
+        }
+        Ok(Box::new(app) as Box<dyn eframe::App>)
     };
     eframe::run_native("planwright", options, Box::new(make))
 }

@@ -6,6 +6,7 @@
 mod clock;
 mod effects;
 mod input_method;
+mod instance;
 mod jobs;
 mod launch;
 mod typesetter;
@@ -13,6 +14,7 @@ mod typesetter;
 pub use launch::{LaunchError, run};
 
 use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
 
 use egui::ViewportCommand;
 
@@ -22,6 +24,7 @@ use crate::session::{Action, Effect, Session, Theme};
 use crate::ui::{self, View};
 
 use effects::Effects;
+use instance::Instance;
 use typesetter::Typesetting;
 
 /// The program in its window.
@@ -35,6 +38,8 @@ pub struct App {
     title: String,
     theme: Option<Theme>,
     closing: bool,
+    /// What later starts of the program ask for, and the lock that makes this one the first.
+    later_starts: Option<(Receiver<instance::Request>, Instance)>,
 }
 
 impl std::fmt::Debug for App {
@@ -73,11 +78,30 @@ impl App {
             title: String::new(),
             theme: None,
             closing: false,
+            later_starts: None,
         };
         if let Some(path) = start.plan {
             app.dispatch(Action::OpenPath(path));
         }
         app
+    }
+
+    /// Takes the plans that later starts of the program were given.
+    fn listen(&mut self, ctx: &egui::Context, instance: Instance) {
+        self.later_starts = Some((instance.listen(ctx.clone()), instance));
+    }
+
+    /// Opens what later starts of the program were given, and comes to the front for it.
+    fn take_later_starts(&mut self, ctx: &egui::Context) {
+        let Some((requests, _)) = &self.later_starts else { return };
+        for request in requests.try_iter().collect::<Vec<_>>() {
+            if let Some(path) = request.plan {
+                self.view.flush();
+                self.dispatch(Action::OpenPath(path));
+            }
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+        }
     }
 
     /// Returns the session, for tests.
@@ -160,6 +184,7 @@ impl eframe::App for App {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.dispatch(Action::CloseRequested);
         }
+        self.take_later_starts(ctx);
         for path in dropped(ctx) {
             self.dispatch(Action::OpenPath(path));
         }

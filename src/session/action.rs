@@ -60,6 +60,17 @@ pub enum Action {
     FillBlanks(BTreeMap<String, String>),
     /// A plan file is to be opened.
     OpenPath(PathBuf),
+    /// The open plan of this number is to come to the front.
+    ShowPlan(u64),
+    /// The open plan of this number is to be closed.
+    ClosePlan(u64),
+    /// A plan's tab was moved.
+    MoveTab {
+        /// The number of the plan.
+        number: u64,
+        /// The plan before whose tab it goes; none puts it last.
+        before: Option<u64>,
+    },
     /// A recent plan is to be forgotten.
     ForgetRecent(PathBuf),
     /// A question was answered.

@@ -43,6 +43,10 @@ commands! {
     ExportPdf = "command-export-pdf", ctrl(Key::E);
     /// Close the plan.
     Close = "command-close", ctrl(Key::W);
+    /// Bring the next open plan to the front.
+    NextPlan = "command-next-plan", ctrl(Key::Tab);
+    /// Bring the open plan before this one to the front.
+    PreviousPlan = "command-previous-plan", ctrl_shift(Key::Tab);
     /// Leave the program.
     Quit = "command-quit", ctrl(Key::Q);
     /// Take the last step back.
@@ -135,6 +139,7 @@ pub enum Key {
     F6,
     F7,
     F8,
+    Tab,
     Delete,
     Up,
     Down,
@@ -203,6 +208,7 @@ impl Command {
             Self::Save | Self::SaveAs | Self::ExportPdf | Self::Close | Self::GoWrite => {
                 session.open.is_some()
             }
+            Self::NextPlan | Self::PreviousPlan => session.plans().nth(1).is_some(),
             Self::Undo => {
                 writing && session.open.as_ref().is_some_and(|open| open.document.undo_name().is_some())
             }

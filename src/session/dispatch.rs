@@ -60,7 +60,12 @@ impl Session {
                 }
             }
             Action::FillBlanks(values) => self.fill_blanks(values),
-            Action::OpenPath(path) => return self.leave(Then::Open(path)),
+            Action::OpenPath(path) => return self.open_path(path),
+            Action::ShowPlan(number) => {
+                self.bring_to_front(number);
+            }
+            Action::ClosePlan(number) => return self.leave(Then::Close(number)),
+            Action::MoveTab { number, before } => self.move_tab(number, before),
             Action::ForgetRecent(path) => {
                 self.settings.recent.retain(|recent| recent.path != path);
                 return vec![self.keep_settings()];
@@ -82,11 +87,17 @@ impl Session {
         match command {
             Command::New | Command::GoStart => self.screen = Screen::Start,
             Command::GoWrite => self.screen = Screen::Write,
-            Command::Open => return self.leave(Then::AskOpen),
+            Command::Open => return self.ask_path(PathPurpose::Open),
             Command::Save => return self.save(),
             Command::SaveAs => return self.ask_path(PathPurpose::Save),
             Command::ExportPdf => return self.ask_path(PathPurpose::Pdf),
-            Command::Close => return self.leave(Then::Start),
+            Command::Close => {
+                if let Some(number) = self.open.as_ref().map(|open| open.number) {
+                    return self.leave(Then::Close(number));
+                }
+            }
+            Command::NextPlan => self.step_plan(true),
+            Command::PreviousPlan => self.step_plan(false),
             Command::Quit => return self.leave(Then::Quit),
             Command::Undo => {
                 let undone = self.open.as_mut().and_then(|open| open.document.undo());

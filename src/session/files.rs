@@ -9,7 +9,7 @@ use fluent_bundle::FluentValue;
 
 use super::action::with_ending;
 use super::notice::{self, Level, Offer};
-use super::{Answer, Dialog, Effect, Finished, Job, OpenPlan, PathPurpose, Saving, Screen, Session, Then};
+use super::{Answer, Asking, Dialog, Effect, Finished, Job, OpenPlan, PathPurpose, Saving, Session, Then};
 use crate::edit::Document;
 use crate::file::{ReadError, Stamp, WriteError};
 use crate::model::PlaceholderName;
@@ -32,7 +32,8 @@ impl Session {
         match crate::template::instantiate(template, &filling) {
             Ok(mut plan) => {
                 plan.date = Some(now.date());
-                self.leave(Then::New(Box::new(plan)))
+                self.show_plan(Document::created(plan), None, None);
+                Vec::new()
             }
             Err(error) => {
                 let text = self.words.with("why-edit", &[("cause", FluentValue::from(error.to_string()))]);
@@ -43,68 +44,92 @@ impl Session {
         }
     }
 
-    /// Names the open plan and its version.
-    fn version(&self) -> Option<(u64, u64)> {
-        self.open.as_ref().map(|open| (open.number, open.document.revision()))
-    }
-
-    /// Does what was asked, after asking about unsaved work.
+    /// Does what was asked, after asking about unsaved work, one plan after the other.
     pub(super) fn leave(&mut self, then: Then) -> Vec<Effect> {
-        if self.is_modified() {
+        let at_stake = match then {
+            Then::Quit => self.plans().find(|plan| plan.is_at_stake()).map(|plan| plan.number),
+            Then::Close(number) => {
+                self.open_plan(number).filter(|plan| plan.is_at_stake()).map(|plan| plan.number)
+            }
+        };
+        if let Some(number) = at_stake {
+            // The question is about the plan that can be seen.
+            self.bring_to_front(number);
             self.then = Some(then);
             self.dialog = Some(Dialog::Unsaved);
             return Vec::new();
         }
-        self.go(then)
-    }
-
-    fn go(&mut self, then: Then) -> Vec<Effect> {
         match then {
             Then::Quit => vec![Effect::Quit],
-            Then::Start => {
-                self.close();
-                Vec::new()
-            }
-            Then::Open(path) => vec![Effect::Read(path)],
-            Then::AskOpen => self.ask_path(PathPurpose::Open),
-            Then::New(plan) => {
-                self.show_plan(Document::created(*plan), None, None);
+            Then::Close(number) => {
+                self.close_plan(number);
                 Vec::new()
             }
         }
     }
 
-    fn close(&mut self) {
-        self.open = None;
-        self.focus = None;
-        self.screen = Screen::Start;
+    /// Forgets what was to go on: the user let it be, or it failed.
+    fn stay(&mut self) {
+        self.then = None;
+        for plan in self.plans_mut() {
+            plan.given_up = None;
+        }
+    }
+
+    /// Opens a plan file, or brings it to the front if it is open.
+    pub(super) fn open_path(&mut self, path: PathBuf) -> Vec<Effect> {
+        match self.plan_at(&path) {
+            Some(number) if self.dialog.is_none() => {
+                self.bring_to_front(number);
+                Vec::new()
+            }
+            _ => vec![Effect::Read(path)],
+        }
+    }
+
+    /// Returns the number of the open plan that is kept in this file.
+    fn plan_at(&self, path: &Path) -> Option<u64> {
+        self.plans().find(|plan| plan.path.as_deref() == Some(path)).map(|plan| plan.number)
     }
 
     fn show_plan(&mut self, document: Document, path: Option<PathBuf>, stamp: Option<Stamp>) {
         self.opened += 1;
-        self.given_up = None;
-        let number = self.opened;
-        self.open =
-            Some(OpenPlan { number, document, path, stamp, saving: None, saved_at: None, queued: None });
-        self.focus = None;
-        self.screen = Screen::Write;
-        // What was told concerned what was open before, or how this came to be opened.
+        let plan = OpenPlan {
+            number: self.opened,
+            document,
+            path,
+            stamp,
+            saving: None,
+            saved_at: None,
+            queued: None,
+            given_up: None,
+            left: super::tabs::Left::default(),
+        };
+        // What was told concerned what was in front before, or how this came to be opened.
         self.notices.clear();
-        self.show(None, None);
+        self.add_plan(plan);
     }
 
     pub(super) fn save(&mut self) -> Vec<Effect> {
         match self.open.as_ref().and_then(|open| open.path.clone()) {
             Some(path) => {
                 let expected = self.open.as_ref().and_then(|open| open.stamp);
-                self.write(path, expected)
+                self.write_front(path, expected)
             }
             None => self.ask_path(PathPurpose::Save),
         }
     }
 
-    fn write(&mut self, path: PathBuf, expected: Option<Stamp>) -> Vec<Effect> {
-        let Some(open) = &mut self.open else { return Vec::new() };
+    fn write_front(&mut self, path: PathBuf, expected: Option<Stamp>) -> Vec<Effect> {
+        match self.open.as_ref().map(|open| open.number) {
+            Some(number) => self.write(number, path, expected),
+            None => Vec::new(),
+        }
+    }
+
+    fn write(&mut self, plan: u64, path: PathBuf, expected: Option<Stamp>) -> Vec<Effect> {
+        let next = self.next_write;
+        let Some(open) = self.plans_mut().find(|open| open.number == plan) else { return Vec::new() };
         let revision = open.document.revision();
         if let Some(saving) = &open.saving {
             // What is not being written already is written once that write has ended.
@@ -114,17 +139,20 @@ impl Session {
             return Vec::new();
         }
         open.document.close_typing();
-        let number = self.next_write;
-        self.next_write += 1;
-        open.saving = Some(Saving { number, revision, path: path.clone() });
+        open.saving = Some(Saving { number: next, revision, path: path.clone() });
         let plan = Arc::clone(open.plan());
-        vec![Effect::Write { number, path, plan, revision, expected }]
+        self.next_write += 1;
+        vec![Effect::Write { number: next, path, plan, revision, expected }]
     }
 
     /// Asks for a path, unless a dialog is already asking.
     pub(super) fn ask_path(&mut self, purpose: PathPurpose) -> Vec<Effect> {
-        if std::mem::replace(&mut self.asking, true) {
-            self.then = None;
+        let plan = match purpose {
+            PathPurpose::Open => None,
+            PathPurpose::Save | PathPurpose::Pdf => self.open.as_ref().map(|open| open.number),
+        };
+        if self.asking.replace(Asking { plan }).is_some() {
+            self.stay();
             let words = (self.words.text("notice-asking"), self.words.text("why-asking"));
             self.tell(Level::Warning, words, None);
             return Vec::new();
@@ -154,30 +182,23 @@ impl Session {
         let dialog = self.dialog.take();
         match (dialog, answer) {
             (Some(Dialog::Unsaved), Answer::Save) => self.save(),
-            (Some(Dialog::Unsaved), Answer::Discard) => match self.then.take() {
-                Some(then @ (Then::Open(_) | Then::AskOpen)) => {
-                    // The plan stays until the next one is there, which may not come.
-                    self.given_up = self.version();
-                    self.go(then)
+            (Some(Dialog::Unsaved), Answer::Discard) => {
+                // The plan stays until nothing more is asked: the user may think better of it.
+                if let Some(open) = &mut self.open {
+                    open.given_up = Some(open.document.revision());
                 }
-                Some(then) => {
-                    // The changes were given up, so nothing asks about them again.
-                    self.close();
-                    self.go(then)
-                }
-                None => Vec::new(),
-            },
+                self.then.take().map_or_else(Vec::new, |then| self.leave(then))
+            }
             (Some(Dialog::ChangedElsewhere), Answer::Overwrite) => {
                 match self.open.as_ref().and_then(|open| open.path.clone()) {
-                    Some(path) => self.write(path, None),
+                    Some(path) => self.write_front(path, None),
                     None => Vec::new(),
                 }
             }
             (Some(Dialog::ChangedElsewhere), Answer::SaveAs) => self.ask_path(PathPurpose::Save),
             (Some(Dialog::Path { purpose, .. }), Answer::Path(path)) => self.path_given(purpose, path),
             (_, _) => {
-                self.then = None;
-                self.given_up = None;
+                self.stay();
                 Vec::new()
             }
         }
@@ -185,13 +206,22 @@ impl Session {
 
     fn path_given(&mut self, purpose: PathPurpose, path: PathBuf) -> Vec<Effect> {
         match purpose {
-            PathPurpose::Open => vec![Effect::Read(path)],
+            PathPurpose::Open => self.open_path(path),
             PathPurpose::Save => {
                 let path = with_ending(path, purpose.ending());
+                let front = self.open.as_ref().map(|open| open.number);
+                if self.plan_at(&path).is_some_and(|number| Some(number) != front) {
+                    self.stay();
+                    let why = self.words.text("why-open-in-tab");
+                    let words =
+                        (self.words.text("notice-not-saved"), notice::with_path(&self.words, &why, &path));
+                    self.tell(Level::Error, words, Some(Offer::SaveAs));
+                    return Vec::new();
+                }
                 let same =
                     self.open.as_ref().is_some_and(|open| open.path.as_deref() == Some(path.as_path()));
                 let expected = if same { self.open.as_ref().and_then(|open| open.stamp) } else { None };
-                self.write(path, expected)
+                self.write_front(path, expected)
             }
             PathPurpose::Pdf => match self.plan() {
                 Some(plan) => {
@@ -208,17 +238,14 @@ impl Session {
     pub(super) fn finish(&mut self, finished: Finished, now: NaiveDateTime) -> Vec<Effect> {
         match finished {
             Finished::Read { path, result } => match result {
-                // Writing went on while the file was read.
-                Ok(_) if self.is_modified() && self.given_up != self.version() => {
-                    self.leave(Then::Open(path))
-                }
+                // It may have been asked for twice, or by another way to the same file.
+                Ok(_) if self.plan_at(&path).is_some() => self.open_path_again(&path),
                 Ok(opened) => {
                     self.settings.remember(&path, &opened.plan, now);
                     self.show_plan(Document::opened(opened.plan), Some(path), Some(opened.stamp));
                     vec![self.keep_settings()]
                 }
                 Err(error) => {
-                    self.given_up = None;
                     let missing = matches!(error, ReadError::Missing);
                     let words = notice::read_failed(&self.words, &path, &error);
                     self.tell(Level::Error, words, None);
@@ -233,19 +260,20 @@ impl Session {
                 self.written(&path, number, revision, result, now)
             }
             Finished::Path { purpose, path } => {
-                self.asking = false;
+                let asked = self.asking.take();
                 match path {
-                    Some(path) => self.path_given(purpose, path),
-                    None => {
-                        self.then = None;
-                        self.given_up = None;
+                    Some(path) if self.is_still_there(asked) => self.path_given(purpose, path),
+                    _ => {
+                        self.stay();
                         Vec::new()
                     }
                 }
             }
             Finished::NoDialog { purpose, suggested } => {
-                self.asking = false;
-                self.dialog = Some(Dialog::Path { purpose, suggested });
+                let asked = self.asking.take();
+                if self.is_still_there(asked) {
+                    self.dialog = Some(Dialog::Path { purpose, suggested });
+                }
                 Vec::new()
             }
             Finished::Exported { path, result } => {
@@ -275,16 +303,16 @@ impl Session {
                 let key = match job {
                     Job::Read => "notice-not-opened",
                     Job::Write(number) => {
-                        if let Some(open) = self.open.as_mut().filter(|open| open.is_saving(number)) {
+                        for open in self.plans_mut().filter(|open| open.is_saving(number)) {
                             open.saving = None;
                             open.queued = None;
-                            self.then = None;
                         }
+                        self.stay();
                         "notice-not-saved"
                     }
                     Job::AskPath => {
-                        self.asking = false;
-                        self.then = None;
+                        self.asking = None;
+                        self.stay();
                         "notice-panicked"
                     }
                     Job::Export => "notice-not-exported",
@@ -305,14 +333,18 @@ impl Session {
         result: Result<Stamp, WriteError>,
         now: NaiveDateTime,
     ) -> Vec<Effect> {
-        let Some(open) = self.open.as_mut().filter(|open| open.is_saving(number)) else {
-            // Its plan was left while it was being written; the one that is open now is another.
+        let front = self.open.as_ref().map(|open| open.number);
+        let asks = self.dialog.is_some();
+        let Some(open) = self.plans_mut().find(|open| open.is_saving(number)) else {
+            // Its plan was closed while it was being written.
             if let Err(error) = result {
                 let words = notice::write_failed(&self.words, path, &error);
                 self.tell(Level::Error, words, None);
             }
             return Vec::new();
         };
+        let of = open.number;
+        let in_front = front == Some(of);
         open.saving = None;
         let queued = open.queued.take();
         match result {
@@ -323,35 +355,59 @@ impl Session {
                 open.saved_at = Some(now);
                 let plan = Arc::clone(open.plan());
                 self.settings.remember(path, &plan, now);
-                self.notices.retain(|notice| notice.offer.is_none());
+                if in_front {
+                    self.notices.retain(|notice| notice.offer.is_none());
+                    // What was asked meanwhile is answered by the write, or asked anew below.
+                    self.dialog.take_if(|dialog| *dialog == Dialog::Unsaved);
+                }
                 let mut effects = vec![self.keep_settings()];
-                // What was asked meanwhile is answered by the write, or asked anew below.
-                self.dialog.take_if(|dialog| *dialog == Dialog::Unsaved);
                 if let Some((next, expected)) = queued {
                     let expected = if next == path { Some(stamp) } else { expected };
-                    effects.extend(self.write(next, expected));
-                } else if let Some(then) = self.then.take() {
-                    effects.extend(self.leave(then));
+                    effects.extend(self.write(of, next, expected));
+                } else if self.dialog.is_none() {
+                    let then = self.then.take_if(|then| *then == Then::Quit || *then == Then::Close(of));
+                    effects.extend(then.map_or_else(Vec::new, |then| self.leave(then)));
                 }
                 effects
             }
-            Err(WriteError::ChangedElsewhere) => {
+            Err(WriteError::ChangedElsewhere) if !asks => {
+                self.bring_to_front(of);
                 self.dialog = Some(Dialog::ChangedElsewhere);
                 Vec::new()
             }
             Err(error) => {
-                // A question that was asked meanwhile still wants its answer.
-                if self.dialog != Some(Dialog::Unsaved) {
-                    self.then = None;
-                }
                 // Saving again writes the plan's own file, which may not be the one that failed.
-                let own = self.open.as_ref().and_then(|open| open.path.as_deref()) == Some(path);
+                let own = open.path.as_deref() == Some(path);
+                // A question that was asked meanwhile still wants its answer; without one the plan
+                // that was not saved is what is looked at.
+                if !asks {
+                    self.bring_to_front(of);
+                }
+                if self.dialog != Some(Dialog::Unsaved) {
+                    self.stay();
+                }
                 let again = own && matches!(error, WriteError::Io { .. });
                 let offer = if again { Offer::Retry } else { Offer::SaveAs };
                 let words = notice::write_failed(&self.words, path, &error);
                 self.tell(Level::Error, words, Some(offer));
                 Vec::new()
             }
+        }
+    }
+
+    /// Brings a plan to the front that is open already.
+    fn open_path_again(&mut self, path: &Path) -> Vec<Effect> {
+        if let Some(number) = self.plan_at(path).filter(|_| self.dialog.is_none()) {
+            self.bring_to_front(number);
+        }
+        Vec::new()
+    }
+
+    /// Tells whether the plan that a path was asked for is still open, and brings it to the front.
+    fn is_still_there(&mut self, asked: Option<Asking>) -> bool {
+        match asked.and_then(|asked| asked.plan) {
+            Some(number) => self.bring_to_front(number),
+            None => true,
         }
     }
 }

@@ -12,6 +12,7 @@ mod files;
 mod insertion;
 mod notice;
 mod settings;
+mod tabs;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,8 +38,10 @@ pub struct Session {
     pub words: Catalogue,
     /// Which screen is shown.
     pub screen: Screen,
-    /// The plan that is open.
+    /// The plan in front.
     pub open: Option<OpenPlan>,
+    /// The plans behind it.
+    tabs: tabs::Tabs,
     /// What the user is asked.
     pub dialog: Option<Dialog>,
     /// What the user is told, oldest first.
@@ -51,12 +54,10 @@ pub struct Session {
     then: Option<Then>,
     next_notice: u64,
     next_write: u64,
-    /// Whether the system's dialog is asking for a path now.
-    asking: bool,
+    /// What the system's dialog is asking for now.
+    asking: Option<Asking>,
     /// How many plans were opened.
     opened: u64,
-    /// The plan and version whose changes the user gave up, while the next plan is on its way.
-    given_up: Option<(u64, u64)>,
     /// Whether the window is dark now, whatever was set.
     pub is_dark: bool,
 }
@@ -88,6 +89,10 @@ pub struct OpenPlan {
     pub saved_at: Option<NaiveDateTime>,
     /// A write that was asked for while another one was under way.
     queued: Option<(PathBuf, Option<Stamp>)>,
+    /// The version whose changes the user gave up, while the window is being closed.
+    given_up: Option<u64>,
+    /// Where the user was in it, while it is behind another.
+    left: tabs::Left,
 }
 
 /// A write that is under way.
@@ -105,6 +110,11 @@ impl OpenPlan {
     /// Tells whether the write of this number is under way.
     fn is_saving(&self, number: u64) -> bool {
         self.saving.as_ref().is_some_and(|saving| saving.number == number)
+    }
+
+    /// Tells whether it holds changes that no file holds and that the user has not given up.
+    fn is_at_stake(&self) -> bool {
+        self.document.is_modified() && self.given_up != Some(self.document.revision())
     }
 
     /// Returns the plan as it is now.
@@ -167,10 +177,15 @@ pub enum Dialog {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Then {
     Quit,
-    Start,
-    Open(PathBuf),
-    AskOpen,
-    New(Box<Plan>),
+    /// Close the plan of this number.
+    Close(u64),
+}
+
+/// A path that the system's dialog is asking for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Asking {
+    /// The number of the plan that is to be saved or exported.
+    plan: Option<u64>,
 }
 
 impl Session {
@@ -183,6 +198,7 @@ impl Session {
             words,
             screen: Screen::Start,
             open: None,
+            tabs: tabs::Tabs::default(),
             dialog: None,
             notices: Vec::new(),
             focus: None,
@@ -190,20 +206,19 @@ impl Session {
             then: None,
             next_notice: 0,
             next_write: 0,
-            asking: false,
+            asking: None,
             opened: 0,
-            given_up: None,
             is_dark: false,
         }
     }
 
-    /// Returns the plan that is open.
+    /// Returns the plan in front.
     #[must_use]
     pub fn plan(&self) -> Option<&Arc<Plan>> {
         self.open.as_ref().map(OpenPlan::plan)
     }
 
-    /// Tells whether the open plan differs from its file.
+    /// Tells whether the plan in front differs from its file.
     #[must_use]
     pub fn is_modified(&self) -> bool {
         self.open.as_ref().is_some_and(|open| open.document.is_modified())

@@ -140,7 +140,7 @@ pub(crate) fn fill_fault(words: &Catalogue, fault: &FillFault) -> String {
     }
 }
 
-fn with_path(words: &Catalogue, why: &str, path: &Path) -> String {
+pub(super) fn with_path(words: &Catalogue, why: &str, path: &Path) -> String {
     words.with(
         "notice-with-path",
         &[("why", why.to_owned().into()), ("path", path.display().to_string().into())],

@@ -68,6 +68,7 @@ const fn key(key: Key) -> egui::Key {
         Key::F6 => egui::Key::F6,
         Key::F7 => egui::Key::F7,
         Key::F8 => egui::Key::F8,
+        Key::Tab => egui::Key::Tab,
         Key::Delete => egui::Key::Delete,
         Key::Up => egui::Key::ArrowUp,
         Key::Down => egui::Key::ArrowDown,

@@ -49,7 +49,7 @@ const GROUPS: [&[Command]; 4] = [
         Command::SwitchLanguage,
         Command::Shortcuts,
     ],
-    &[Command::Close, Command::Quit],
+    &[Command::NextPlan, Command::PreviousPlan, Command::Close, Command::Quit],
 ];
 
 /// Shows the main menu.

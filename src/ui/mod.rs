@@ -13,6 +13,7 @@ mod parts;
 mod shell;
 mod start;
 mod status;
+mod tabs;
 mod theme;
 mod write;
 
@@ -35,6 +36,8 @@ pub struct View {
     dialogs: dialogs::DialogView,
     /// The plan that the views were of last.
     plan_number: Option<u64>,
+    /// What the views keep of the plans behind it: scroll positions, what is folded.
+    behind: std::collections::HashMap<u64, write::WriteView>,
 }
 
 impl std::fmt::Debug for View {
@@ -77,9 +80,14 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let number = session.open.as_ref().map(|open| open.number);
     if view.plan_number != number {
         // Another plan: nothing half-typed, folded or measured in the last one is of it.
-        view.plan_number = number;
         view.editing.forget();
-        view.write = write::WriteView::default();
+        let next = number.and_then(|number| view.behind.remove(&number)).unwrap_or_default();
+        let last = std::mem::replace(&mut view.write, next);
+        if let Some(last_number) = view.plan_number {
+            view.behind.insert(last_number, last);
+        }
+        view.plan_number = number;
+        view.behind.retain(|number, _| session.open_plan(*number).is_some());
     }
     if view.editing.begin(ui) {
         view.push(Action::CloseTyping);

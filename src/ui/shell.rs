@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
 use super::theme::{Type, palette, radius};
-use super::{View, menu, notices, start, status, write};
+use super::{View, menu, notices, start, status, tabs, write};
 use crate::edit::{Edit, PlanValue};
 use crate::model::PlanStatus;
 use crate::session::{Action, Command, OpenPlan, Screen, Session};
@@ -13,6 +13,7 @@ use crate::session::{Action, Command, OpenPlan, Screen, Session};
 /// Shows the whole window.
 pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
+    tabs::show(ui, session, view);
     match (session.screen, &session.open) {
         (Screen::Write, Some(open)) => {
             Panel::left("rail")

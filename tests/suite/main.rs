@@ -18,6 +18,7 @@ mod locale;
 mod sample_plan;
 mod session;
 mod source;
+mod tabs;
 mod template;
 mod typeset;
 mod ui;

@@ -76,6 +76,14 @@ impl Driven {
     }
 
     /// Ends the write that an effect asked for.
+    /// Opens a file of this name. Returns its path.
+    fn read_as(&mut self, plan: Plan, name: &str) -> PathBuf {
+        let path = PathBuf::from(format!("/tmp/plans/{name}.plan.ron"));
+        assert!(matches!(one(self.act(Action::OpenPath(path.clone()))), Effect::Read(_)));
+        self.finish(Finished::Read { path: path.clone(), result: Ok(Opened { plan, stamp: stamp(name) }) });
+        path
+    }
+
     fn written(&mut self, effect: &Effect, result: Result<Stamp, WriteError>) -> Vec<Effect> {
         let Effect::Write { number, path, revision, .. } = effect else { panic!("{effect:?}") };
         // The roof hands paths back from the root.
@@ -220,12 +228,11 @@ fn what_is_typed_while_a_write_is_under_way_is_still_to_be_saved() {
 #[test]
 fn every_way_out_asks_once_about_unsaved_work() {
     let Small { plan, measures: [a, ..], .. } = small();
-    let ways: [fn() -> Action; 5] = [
+    let ways: [fn() -> Action; 4] = [
         || Action::Command(Command::Quit),
         || Action::CloseRequested,
         || Action::Command(Command::Close),
-        || Action::Command(Command::Open),
-        || Action::OpenPath("/tmp/plans/乙.plan.ron".into()),
+        || Action::ClosePlan(1),
     ];
     for way in ways {
         let mut clean = Driven::with(plan.clone());
@@ -267,14 +274,8 @@ fn every_way_out_asks_once_about_unsaved_work() {
 fn went_on(way: &Action, session: &Driven, effects: &[Effect]) {
     assert_eq!(session.dialog, None);
     match way {
-        Action::Command(Command::Close) => {
+        Action::Command(Command::Close) | Action::ClosePlan(_) => {
             assert!(session.open.is_none() && session.screen == Screen::Start);
-        }
-        Action::Command(Command::Open) => assert!(
-            effects.iter().any(|effect| matches!(effect, Effect::AskPath { purpose: PathPurpose::Open, .. }))
-        ),
-        Action::OpenPath(wanted) => {
-            assert!(effects.iter().any(|effect| matches!(effect, Effect::Read(path) if path == wanted)));
         }
         _ => assert!(quits(effects), "{effects:?}"),
     }
@@ -384,40 +385,21 @@ fn an_unreadable_file_leaves_everything_as_it_is() {
 }
 
 #[test]
-fn a_plan_that_comes_in_late_does_not_replace_unsaved_work() {
-    let Small { plan, measures: [a, ..], .. } = small();
-    let mut session = Driven::with(plan.clone());
-    // The file is read from a slow disk, and writing goes on meanwhile.
-    let path = PathBuf::from("/tmp/plans/乙.plan.ron");
-    assert!(matches!(one(session.act(Action::OpenPath(path.clone()))), Effect::Read(_)));
-    session.write(a, "甲一");
-    let result = Ok(Opened { plan, stamp: stamp("other") });
-    session.finish(Finished::Read { path: path.clone(), result });
-    assert_eq!((session.text(a), &session.dialog), ("甲一", &Some(Dialog::Unsaved)));
-    assert!(matches!(one(session.answer(Answer::Discard)), Effect::Read(again) if again == path));
-}
-
-#[test]
 fn a_write_that_ends_late_belongs_to_its_own_plan() {
     let Small { plan, measures: [a, ..], .. } = small();
     let mut session = Driven::with(plan.clone());
     session.write(a, "甲一");
     let effect = one(session.give(Command::Save));
     // Before the write has landed, another plan is opened.
-    let other = PathBuf::from("/tmp/plans/乙.plan.ron");
-    session.act(Action::OpenPath(other.clone()));
-    session.answer(Answer::Discard);
-    session
-        .finish(Finished::Read { path: other.clone(), result: Ok(Opened { plan, stamp: stamp("other") }) });
+    let other = session.read_as(plan, "乙");
     session.write(a, "乙一");
-    for result in [Ok(stamp("late")), Err(broken())] {
-        session.written(&effect, result);
-        let open = session.open.as_ref().unwrap();
-        assert_eq!((open.path.as_ref(), open.stamp), (Some(&other), Some(stamp("other"))));
-        assert!(session.is_modified());
-    }
-    assert_eq!(session.notices.last().unwrap().headline, "没有存上。");
-    assert_eq!(session.notices.last().unwrap().offer, None, "the plan that could be saved again is gone");
+    session.written(&effect, Ok(stamp("late")));
+    let open = session.open.as_ref().unwrap();
+    assert_eq!((open.path.as_ref(), open.stamp), (Some(&other), Some(stamp("乙"))));
+    assert!(session.is_modified(), "what is in front was not written");
+    session.act(Action::ShowPlan(1));
+    assert_eq!((session.text(a), session.is_modified()), ("甲一", false));
+    assert_eq!(session.open.as_ref().unwrap().stamp, Some(stamp("late")));
 }
 
 #[test]
@@ -555,7 +537,11 @@ fn commands_are_there_when_they_can_be_given() {
                 | Command::MoveDown
         )
     };
-    let history = |command: &Command| matches!(command, Command::Undo | Command::Redo);
+    let history = |command: &Command| {
+        let steps = matches!(command, Command::Undo | Command::Redo);
+        // With one plan there is no other to go to.
+        steps || matches!(command, Command::NextPlan | Command::PreviousPlan)
+    };
     for command in Command::ALL {
         let wanted = !needs(command) && !history(command);
         assert_eq!(command.is_enabled(&session), wanted, "{command:?} with a plan");

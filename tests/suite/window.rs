@@ -284,6 +284,33 @@ fn a_plan_is_written_by_keyboard_alone() {
 }
 
 #[test]
+fn a_second_start_brings_its_plan_to_the_window_that_is_open() {
+    if lacks(&TOOLS) {
+        return;
+    }
+    let desk = Desk::new();
+    let mut program = Program::open(&desk);
+    program.make_a_plan(&desk);
+    let path = desk.folder.path().join("hall.plan.ron");
+    let plan = crate::sample_plan::hall_plan();
+    file::write(&path, &plan, None).unwrap();
+    // The second start ends at once; the first shows what it was given, beside what it had.
+    let second = desk.tool(env!("CARGO_BIN_EXE_planwright"), &[&path.display().to_string()]);
+    assert!(second.is_some(), "the second start did not end well");
+    let title = planwright::locale::shown(&plan.title);
+    wait("the plan is in front", || program.title(&desk).contains(&title).then_some(()));
+    desk.picture("tabs.png");
+    // Ctrl+Tab goes to the plan that was open before, which was never saved.
+    desk.keys(&["ctrl+Tab"]);
+    wait("the first plan is in front", || (!program.title(&desk).contains(&title)).then_some(()));
+    desk.keys(&["ctrl+q"]);
+    pause(500);
+    assert!(program.helper.0.try_wait().unwrap().is_none(), "it asks about the unsaved plan");
+    desk.keys(&["Escape", "ctrl+Tab"]);
+    wait("it goes on", || program.title(&desk).contains(&title).then_some(()));
+}
+
+#[test]
 fn an_input_method_writes_into_a_measure() {
     if lacks(&TOOLS) || lacks(&["fcitx5", "fcitx5-remote", "dbus-daemon"]) {
         return;

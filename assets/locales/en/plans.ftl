@@ -1,1 +1,5 @@
 ## Several plans
+why-open-in-tab = This file is open in another tab, and saving would write over it. Use another name.
+tab-new = New or open
+tab-close = Close “{ $title }”
+tab-modified = { $title }, unsaved changes

@@ -1,1 +1,5 @@
 ## Several plans
+why-open-in-tab = 这个文件已在另一个标签页打开，保存会覆盖它。请换一个文件名。
+tab-new = 新建或打开计划
+tab-close = 关闭“{ $title }”
+tab-modified = { $title }，有未保存的更改
