@@ -105,8 +105,9 @@ impl Session {
             given_up: None,
             left: super::tabs::Left::default(),
         };
-        // What was told concerned what was in front before, or how this came to be opened.
-        self.notices.clear();
+        // What went well or nearly so concerned what was in front before; what failed may be about
+        // another file that was asked for together with this one.
+        self.notices.retain(|notice| notice.level == Level::Error);
         self.add_plan(plan);
     }
 

@@ -32,6 +32,28 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         }
         _ => start::show(ui, session, view),
     }
+    drop_hint(ui, session);
+}
+
+/// Says what letting go does while files are held over the window.
+fn drop_hint(ui: &Ui, session: &Session) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let p = palette(ui);
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop-hint"));
+    let painter = ui.ctx().layer_painter(layer);
+    let whole = ui.ctx().content_rect();
+    painter.rect_filled(whole, CornerRadius::ZERO, p.scrim);
+    let inside = whole.shrink(16.0);
+    let edge = egui::Stroke::new(2.0, p.accent);
+    let corner = CornerRadius::same(radius::CARD);
+    painter.rect_stroke(inside, corner, edge, egui::StrokeKind::Inside);
+    let label = session.words.text("drop-hint");
+    let galley = painter.layout_no_wrap(label, Type::PAGE_TITLE.font(), p.text);
+    let plate = Rect::from_center_size(whole.center(), galley.size() + vec2(64.0, 40.0));
+    painter.rect_filled(plate, corner, p.raised);
+    painter.galley(plate.center() - galley.size() / 2.0, galley, p.text);
 }
 
 fn rail(ui: &mut Ui, session: &Session, view: &mut View) {

@@ -489,3 +489,43 @@ fn the_next_plan_shows_nothing_of_the_one_before() {
     });
     assert!(!anything_shows(&window, "只在前一份里的话"));
 }
+
+/// A file let go over the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn files_that_are_let_go_over_the_window_open_beside_each_other() {
+    let mut window = Window::open(None);
+    let paths = ["甲", "乙"].map(|name| window.folder.path().join(format!("{name}.plan.ron")));
+    for path in &paths {
+        planwright::file::write(path, &crate::sample_plan::hall_plan(), None).unwrap();
+    }
+    let picture = window.folder.path().join("picture.png");
+    std::fs::write(&picture, b"\x89PNG").unwrap();
+    for path in paths.iter().chain([&picture]) {
+        window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
+    }
+    window.until("both are open and the third is refused", |app| {
+        app.session().plans().count() == 2 && app.session().notices.len() == 1
+    });
+    let notice = window.app().session().notices[0].text.clone();
+    assert!(notice.contains("picture.png"), "{notice}");
+    // Each has its tab, by which it comes to the front and is closed.
+    let tabs: Vec<_> = window.harness.get_all_by_role(Role::Tab).collect();
+    assert_eq!(tabs.len(), 2);
+    drop(tabs);
+    let first = window.app().session().plans().next().unwrap().number;
+    window.harness.get_all_by_role(Role::Tab).next().unwrap().click();
+    window.until("the first is in front", |app| app.session().open.as_ref().unwrap().number == first);
+}
