@@ -13,11 +13,12 @@
 //! | first | [`file`](mod@file) | envelope, frozen wire structs a version, atomic writing | model |
 //! | first | [`template`] | the catalogue, making a plan of a template, filling blanks | model, file |
 //! | first | [`check`] | rules → findings | model, locale, edit |
+//! | first | [`track`] | when duties fall due, holidays | model, locale, edit |
 //! | second | [`typeset`] | plan → values → Typst → pages; profiles, faces | model, locale |
 //! | second | [`export`] | pages → PDF, PNG | model, locale, typeset |
 //! | third | [`session`] | commands, actions, effects, dispatch, settings, notices | all above |
 //! | third | [`cli`] | one file a subcommand | all above but session |
-//! | roof | [`ui`] | the views | session, edit, model, locale, template, typeset, and `file` for its ending |
+//! | roof | [`ui`] | the views | session, edit, model, locale, template, typeset, track, and `file` for its ending |
 //! | roof | [`app`] | the window: performs effects, owns threads and the clock | all |
 //!
 //! Only `ui` and `app` name egui, eframe or rfd. A test holds this table against the code. `locale`
@@ -62,5 +63,6 @@ pub mod locale;
 pub mod model;
 pub mod session;
 pub mod template;
+pub mod track;
 pub mod typeset;
 pub mod ui;

@@ -169,6 +169,7 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.view.set_now(clock::now());
+        self.session.today = clock::now().date();
         for finished in self.effects.finished() {
             self.dispatch(Action::Finished(finished));
         }

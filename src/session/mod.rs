@@ -17,7 +17,7 @@ mod tabs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 pub use action::{Action, Answer, Effect, ExportFault, Finished, Job, PathPurpose, with_ending};
 pub use command::{Command, Key, Shortcut};
@@ -28,6 +28,7 @@ use crate::edit::Document;
 use crate::file::Stamp;
 use crate::locale::Catalogue;
 use crate::model::{Id, Language, Plan};
+use crate::track::Holidays;
 
 /// Everything the program knows while it runs.
 #[derive(Debug)]
@@ -60,6 +61,10 @@ pub struct Session {
     opened: u64,
     /// Whether the window is dark now, whatever was set.
     pub is_dark: bool,
+    /// The day it is, as the roof tells it.
+    pub today: NaiveDate,
+    /// Which days are off: what the program brings along, and the user's own years.
+    pub holidays: Arc<Holidays>,
 }
 
 /// The screens.
@@ -209,6 +214,8 @@ impl Session {
             asking: None,
             opened: 0,
             is_dark: false,
+            today: NaiveDate::default(),
+            holidays: Arc::new(Holidays::bundled()),
         }
     }
 

@@ -8,23 +8,27 @@ use crate::source::{Source, package, rust_files, sources};
 
 /// Every room, and the rooms it may name. The locale knows the model because it holds the words for
 /// the model's values.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("model", &[]),
     ("locale", &["model"]),
     ("edit", &["model"]),
     ("file", &["model"]),
     ("template", &["model", "file"]),
     ("check", &["model", "locale", "edit"]),
+    ("track", &["model", "locale", "edit"]),
     ("typeset", &["model", "locale"]),
     ("export", &["typeset", "model", "locale"]),
-    ("session", &["edit", "file", "template", "locale", "model", "typeset", "export", "check"]),
-    ("cli", &["model", "locale", "edit", "file", "template", "check", "typeset", "export", "session"]),
-    ("ui", &["session", "edit", "model", "locale", "typeset", "template", "check", "file"]),
+    ("session", &["edit", "file", "template", "locale", "model", "typeset", "export", "check", "track"]),
+    (
+        "cli",
+        &["model", "locale", "edit", "file", "template", "check", "track", "typeset", "export", "session"],
+    ),
+    ("ui", &["session", "edit", "model", "locale", "typeset", "template", "check", "track", "file"]),
     (
         "app",
         &[
-            "model", "locale", "edit", "file", "template", "check", "typeset", "export", "session", "cli",
-            "ui",
+            "model", "locale", "edit", "file", "template", "check", "track", "typeset", "export", "session",
+            "cli", "ui",
         ],
     ),
 ];

@@ -20,6 +20,7 @@ mod session;
 mod source;
 mod tabs;
 mod template;
+mod track;
 mod typeset;
 mod ui;
 mod window;
