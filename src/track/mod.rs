@@ -4,9 +4,13 @@
 //! clock.
 
 pub mod holidays;
+pub mod moving;
 pub mod notice;
 pub mod occurrences;
+pub mod standing;
 
 pub use holidays::{DayKind, HolidayFault, HolidayYear, Holidays, Rest};
+pub use moving::{Grip, Snap, Unmoved, moved, nudged};
 pub use notice::read_notice;
 pub use occurrences::{Occurrence, Outcome, due_days, occurrences};
+pub use standing::{Standing, standing};

@@ -7,8 +7,8 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use planwright::locale::read_when;
 use planwright::model::*;
 use planwright::track::{
-    DayKind, HolidayFault, HolidayYear, Holidays, Occurrence, Outcome, Rest, due_days, occurrences,
-    read_notice,
+    DayKind, Grip, HolidayFault, HolidayYear, Holidays, Occurrence, Outcome, Rest, Snap, Standing, Unmoved,
+    due_days, moved, nudged, occurrences, read_notice, standing,
 };
 use proptest::prelude::*;
 
@@ -204,6 +204,54 @@ proptest! {
     }
 
     #[test]
+    fn what_is_moved_keeps_its_order_and_comes_back_by_days(
+        when in arbitrary::when(), days in -500_i64..500,
+        grip in prop::sample::select(vec![Grip::Whole, Grip::Start, Grip::End]),
+        snap in prop::sample::select(vec![Snap::Day, Snap::Week, Snap::Month]),
+    ) {
+        match moved(&when, grip, days, snap) {
+            Ok(new) => {
+                let (first, last) = planwright::track::moving::ends(&new);
+                prop_assert!(last.is_some());
+                prop_assert!(first.is_none_or(|first| Some(first) <= last));
+                if let (When::Span(_), Grip::Whole, Snap::Day) = (&when, grip, snap)
+                    && new != when
+                {
+                    let back = moved(&new, grip, -days, snap).unwrap();
+                    prop_assert_eq!(back, when);
+                }
+            }
+            Err(why) => {
+                let expected = if matches!(when, When::Cadence(_)) { Unmoved::Cadence } else { Unmoved::NoDay };
+                prop_assert_eq!(why, expected);
+            }
+        }
+    }
+
+    /// Whether the last occurrence was missed is found by looking at a part of the period; the whole
+    /// says the same.
+    #[test]
+    fn a_cadence_is_late_when_its_last_occurrence_was_missed(
+        when in arbitrary::when().prop_filter("a cadence", |when| matches!(when, When::Cadence(_))),
+        period in period(), offset in 0_u64..900,
+        ticked in proptest::collection::vec(any::<bool>(), 40),
+    ) {
+        let holidays = Holidays::bundled();
+        let today = period.first() + Days::new(offset);
+        let mut measure = Measure::new(MeasureId::new(Id::from_number(1)), "自查".into());
+        measure.ticks = due_days(&when, period, &holidays)
+            .into_iter()
+            .zip(ticked.into_iter().cycle())
+            .filter(|(_, ticked)| *ticked)
+            .map(|(due, _)| Tick { due, done: Some(due), remark: Text::default() })
+            .collect();
+        measure.when = Some(when);
+        let all = occurrences(&measure, period, &holidays, today);
+        let missed = all.iter().rev().find(|one| one.due < today).is_some_and(|one| one.outcome == Outcome::Missed);
+        prop_assert_eq!(standing(&measure, period, &holidays, today) == Standing::Late, missed);
+    }
+
+    #[test]
     fn reading_a_notice_never_breaks_down(text in "[0-9年月日至、：。（）上班放假元旦\\n〔〕号]{0,80}") {
         if let Some((year, found)) = read_notice(&text) {
             prop_assert!((1900..=2999).contains(&year));
@@ -306,4 +354,59 @@ fn a_notice_is_read_as_it_is_published() {
     assert_eq!(year.rests[0].name, "国庆节、中秋节");
     assert_eq!(year.workdays, [day(2025, 9, 28), day(2025, 10, 11)]);
     assert_eq!(read_notice("今天天气很好。"), None);
+}
+
+/// Moves what a person wrote and says what became of it, as the program would write it.
+fn moving(when: &str, grip: Grip, days: i64, snap: Snap) -> String {
+    let when = read_when(when, 2027).unwrap();
+    planwright::locale::words::when(Language::ZhCn, &moved(&when, grip, days, snap).unwrap(), Some(2027))
+}
+
+#[test]
+fn a_time_keeps_its_kind_where_it_can() {
+    use Grip::{End, Start, Whole};
+    for (when, grip, days, snap, new) in [
+        ("6月30日前", Whole, 5, Snap::Day, "7月5日前"),
+        ("6月30日前", End, 8, Snap::Week, "7月9日前"),
+        ("6月30日前", Start, 20, Snap::Month, "7月31日前"),
+        ("3月", Whole, 31, Snap::Week, "4月"),
+        ("3月", Whole, 10, Snap::Day, "3月"),
+        ("3月", End, 29, Snap::Month, "3月至4月"),
+        ("3月至4月", End, -30, Snap::Month, "3月"),
+        ("一季度", Whole, 100, Snap::Month, "二季度"),
+        ("二季度", Start, 40, Snap::Month, "5月至6月"),
+        ("3月1日至4月30日", Whole, 31, Snap::Month, "4月至5月"),
+        ("3月1日至3月10日", Whole, 3, Snap::Day, "3月4日至13日"),
+        ("3月1日至3月10日", Whole, 3, Snap::Week, "3月1日至10日"),
+        // An end never comes before its start, nor a start behind its end.
+        ("3月1日至3月10日", End, -60, Snap::Day, "3月1日"),
+        ("3月1日至3月10日", Start, 60, Snap::Week, "3月10日"),
+    ] {
+        assert_eq!(moving(when, grip, days, snap), new, "{when} {grip:?} {days} {snap:?}");
+    }
+    let weekly = read_when("每周五", 2027).unwrap();
+    assert_eq!(moved(&weekly, Whole, 7, Snap::Day), Err(Unmoved::Cadence));
+    assert_eq!(nudged(&read_when("48小时内", 2027).unwrap(), Whole, 1), Err(Unmoved::NoDay));
+    let march = read_when("3月", 2027).unwrap();
+    assert_eq!(nudged(&march, Whole, 1), Ok(read_when("4月", 2027).unwrap()));
+    assert_eq!(nudged(&march, Whole, -7), Ok(read_when("2月", 2027).unwrap()));
+    let last = When::By(day(2999, 12, 31));
+    assert_eq!(moved(&last, Whole, 1, Snap::Day), Ok(last));
+}
+
+#[test]
+fn a_measure_stands_as_its_day_has_it() {
+    let mut measure = Measure::new(MeasureId::new(Id::from_number(1)), "培训".into());
+    measure.when = read_when("6月18日前", 2027);
+    let on = |measure: &Measure, today| standing(measure, year(2027), &Holidays::default(), today);
+    assert_eq!(on(&measure, day(2027, 5, 31)), Standing::Open);
+    assert_eq!(on(&measure, day(2027, 6, 1)), Standing::DueThisMonth);
+    assert_eq!(on(&measure, day(2027, 6, 18)), Standing::DueThisMonth);
+    assert_eq!(on(&measure, day(2027, 6, 19)), Standing::Late);
+    measure.status = MeasureStatus::Running;
+    assert_eq!(on(&measure, day(2027, 5, 31)), Standing::Running);
+    measure.status = MeasureStatus::Done;
+    assert_eq!(on(&measure, day(2027, 6, 19)), Standing::Done);
+    measure.status = MeasureStatus::Cancelled;
+    assert_eq!(on(&measure, day(2027, 6, 19)), Standing::Cancelled);
 }
