@@ -92,6 +92,9 @@ impl Effects {
                     }
                 });
             }
+            Effect::Arrange(work) => {
+                self.jobs.run(Job::Arrange, move || Some(Finished::Arranged(Box::new(work.run()))));
+            }
             // The window performs this one itself.
             Effect::Quit => {}
         }

@@ -8,6 +8,7 @@ use crate::edit::Edit;
 use crate::file::{Opened, ReadError, Stamp, WriteError};
 use crate::model::{Id, Plan, YearNumber};
 
+use super::table::{ArrangeWork, Arranged, TableAction};
 use super::{Command, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
@@ -81,6 +82,8 @@ pub enum Action {
     Dismiss(u64),
     /// Work came to an end.
     Finished(Finished),
+    /// Something was asked of the table.
+    Table(TableAction),
     /// The widths of the side panels were changed, in points.
     PanelWidths {
         /// Of the outline.
@@ -151,6 +154,8 @@ pub enum Finished {
     },
     /// The settings could not be kept.
     SettingsLost(WriteError),
+    /// The lines of the table were found.
+    Arranged(Box<Arranged>),
     /// A piece of work broke down.
     Panicked(Job),
 }
@@ -168,6 +173,8 @@ pub enum Job {
     Export,
     /// Keeping the settings.
     KeepSettings,
+    /// Finding the lines of the table.
+    Arrange,
 }
 
 /// Why a PDF was not written.
@@ -251,6 +258,8 @@ pub enum Effect {
         /// The plan.
         plan: Arc<Plan>,
     },
+    /// Find the lines of the table.
+    Arrange(Box<ArrangeWork>),
     /// Keep the settings.
     KeepSettings(Settings),
     /// Close the window.

@@ -83,6 +83,8 @@ commands! {
     GoStart = "command-go-start", ctrl(Key::Num1);
     /// Go to the writing screen.
     GoWrite = "command-go-write", ctrl(Key::Num2);
+    /// Go to the table.
+    GoTable = "command-go-table", ctrl(Key::Num3);
     /// Show or hide the outline.
     ToggleOutline = "command-toggle-outline", plain(Key::F6);
     /// Show or hide the pages.
@@ -135,6 +137,7 @@ pub enum Key {
     Z,
     Num1,
     Num2,
+    Num3,
     F1,
     F6,
     F7,
@@ -183,6 +186,7 @@ impl Shortcut {
         match self.key {
             Key::Num1 => out.push('1'),
             Key::Num2 => out.push('2'),
+            Key::Num3 => out.push('3'),
             Key::Up => out.push('↑'),
             Key::Down => out.push('↓'),
             key => return format!("{out}{key:?}"),
@@ -196,6 +200,8 @@ impl Command {
     #[must_use]
     pub fn is_enabled(self, session: &Session) -> bool {
         let writing = session.open.is_some() && session.screen == Screen::Write;
+        let working = session.open.is_some() && session.screen != Screen::Start;
+        let tabled = session.open.is_some() && session.screen == Screen::Table;
         match self {
             Self::New
             | Self::Open
@@ -205,31 +211,30 @@ impl Command {
             | Self::SwitchLanguage
             | Self::Palette
             | Self::Shortcuts => true,
-            Self::Save | Self::SaveAs | Self::ExportPdf | Self::Close | Self::GoWrite => {
+            Self::Save | Self::SaveAs | Self::ExportPdf | Self::Close | Self::GoWrite | Self::GoTable => {
                 session.open.is_some()
             }
             Self::NextPlan | Self::PreviousPlan => session.plans().nth(1).is_some(),
             Self::Undo => {
-                writing && session.open.as_ref().is_some_and(|open| open.document.undo_name().is_some())
+                working && session.open.as_ref().is_some_and(|open| open.document.undo_name().is_some())
             }
             Self::Redo => {
-                writing && session.open.as_ref().is_some_and(|open| open.document.redo_name().is_some())
+                working && session.open.as_ref().is_some_and(|open| open.document.redo_name().is_some())
             }
             Self::AddSection
             | Self::AddGoal
-            | Self::AddMeasure
             | Self::AddParagraph
             | Self::ToggleOutline
             | Self::TogglePages
-            | Self::NextBlank
-            | Self::FillBlanks => writing,
+            | Self::NextBlank => writing,
+            Self::AddMeasure | Self::FillBlanks => writing || tabled,
             Self::AddSubMeasure
             | Self::AddIndicator
             | Self::ToggleTitle
-            | Self::Duplicate
-            | Self::Remove
-            | Self::MoveUp
-            | Self::MoveDown => writing && session.focus.is_some(),
+            | Self::Duplicate => writing && session.focus.is_some(),
+            Self::Remove | Self::MoveUp | Self::MoveDown => {
+                (writing || tabled) && session.focus.is_some()
+            }
         }
     }
 

@@ -22,6 +22,14 @@ const MAX_NOTICES: usize = 4;
 impl Session {
     /// Takes an action and returns what is to be done outside.
     pub fn dispatch(&mut self, action: Action, now: NaiveDateTime) -> Vec<Effect> {
+        let mut effects = self.perform(action, now);
+        if self.screen == Screen::Table {
+            effects.extend(self.table_refresh(now.date()));
+        }
+        effects
+    }
+
+    fn perform(&mut self, action: Action, now: NaiveDateTime) -> Vec<Effect> {
         match action {
             Action::Command(command) => {
                 if command.is_enabled(self) {
@@ -74,6 +82,7 @@ impl Session {
             Action::CloseRequested => return self.leave(Then::Quit),
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             Action::Finished(finished) => return self.finish(finished, now),
+            Action::Table(action) => return self.table_action(action),
             Action::PanelWidths { outline, pages } => {
                 self.settings.outline_width = outline;
                 self.settings.pages_width = pages;
@@ -87,6 +96,7 @@ impl Session {
         match command {
             Command::New | Command::GoStart => self.screen = Screen::Start,
             Command::GoWrite => self.screen = Screen::Write,
+            Command::GoTable => self.screen = Screen::Table,
             Command::Open => return self.ask_path(PathPurpose::Open),
             Command::Save => return self.save(),
             Command::SaveAs => return self.ask_path(PathPurpose::Save),

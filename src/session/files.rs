@@ -300,6 +300,10 @@ impl Session {
                 self.tell(Level::Warning, words, None);
                 Vec::new()
             }
+            Finished::Arranged(arranged) => {
+                self.table_arranged(*arranged);
+                Vec::new()
+            }
             Finished::Panicked(job) => {
                 let key = match job {
                     Job::Read => "notice-not-opened",
@@ -318,6 +322,7 @@ impl Session {
                     }
                     Job::Export => "notice-not-exported",
                     Job::KeepSettings => "notice-settings-lost",
+                    Job::Arrange => "notice-panicked",
                 };
                 let words = (self.words.text(key), self.words.text("why-panicked"));
                 self.tell(Level::Error, words, None);

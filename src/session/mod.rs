@@ -12,6 +12,7 @@ mod files;
 mod insertion;
 mod notice;
 mod settings;
+pub mod table;
 mod tabs;
 
 use std::path::{Path, PathBuf};
@@ -47,6 +48,8 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// What the user is told, oldest first.
     pub notices: Vec<Notice>,
+    /// The table.
+    pub table: table::Table,
     /// The record that is being edited.
     pub focus: Option<Id>,
     /// A record to be brought into view, with a number that grows with each request.
@@ -75,6 +78,8 @@ pub enum Screen {
     Start,
     /// The plan as a document, with its outline and its pages.
     Write,
+    /// Measures and other records as rows.
+    Table,
 }
 
 /// A plan that is open, and where it is kept.
@@ -206,6 +211,7 @@ impl Session {
             tabs: tabs::Tabs::default(),
             dialog: None,
             notices: Vec::new(),
+            table: table::Table::default(),
             focus: None,
             reveal: Reveal::default(),
             then: None,
@@ -236,7 +242,7 @@ impl Session {
     pub fn window_title(&self) -> String {
         let name = self.words.text("app-name");
         match (&self.open, self.screen) {
-            (Some(open), Screen::Write) => {
+            (Some(open), Screen::Write | Screen::Table) => {
                 let mark = if open.document.is_modified() { "● " } else { "" };
                 format!("{mark}{} — {name}", self.plan_title(open))
             }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use super::table::TableSettings;
 use crate::model::{Language, Plan, PlanStatus};
 
 /// The user's settings and the recent plans.
@@ -23,6 +24,8 @@ pub struct Settings {
     pub outline_width: f32,
     /// How wide the pages are, in points.
     pub pages_width: f32,
+    /// What was set of the table.
+    pub table: TableSettings,
     /// The plans that were open last, newest first.
     pub recent: Vec<Recent>,
 }
@@ -36,6 +39,7 @@ impl Default for Settings {
             pages: true,
             outline_width: 248.0,
             pages_width: 484.0,
+            table: TableSettings::default(),
             recent: Vec::new(),
         }
     }

@@ -64,6 +64,7 @@ const fn key(key: Key) -> egui::Key {
         Key::Z => egui::Key::Z,
         Key::Num1 => egui::Key::Num1,
         Key::Num2 => egui::Key::Num2,
+        Key::Num3 => egui::Key::Num3,
         Key::F1 => egui::Key::F1,
         Key::F6 => egui::Key::F6,
         Key::F7 => egui::Key::F7,

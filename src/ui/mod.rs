@@ -13,6 +13,7 @@ mod parts;
 mod shell;
 mod start;
 mod status;
+mod table;
 mod tabs;
 mod theme;
 mod write;
@@ -32,6 +33,8 @@ pub struct View {
     pub shelf: PageShelf,
     editing: field::Editing,
     write: write::WriteView,
+    table: table::TableView,
+    counted: Option<status::Counted>,
     start: start::StartView,
     dialogs: dialogs::DialogView,
     /// The plan that the views were of last.
@@ -88,6 +91,8 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         }
         view.plan_number = number;
         view.behind.retain(|number, _| session.open_plan(*number).is_some());
+        view.table = table::TableView::default();
+        view.counted = None;
     }
     if view.editing.begin(ui) {
         view.push(Action::CloseTyping);

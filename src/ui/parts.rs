@@ -160,6 +160,53 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, size: f32, label: &str, enabl
     response.on_hover_text(label)
 }
 
+/// Shows choices of which one holds, and returns the one that is picked anew.
+pub(crate) fn segmented(ui: &mut Ui, labels: &[String], active: usize) -> Option<usize> {
+    let p = palette(ui);
+    let pad = 12.0;
+    let widths: Vec<f32> = labels
+        .iter()
+        .map(|label| lay(ui, label, Type::CHIP.emphasised().font(), p.text).size().x + 2.0 * pad)
+        .collect();
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(widths.iter().sum(), 28.0), Sense::hover());
+    let corner = CornerRadius::same(radius::BUTTON);
+    let edge = Stroke::new(1.0, p.line_strong);
+    ui.painter().rect(rect, corner, p.surface, edge, StrokeKind::Inside);
+    let mut picked = None;
+    let mut x = rect.left();
+    for (at, (label, width)) in labels.iter().zip(widths).enumerate() {
+        let place = Rect::from_min_size(Pos2::new(x, rect.top()), Vec2::new(width, rect.height()));
+        let response = ui.interact(place, ui.scope_id().with((label, at)), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, at == active, label));
+        let fill = if at == active {
+            p.accent_weak
+        } else if response.hovered() {
+            p.hover
+        } else {
+            Color32::TRANSPARENT
+        };
+        let ends = CornerRadius {
+            nw: if at == 0 { radius::BUTTON } else { 0 },
+            sw: if at == 0 { radius::BUTTON } else { 0 },
+            ne: if at + 1 == labels.len() { radius::BUTTON } else { 0 },
+            se: if at + 1 == labels.len() { radius::BUTTON } else { 0 },
+        };
+        ui.painter().rect_filled(place.shrink(1.0), ends, fill);
+        if at > 0 {
+            ui.painter().vline(x, rect.y_range(), edge);
+        }
+        let (face, ink) =
+            if at == active { (Type::CHIP.emphasised(), p.accent) } else { (Type::CHIP, p.text) };
+        ui.painter().text(place.center(), Align2::CENTER_CENTER, label, face.font(), ink);
+        ring(ui, &response, place, radius::BUTTON, p);
+        if response.clicked() && at != active {
+            picked = Some(at);
+        }
+        x += width;
+    }
+    picked
+}
+
 /// How a chip looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChipKind {

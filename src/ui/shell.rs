@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
 use super::theme::{Type, palette, radius};
-use super::{View, menu, notices, start, status, tabs, write};
+use super::{View, menu, notices, start, status, table, tabs, write};
 use crate::edit::{Edit, PlanValue};
 use crate::model::PlanStatus;
 use crate::session::{Action, Command, OpenPlan, Screen, Session};
@@ -15,7 +15,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     tabs::show(ui, session, view);
     match (session.screen, &session.open) {
-        (Screen::Write, Some(open)) => {
+        (screen @ (Screen::Write | Screen::Table), Some(open)) => {
             Panel::left("rail")
                 .exact_size(60.0)
                 .resizable(false)
@@ -28,7 +28,10 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                 top_bar(ui, session, view, open);
             });
             notices::show(ui, session, view);
-            CentralPanel::no_frame().show(ui, |ui| write::show(ui, session, view));
+            CentralPanel::no_frame().show(ui, |ui| match screen {
+                Screen::Table => table::show(ui, session, view),
+                Screen::Start | Screen::Write => write::show(ui, session, view),
+            });
         }
         _ => start::show(ui, session, view),
     }
@@ -63,11 +66,13 @@ fn rail(ui: &mut Ui, session: &Session, view: &mut View) {
         let button = icon_button(ui, Icon::Menu, 20.0, &session.words.text("menu"), true);
         Popup::menu(&button).show(|ui| menu::main(ui, session, view));
         ui.add_space(4.0);
-        for (command, icon, key, here) in [
-            (Command::GoStart, Icon::House, "rail-start", false),
-            (Command::GoWrite, Icon::FilePenLine, "rail-write", true),
-            (Command::ExportPdf, Icon::FileDown, "rail-pdf", false),
+        for (command, icon, key, screen) in [
+            (Command::GoStart, Icon::House, "rail-start", None),
+            (Command::GoWrite, Icon::FilePenLine, "rail-write", Some(Screen::Write)),
+            (Command::GoTable, Icon::Table2, "rail-table", Some(Screen::Table)),
+            (Command::ExportPdf, Icon::FileDown, "rail-pdf", None),
         ] {
+            let here = screen == Some(session.screen);
             if rail_item(ui, icon, &session.words.text(key), here, &menu::with_keys(session, command)) {
                 view.push(Action::Command(command));
             }
@@ -131,7 +136,7 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
                 view.push(Action::Command(Command::ToggleTheme));
             }
             ui.add_space(4.0);
-            if write::is_very_narrow(ui.ctx().content_rect().width()) {
+            if session.screen == Screen::Write && write::is_very_narrow(ui.ctx().content_rect().width()) {
                 let label = session.words.text("pages-open");
                 if icon_button(ui, Icon::PanelRightOpen, 18.0, &label, true).clicked() {
                     view.write.opened.1 = !view.write.opened.1;
@@ -246,9 +251,7 @@ fn saved_state(ui: &mut Ui, session: &Session, open: &OpenPlan) {
 
 fn status_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
     let p = palette(ui);
-    let Some(facts) = view.write.facts() else { return };
-    let counts = facts.counts;
-    let blanks = facts.blanks;
+    let (counts, blanks) = status::counted(ui, &mut view.counted, open);
     let wide = ui.available_width() > 1100.0;
     ui.horizontal_centered(|ui| {
         ui.add_space(12.0);

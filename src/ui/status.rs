@@ -1,10 +1,13 @@
-//! How a plan's status is shown: word, icon and colour together.
+//! How a plan's status is shown: word, icon and colour together. What the plan holds, for the status
+//! bar.
 
 use egui::Color32;
 use lucide_icons::Icon;
 
 use super::theme::Palette;
+use crate::model::query::{self, Counts};
 use crate::model::PlanStatus;
+use crate::session::OpenPlan;
 
 /// Returns how a plan's status is shown: key of its word, icon, ink, fill.
 pub(crate) fn look(status: PlanStatus, p: &Palette) -> (&'static str, Icon, Color32, Color32) {
@@ -15,4 +18,41 @@ pub(crate) fn look(status: PlanStatus, p: &Palette) -> (&'static str, Icon, Colo
         PlanStatus::InForce => ("status-in-force", Icon::CirclePlay, p.accent, p.accent_weak),
         PlanStatus::Closed => ("status-closed", Icon::Archive, p.done, p.done_weak),
     }
+}
+
+/// What a plan holds, as it was counted last.
+pub(crate) struct Counted {
+    plan: u64,
+    revision: u64,
+    /// When, in seconds since the program began.
+    at: f64,
+    counts: Counts,
+    blanks: usize,
+}
+
+/// How many measures a plan may have to be counted at every change.
+const FEW: usize = 500;
+/// How often a larger one is counted, in seconds.
+const PAUSE: f64 = 0.5;
+
+/// Returns what the plan holds and how many blanks are open; of a large plan as it was half a second
+/// ago.
+pub(crate) fn counted(ui: &egui::Ui, last: &mut Option<Counted>, open: &OpenPlan) -> (Counts, usize) {
+    let now = ui.input(|input| input.time);
+    let (plan, revision) = (open.number, open.document.revision());
+    if let Some(counted) = last.as_ref().filter(|counted| counted.plan == plan) {
+        let fresh = counted.revision == revision;
+        let wait = PAUSE - (now - counted.at);
+        let later = !fresh && counted.counts.measures > FEW && wait > 0.0;
+        if later {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wait));
+        }
+        if fresh || later {
+            return (counted.counts, counted.blanks);
+        }
+    }
+    let counts = query::counts(open.plan());
+    let blanks = query::open_blanks(open.plan()).values().map(Vec::len).sum();
+    *last = Some(Counted { plan, revision, at: now, counts, blanks });
+    (counts, blanks)
 }

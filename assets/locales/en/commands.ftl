@@ -30,6 +30,7 @@ command-next-blank = Next blank
 command-fill-blanks = Fill blanks…
 command-go-start = Start screen
 command-go-write = Writing screen
+command-go-table = Table
 command-toggle-outline = Show or hide the outline
 command-toggle-pages = Show or hide the pages
 command-toggle-theme = Light or dark

@@ -20,6 +20,7 @@ button-save = Save
 ## The frame of the screens
 rail-start = Start
 rail-write = Write
+rail-table = Table
 rail-pdf = Export
 saved = Saved
 saved-at = Saved { $time }

@@ -20,6 +20,7 @@ button-save = 保存
 ## The frame of the screens
 rail-start = 开始
 rail-write = 撰写
+rail-table = 表格
 rail-pdf = 导出
 saved = 已保存
 saved-at = 已保存 { $time }

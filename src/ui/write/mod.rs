@@ -39,8 +39,6 @@ pub(crate) struct WriteView {
 /// Facts that are worked out once a revision.
 pub(crate) struct Facts {
     revision: u64,
-    pub(crate) counts: query::Counts,
-    pub(crate) blanks: usize,
     pub(crate) numbering: std::collections::HashMap<Id, query::Numbered>,
     pub(crate) blocks: Vec<blocks::Block>,
 }
@@ -60,8 +58,6 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         let blocks = blocks::blocks(plan, &numbering);
         view.write.facts = Some(Arc::new(Facts {
             revision: open.document.revision(),
-            counts: query::counts(plan),
-            blanks: query::open_blanks(plan).values().map(Vec::len).sum(),
             numbering,
             blocks,
         }));
