@@ -228,13 +228,10 @@ impl Command {
             | Self::TogglePages
             | Self::NextBlank => writing,
             Self::AddMeasure | Self::FillBlanks => writing || tabled,
-            Self::AddSubMeasure
-            | Self::AddIndicator
-            | Self::ToggleTitle
-            | Self::Duplicate => writing && session.focus.is_some(),
-            Self::Remove | Self::MoveUp | Self::MoveDown => {
-                (writing || tabled) && session.focus.is_some()
+            Self::AddSubMeasure | Self::AddIndicator | Self::ToggleTitle | Self::Duplicate => {
+                writing && session.focus.is_some()
             }
+            Self::Remove | Self::MoveUp | Self::MoveDown => (writing || tabled) && session.focus.is_some(),
         }
     }
 

@@ -24,7 +24,7 @@ impl Session {
     pub fn dispatch(&mut self, action: Action, now: NaiveDateTime) -> Vec<Effect> {
         let mut effects = self.perform(action, now);
         if self.screen == Screen::Table {
-            effects.extend(self.table_refresh(now.date()));
+            effects.extend(self.table_refresh());
         }
         effects
     }

@@ -133,7 +133,7 @@ fn named(span: DateSpan) -> When {
     let first = span.first();
     match whole_months(span) {
         Some(1) => Month::new(first.year(), first.month()).map_or(When::Span(span), When::Month),
-        Some(3) if first.month0() % 3 == 0 => {
+        Some(3) if first.month0().is_multiple_of(3) => {
             Quarter::new(first.year(), first.month0() / 3 + 1).map_or(When::Span(span), When::Quarter)
         }
         _ => When::Span(span),

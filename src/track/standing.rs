@@ -6,7 +6,7 @@ use super::{Holidays, due_days, occurrences};
 use crate::model::{DateSpan, Every, Measure, MeasureStatus, When};
 
 /// How a measure stands: what was noted of it, seen on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
     /// Not begun.
     Open,

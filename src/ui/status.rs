@@ -5,8 +5,8 @@ use egui::Color32;
 use lucide_icons::Icon;
 
 use super::theme::Palette;
-use crate::model::query::{self, Counts};
 use crate::model::PlanStatus;
+use crate::model::query::{self, Counts};
 use crate::session::OpenPlan;
 
 /// Returns how a plan's status is shown: key of its word, icon, ink, fill.

@@ -262,7 +262,12 @@ fn sort(context: &Context<'_>, rows: &Rows, wish: &Wish, order: &mut [u32]) {
         .sort
         .iter()
         .map(|&(column, descending)| Keys {
-            keys: rows.rows.iter().zip(0..).map(|(row, at)| cell::key(context, rows, row, column, at)).collect(),
+            keys: rows
+                .rows
+                .iter()
+                .zip(0..)
+                .map(|(row, at)| cell::key(context, rows, row, column, at))
+                .collect(),
             descending,
         })
         .collect();

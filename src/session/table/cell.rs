@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 use super::rows::{Record, Row, Rows};
 use super::{Column, Grouping};
 use crate::locale::words as value_words;
-use crate::model::{Every, Id, Language, Measure, MeasureStatus, Plan, Quantity, Text, When};
+use crate::model::{Every, Id, Language, Measure, Plan, Quantity, Text, When};
+use crate::track::{self, Holidays, Standing};
 
 /// What is needed to make a record's values words.
 #[derive(Clone, Copy, Debug)]
@@ -20,57 +21,40 @@ pub struct Context<'a> {
     pub language: Language,
     /// The day it is.
     pub today: NaiveDate,
+    /// Which days are off.
+    pub holidays: &'a Holidays,
 }
 
-/// How a measure stands on a day: its status, with what its time makes of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
-    /// Its time is over, and it is not done.
-    Late,
-    /// Its time ends this month, and it is not done.
-    Due,
-    /// Begun.
-    Running,
-    /// Not begun.
-    Open,
-    /// Done.
-    Done,
-    /// Given up.
-    Cancelled,
-}
-
-impl Standing {
-    /// Every standing, the pressing ones first.
-    pub const ALL: [Self; 6] =
-        [Self::Late, Self::Due, Self::Running, Self::Open, Self::Done, Self::Cancelled];
-
-    /// Returns how a measure stands on a day.
+impl Context<'_> {
+    /// Returns how a measure stands today.
     #[must_use]
-    pub fn of(measure: &Measure, today: NaiveDate) -> Self {
-        let deadline = measure.when.as_ref().and_then(When::deadline);
-        match (measure.status, deadline) {
-            (MeasureStatus::Done, _) => Self::Done,
-            (MeasureStatus::Cancelled, _) => Self::Cancelled,
-            (_, Some(day)) if day < today => Self::Late,
-            (MeasureStatus::Open, Some(day)) if (day.year(), day.month()) == (today.year(), today.month()) => {
-                Self::Due
-            }
-            (MeasureStatus::Running, _) => Self::Running,
-            (MeasureStatus::Open, _) => Self::Open,
-        }
+    pub fn standing(&self, measure: &Measure) -> Standing {
+        track::standing(measure, self.plan.period.span(), self.holidays, self.today)
     }
+}
 
-    /// Returns the key of its word in the catalogue.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Late => "table-standing-late",
-            Self::Due => "table-standing-due",
-            Self::Running => "table-standing-running",
-            Self::Open => "table-standing-open",
-            Self::Done => "table-standing-done",
-            Self::Cancelled => "table-standing-cancelled",
-        }
+/// Returns the key of a standing's word in the catalogue.
+#[must_use]
+pub const fn standing_key(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Late => "table-standing-late",
+        Standing::DueThisMonth => "table-standing-due",
+        Standing::Running => "table-standing-running",
+        Standing::Open => "table-standing-open",
+        Standing::Done => "table-standing-done",
+        Standing::Cancelled => "table-standing-cancelled",
+    }
+}
+
+/// The pressing ones first.
+const fn rank(standing: Standing) -> u32 {
+    match standing {
+        Standing::Late => 0,
+        Standing::DueThisMonth => 1,
+        Standing::Running => 2,
+        Standing::Open => 3,
+        Standing::Done => 4,
+        Standing::Cancelled => 5,
     }
 }
 
@@ -167,7 +151,9 @@ pub fn text(context: &Context<'_>, rows: &Rows, row: &Row, column: Column) -> St
             Column::Base => indicator
                 .base
                 .as_ref()
-                .map(|base| value_words::with_unit(language, &quantity(language, &base.value), &indicator.unit))
+                .map(|base| {
+                    value_words::with_unit(language, &quantity(language, &base.value), &indicator.unit)
+                })
                 .unwrap_or_default(),
             Column::Target => indicator
                 .target
@@ -176,9 +162,9 @@ pub fn text(context: &Context<'_>, rows: &Rows, row: &Row, column: Column) -> St
                     crate::locale::shown(&value_words::target(language, target, &indicator.unit, year))
                 })
                 .unwrap_or_default(),
-            Column::Actual => last_value(indicator)
-                .map(|value| value_words::number(language, value))
-                .unwrap_or_default(),
+            Column::Actual => {
+                last_value(indicator).map(|value| value_words::number(language, value)).unwrap_or_default()
+            }
             _ => indicator
                 .weight
                 .map(|weight| value_words::number(language, weight.points()))
@@ -289,20 +275,16 @@ pub fn key(context: &Context<'_>, rows: &Rows, row: &Row, column: Column, place:
             }
             Some(when) => Key::Day(when.deadline(), 0),
         },
-        Column::Status => row
-            .measure()
-            .map_or(Key::Empty, |measure| Key::Order(Standing::of(measure, context.today) as u32)),
+        Column::Status => {
+            row.measure().map_or(Key::Empty, |measure| Key::Order(rank(context.standing(measure))))
+        }
         Column::Progress => {
             row.measure().map_or(Key::Empty, |measure| Key::Order(measure.progress.percent().into()))
         }
         Column::Budget => number(row.measure().and_then(|measure| measure.needs.budget)),
-        Column::Base => {
-            number(row.indicator().and_then(|indicator| indicator.base.as_ref()?.value.number()))
-        }
+        Column::Base => number(row.indicator().and_then(|indicator| indicator.base.as_ref()?.value.number())),
         Column::Actual => number(row.indicator().and_then(|indicator| last_value(indicator))),
-        Column::Weight => {
-            number(row.indicator().and_then(|indicator| Some(indicator.weight?.points())))
-        }
+        Column::Weight => number(row.indicator().and_then(|indicator| Some(indicator.weight?.points()))),
         Column::Target => row
             .indicator()
             .and_then(|indicator| {
@@ -364,13 +346,7 @@ const fn beat(every: &Every) -> u32 {
 }
 
 /// Hands over what a row has in a column: one thing, or one for each name.
-pub fn each_facet(
-    context: &Context<'_>,
-    rows: &Rows,
-    row: &Row,
-    column: Column,
-    f: &mut dyn FnMut(Facet),
-) {
+pub fn each_facet(context: &Context<'_>, rows: &Rows, row: &Row, column: Column, f: &mut dyn FnMut(Facet)) {
     match column {
         Column::Section => f(row.section.map_or(Facet::Empty, Facet::Section)),
         Column::Goal => f(row.goal.map_or(Facet::Empty, Facet::Goal)),
@@ -381,9 +357,10 @@ pub fn each_facet(
             Some(When::Cadence(_)) => Facet::Cadence,
             Some(when) => when.deadline().map_or(Facet::Empty, |day| Facet::Month(day.year(), day.month())),
         }),
-        Column::Status => f(row
-            .measure()
-            .map_or(Facet::Empty, |measure| Facet::Standing(Standing::of(measure, context.today)))),
+        Column::Status => {
+            let standing = row.measure().map(|measure| context.standing(measure));
+            f(standing.map_or(Facet::Empty, Facet::Standing));
+        }
         Column::Owners => {
             let owners = row.measure().map(|measure| measure.owners.as_slice()).unwrap_or_default();
             let mut any = false;

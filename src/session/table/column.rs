@@ -76,13 +76,9 @@ impl Sheet {
                 (Source, false),
                 (Section, false),
             ],
-            Self::Problems => &[
-                (Number, true),
-                (Problem, true),
-                (Cause, true),
-                (Countermeasure, true),
-                (AnsweredBy, true),
-            ],
+            Self::Problems => {
+                &[(Number, true), (Problem, true), (Cause, true), (Countermeasure, true), (AnsweredBy, true)]
+            }
             Self::People => &[(Person, true), (Post, true), (Department, true), (Owned, true)],
         }
     }
@@ -214,7 +210,7 @@ impl Column {
         match self {
             Self::Number => 76.0,
             Self::Measure | Self::Belongs => 236.0,
-            Self::Section | Self::Goal => 160.0,
+            Self::Section | Self::Goal | Self::Risk | Self::Fallback | Self::Source => 160.0,
             Self::Owners => 112.0,
             Self::When | Self::Progress => 132.0,
             Self::Indicator | Self::Resources | Self::Person | Self::Post | Self::Department => 124.0,
@@ -223,7 +219,6 @@ impl Column {
             Self::Status => 98.0,
             Self::Log | Self::Name | Self::Standard => 200.0,
             Self::Budget => 96.0,
-            Self::Risk | Self::Fallback | Self::Source => 160.0,
             Self::Problem | Self::Cause | Self::Countermeasure => 260.0,
             Self::AnsweredBy => 140.0,
         }
@@ -241,10 +236,7 @@ impl Column {
     /// Tells whether the column holds figures, which stand at its right edge.
     #[must_use]
     pub const fn is_figure(self) -> bool {
-        matches!(
-            self,
-            Self::Base | Self::Target | Self::Actual | Self::Weight | Self::Budget | Self::Owned
-        )
+        matches!(self, Self::Base | Self::Target | Self::Actual | Self::Weight | Self::Budget | Self::Owned)
     }
 }
 
@@ -339,7 +331,8 @@ impl TableSettings {
             let known = all.iter().any(|(column, _)| *column == setting.column);
             if known && !columns.iter().any(|have| have.column == setting.column) {
                 let width = if setting.width.is_finite() { setting.width } else { setting.column.width() };
-                columns.push(ColumnSetting { width: width.clamp(NARROWEST_COLUMN, WIDEST_COLUMN), ..*setting });
+                columns
+                    .push(ColumnSetting { width: width.clamp(NARROWEST_COLUMN, WIDEST_COLUMN), ..*setting });
             }
         }
         for setting in at_first {
@@ -353,7 +346,11 @@ impl TableSettings {
     /// Returns the columns of a sheet that are shown, in their order.
     #[must_use]
     pub fn shown(&self, sheet: Sheet) -> Vec<Column> {
-        self.columns_of(sheet).into_iter().filter(|setting| setting.shown).map(|setting| setting.column).collect()
+        self.columns_of(sheet)
+            .into_iter()
+            .filter(|setting| setting.shown)
+            .map(|setting| setting.column)
+            .collect()
     }
 
     /// Changes a sheet's columns.

@@ -18,15 +18,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use arrange::{Arrangement, Group, Line, Rule, Wish, facets, meets};
-pub use cell::{Context, Facet, Key, Standing, each_facet, group, heading_of, key, last_value, text};
-pub use column::{
-    Column, ColumnSetting, Grouping, NARROWEST_COLUMN, Sheet, TableSettings, WIDEST_COLUMN,
-};
+pub use cell::{Context, Facet, Key, each_facet, group, heading_of, key, last_value, standing_key, text};
+pub use column::{Column, ColumnSetting, Grouping, NARROWEST_COLUMN, Sheet, TableSettings, WIDEST_COLUMN};
 pub use rows::{Heading, Record, Row, Rows, Trail};
 pub use steps::Step;
 
 use super::{Effect, Session};
 use crate::model::{Id, Language, Plan};
+use crate::track::Holidays;
 
 /// From how many rows on their order is worked out on a thread of its own.
 const MANY: usize = 1_500;
@@ -136,8 +135,6 @@ pub struct Table {
     checked: BTreeSet<Id>,
     /// The row that was ticked last.
     last_checked: Option<Id>,
-    /// The day the lines were worked out on.
-    today: NaiveDate,
     /// Grows when the cursor is to be brought into view.
     shown: u64,
 }
@@ -157,6 +154,7 @@ struct Asked {
 #[derive(Clone, Debug)]
 pub struct ArrangeWork {
     plan: Arc<Plan>,
+    holidays: Arc<Holidays>,
     rows: Arc<Rows>,
     asked: Asked,
 }
@@ -173,8 +171,8 @@ impl ArrangeWork {
     /// Does the work.
     #[must_use]
     pub fn run(self) -> Arranged {
-        let context =
-            Context { plan: &self.plan, language: self.asked.language, today: self.asked.today };
+        let (language, today) = (self.asked.language, self.asked.today);
+        let context = Context { plan: &self.plan, language, today, holidays: &self.holidays };
         let arrangement = Arrangement::of(&context, &self.rows, &self.asked.wish);
         Arranged { rows: self.rows, asked: self.asked, arrangement }
     }
@@ -221,12 +219,6 @@ impl Table {
     #[must_use]
     pub const fn cursor(&self) -> Option<At> {
         self.cursor
-    }
-
-    /// Returns the day the lines were worked out on.
-    #[must_use]
-    pub const fn today(&self) -> NaiveDate {
-        self.today
     }
 
     /// Tells whether lines are being worked out.
@@ -365,6 +357,14 @@ impl Table {
 }
 
 impl Session {
+    /// Returns what is needed to make the values of the open plan's records words.
+    #[must_use]
+    pub fn table_context(&self) -> Option<Context<'_>> {
+        let plan = self.plan()?;
+        let language = self.words.language();
+        Some(Context { plan, language, today: self.today, holidays: &self.holidays })
+    }
+
     /// Does what is asked of the table.
     pub(super) fn table_action(&mut self, action: TableAction) -> Vec<Effect> {
         let sheet = self.table.sheet;
@@ -476,7 +476,9 @@ impl Session {
             }
             TableAction::Place(column, before) => {
                 self.settings.table.change(sheet, |columns| {
-                    let Some(from) = columns.iter().position(|setting| setting.column == column) else { return };
+                    let Some(from) = columns.iter().position(|setting| setting.column == column) else {
+                        return;
+                    };
                     if before == Some(column) {
                         return;
                     }
@@ -507,7 +509,8 @@ impl Session {
     }
 
     /// Gathers rows and finds lines anew where something changed.
-    pub(super) fn table_refresh(&mut self, today: NaiveDate) -> Option<Effect> {
+    pub(super) fn table_refresh(&mut self) -> Option<Effect> {
+        let today = self.today;
         let open = self.open.as_ref()?;
         let (number, revision) = (open.number, open.document.revision());
         let plan = Arc::clone(open.plan());
@@ -532,9 +535,9 @@ impl Session {
         if self.table.asked.as_ref() == Some(&asked) {
             return None;
         }
-        self.table.today = today;
         self.table.asked = Some(asked.clone());
-        let work = ArrangeWork { plan, rows: Arc::clone(&self.table.rows), asked };
+        let holidays = Arc::clone(&self.holidays);
+        let work = ArrangeWork { plan, holidays, rows: Arc::clone(&self.table.rows), asked };
         if work.rows.len() < MANY {
             let arranged = work.run();
             self.table_arranged(arranged);

@@ -178,8 +178,7 @@ impl Rows {
             Sheet::People => gathering.people(plan),
         }
         let mut rows = gathering.rows;
-        rows.places =
-            rows.rows.iter().zip(0..).map(|(row, at): (&Row, u32)| (row.id(), at)).collect();
+        rows.places = rows.rows.iter().zip(0..).map(|(row, at): (&Row, u32)| (row.id(), at)).collect();
         rows.places.sort_unstable();
         rows
     }

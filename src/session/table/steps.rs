@@ -1,6 +1,7 @@
 //! Where the cursor goes.
 
 use super::{At, Column, Table};
+use crate::model::Id;
 
 /// A way for the cursor to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,8 @@ pub(super) fn target(table: &Table, columns: &[Column], step: Step, extend: bool
     let grows = table.sheet().grows() && !extend;
     let row_at = |line: usize| table.id_at(line);
     let top = || table.arrangement().row_from(0, true).and_then(row_at);
-    let bottom = || lines.checked_sub(1).and_then(|last| table.arrangement().row_from(last, false)).and_then(row_at);
+    let bottom =
+        || lines.checked_sub(1).and_then(|last| table.arrangement().row_from(last, false)).and_then(row_at);
     let Some(cursor) = table.cursor() else {
         let column = columns.iter().copied().find(|column| *column == table.sheet().main());
         return Some(At { row: top(), column: column.unwrap_or(first_column) });
@@ -52,8 +54,8 @@ pub(super) fn target(table: &Table, columns: &[Column], step: Step, extend: bool
         Step::Right => in_row(column_at((place + 1).min(columns.len() - 1))),
         Step::Home => in_row(first_column),
         Step::End => in_row(column_at(columns.len() - 1)),
-        Step::Up(count) => Some(At { row: vertical(table, line?, count, false, grows)?, ..cursor }),
-        Step::Down(count) => Some(At { row: vertical(table, line?, count, true, grows)?, ..cursor }),
+        Step::Up(count) => Some(At { row: vertical(table, line?, count, false, grows)?.id(), ..cursor }),
+        Step::Down(count) => Some(At { row: vertical(table, line?, count, true, grows)?.id(), ..cursor }),
         Step::First => Some(At { row: top(), ..cursor }),
         Step::Last => Some(At { row: bottom(), ..cursor }),
         Step::Start => Some(At { row: top(), column: first_column }),
@@ -71,21 +73,32 @@ pub(super) fn target(table: &Table, columns: &[Column], step: Step, extend: bool
             }
             let wrapped =
                 if down { columns.iter().find(writable) } else { columns.iter().rev().find(writable) };
-            let row = vertical(table, line?, 1, down, table.sheet().grows())?;
+            let row = vertical(table, line?, 1, down, table.sheet().grows())?.id();
             if row == cursor.row { None } else { Some(At { row, column: *wrapped? }) }
+        }
+    }
+}
+
+/// Where a way up or down leads.
+enum To {
+    /// To a row.
+    Row(Id),
+    /// To the line for new rows.
+    New,
+}
+
+impl To {
+    const fn id(&self) -> Option<Id> {
+        match self {
+            Self::Row(id) => Some(*id),
+            Self::New => None,
         }
     }
 }
 
 /// Goes up or down by so many rows, past the heads of groups. Behind the last row lies the line for
 /// new ones, where there is one.
-fn vertical(
-    table: &Table,
-    from: usize,
-    count: usize,
-    down: bool,
-    grows: bool,
-) -> Option<Option<crate::model::Id>> {
+fn vertical(table: &Table, from: usize, count: usize, down: bool, grows: bool) -> Option<To> {
     let arrangement = table.arrangement();
     let mut line = from;
     let mut left = count;
@@ -97,15 +110,15 @@ fn vertical(
         };
         match next {
             Some(next) => line = next,
-            None if down && grows && (left == count || count == 1) => return Some(None),
+            None if down && grows && (left == count || count == 1) => return Some(To::New),
             None => break,
         }
         left -= 1;
     }
     if line >= arrangement.lines.len() {
-        return grows.then_some(None);
+        return grows.then_some(To::New);
     }
-    Some(table.id_at(line))
+    table.id_at(line).map(To::Row)
 }
 
 /// Puts the range round all cells that are shown.

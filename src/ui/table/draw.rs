@@ -8,7 +8,8 @@ use super::super::theme::{Palette, Type, radius};
 use crate::locale::{shown, words as value_words};
 use crate::model::{MeasureStatus, Text, When};
 use crate::session::Session;
-use crate::session::table::{Column, Context, Record, Row, Standing, text};
+use crate::session::table::{Column, Context, Record, Row, standing_key, text};
+use crate::track::Standing;
 
 /// The space between a cell's edge and its text.
 pub(super) const PAD: f32 = 8.0;
@@ -19,7 +20,7 @@ const STEP: f32 = 14.0;
 pub(super) const fn look(standing: Standing, p: &Palette) -> (Icon, Color32) {
     match standing {
         Standing::Late => (Icon::ClockAlert, p.late),
-        Standing::Due => (Icon::Hourglass, p.due),
+        Standing::DueThisMonth => (Icon::Hourglass, p.due),
         Standing::Running => (Icon::CircleDot, p.accent),
         Standing::Open => (Icon::Circle, p.text_weak),
         Standing::Done => (Icon::CircleCheck, p.done),
@@ -51,9 +52,9 @@ pub(super) fn cell(
                 ui.painter().hline(head.left()..=head.right(), y, Stroke::new(1.0, ink));
             }
             if !measure.title.is_empty() && !measure.text.is_empty() {
-                let rest = Rect::from_min_max(pos2(head.right() + 8.0, room.top()), room.max);
-                if rest.width() > 24.0 {
-                    put(ui, rest, &shown(&measure.text), Type::CHIP, p.text_weak);
+                let tail = Rect::from_min_max(pos2(head.right() + 8.0, room.top()), room.max);
+                if tail.width() > 24.0 {
+                    put(ui, tail, &shown(&measure.text), Type::CHIP, p.text_weak);
                 }
             }
         }
@@ -65,16 +66,16 @@ pub(super) fn cell(
             }
         }
         (Column::Status, Record::Measure(measure)) => {
-            let standing = Standing::of(measure, context.today);
+            let standing = context.standing(measure);
             let (icon, ink) = look(standing, p);
             draw_icon(ui, icon, 14.0, pos2(room.left() + 7.0, room.center().y), ink);
-            let rest = Rect::from_min_max(pos2(room.left() + 18.0, room.top()), room.max);
-            let word = session.words.text(standing.key());
-            put(ui, rest, &word, Type::CHIP, ink);
+            let tail = Rect::from_min_max(pos2(room.left() + 18.0, room.top()), room.max);
+            let word = session.words.text(standing_key(standing));
+            put(ui, tail, &word, Type::CHIP, ink);
             return word;
         }
         (Column::Progress, Record::Measure(measure)) => {
-            progress(ui, room, measure.progress.percent(), Standing::of(measure, context.today), p);
+            progress(ui, room, measure.progress.percent(), context.standing(measure), p);
         }
         (Column::Log, Record::Measure(measure)) => {
             if let Some(entry) = measure.log.last() {
@@ -137,8 +138,8 @@ pub(super) fn flag(ui: &Ui, rect: Rect, text: &str, p: &Palette) {
     let fill = rect.shrink2(vec2(3.0, 3.0));
     ui.painter().rect_filled(fill, CornerRadius::same(radius::CHIP), p.due_weak);
     draw_icon(ui, Icon::TriangleAlert, 14.0, pos2(rect.left() + PAD + 7.0, rect.center().y), p.due);
-    let rest = Rect::from_min_max(pos2(rect.left() + PAD + 18.0, rect.top()), fill.max);
-    put(ui, rest, text, Type::CHIP, p.due);
+    let tail = Rect::from_min_max(pos2(rect.left() + PAD + 18.0, rect.top()), fill.max);
+    put(ui, tail, text, Type::CHIP, p.due);
 }
 
 fn progress(ui: &Ui, room: Rect, percent: u8, standing: Standing, p: &Palette) {
@@ -160,7 +161,7 @@ fn progress(ui: &Ui, room: Rect, percent: u8, standing: Standing, p: &Palette) {
         Standing::Late => p.late,
         Standing::Done => p.done,
         Standing::Cancelled => p.text_weak,
-        Standing::Due | Standing::Running | Standing::Open => p.accent,
+        Standing::DueThisMonth | Standing::Running | Standing::Open => p.accent,
     };
     let width = bar.width() * f32::from(percent) / 100.0;
     if width > 0.0 {

@@ -12,13 +12,13 @@ use super::draw;
 use super::heads;
 use super::layout::{self, DENSE_ROW, HEAD, Lines, NEW, Placed, ROW, TICK};
 use crate::locale::words as value_words;
-use crate::session::table::{At, Column, Context, Facet, Line, Rows, TableAction, text};
+use crate::session::table::{At, Column, Context, Facet, Line, Rows, TableAction, standing_key, text};
 use crate::session::{Action, Session};
 
 /// Shows heads and rows.
 pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
-    let Some(plan) = session.plan().cloned() else { return };
+    let Some(context) = session.table_context() else { return };
     let table = &session.table;
     let area = ui.max_rect();
     let settings = session.settings.table.columns_of(table.sheet());
@@ -27,8 +27,6 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let columns = layout::place(&settings, &left_out, area.width());
     let head = Rect::from_min_size(area.min, vec2(area.width(), HEAD));
     let body = Rect::from_min_max(pos2(area.left(), area.top() + HEAD), area.max);
-    let context =
-        Context { plan: &plan, language: session.words.language(), today: table.today() };
     let row = if session.settings.table.dense { DENSE_ROW } else { ROW };
     let arrangement = std::sync::Arc::clone(table.arrangement());
     let lines = Lines { arrangement: &arrangement, row };
@@ -134,12 +132,18 @@ fn rows(
                     }
                     let said = draw::cell(ui, session, context, row, placed.column, cell, p);
                     let at = At { row: Some(id), column: placed.column };
-                    let response =
-                        ui.interact(cell, Id::unique(("cell", id, placed.column)), Sense::CLICK | Sense::DRAG);
+                    let response = ui.interact(
+                        cell,
+                        Id::unique(("cell", id, placed.column)),
+                        Sense::CLICK | Sense::DRAG,
+                    );
                     response.widget_info(|| {
                         let column = session.words.text(placed.column.key());
-                        let args =
-                            [("column", column.into()), ("value", said.as_str().into()), ("row", (line + 1).into())];
+                        let args = [
+                            ("column", column.into()),
+                            ("value", said.as_str().into()),
+                            ("row", (line + 1).into()),
+                        ];
                         let name = session.words.with("table-cell-name", &args);
                         WidgetInfo::labeled(Role::Cell, true, name)
                     });
@@ -235,7 +239,7 @@ pub(super) fn facet_name(session: &Session, context: &Context<'_>, rows: &Rows, 
         Facet::Cadence => session.words.text("table-time-cadence"),
         Facet::Limit => session.words.text("table-time-limit"),
         Facet::Unclear => session.words.text("table-time-unclear"),
-        Facet::Standing(standing) => session.words.text(standing.key()),
+        Facet::Standing(standing) => session.words.text(standing_key(*standing)),
         Facet::Text(text) => crate::locale::shown(&crate::model::Text::new(text)),
         Facet::Empty => session.words.text("table-none"),
     }
@@ -252,19 +256,20 @@ const fn mark(language: crate::model::Language) -> &'static str {
 pub(super) fn fitting_width(ui: &Ui, session: &Session, column: Column) -> f32 {
     /// As many rows as are looked at: all of a plan of usual size.
     const ROWS: usize = 500;
-    let Some(plan) = session.plan() else { return column.width() };
-    let context =
-        Context { plan, language: session.words.language(), today: session.table.today() };
+    let Some(context) = session.table_context() else { return column.width() };
     let p = palette(ui);
     let rows = session.table.rows();
-    let head = lay(ui, &session.words.text(column.key()), Type::CHIP.emphasised().font(), p.text).size().x + 24.0;
+    let head =
+        lay(ui, &session.words.text(column.key()), Type::CHIP.emphasised().font(), p.text).size().x + 24.0;
     let widest = session
         .table
         .arrangement()
         .shown_rows()
         .take(ROWS)
         .filter_map(|at| rows.rows.get(at))
-        .map(|row| lay(ui, &text(&context, rows, row, column), Type::CHIP.emphasised().font(), p.text).size().x)
+        .map(|row| {
+            lay(ui, &text(&context, rows, row, column), Type::CHIP.emphasised().font(), p.text).size().x
+        })
         .fold(head, f32::max);
     (widest + 2.0 * draw::PAD + 4.0).min(480.0)
 }

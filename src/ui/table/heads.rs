@@ -43,11 +43,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, rect: Rect, 
         let face = if sorted.is_some() { Type::CHIP.emphasised() } else { Type::CHIP };
         let ink = if sorted.is_some() { p.text } else { p.text_weak };
         let galley = lay_within(ui, &name, face.font(), ink, room.width() - marks);
-        let x = if placed.column.is_figure() {
-            room.right() - galley.size().x - marks
-        } else {
-            room.left()
-        };
+        let x = if placed.column.is_figure() { room.right() - galley.size().x - marks } else { room.left() };
         let mut end = x + galley.size().x;
         ui.painter().galley(pos2(x, head.center().y - galley.size().y / 2.0), galley, ink);
         if sorted.is_some() {

@@ -56,11 +56,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         let plan = open.plan();
         let numbering = query::numbering(plan);
         let blocks = blocks::blocks(plan, &numbering);
-        view.write.facts = Some(Arc::new(Facts {
-            revision: open.document.revision(),
-            numbering,
-            blocks,
-        }));
+        view.write.facts = Some(Arc::new(Facts { revision: open.document.revision(), numbering, blocks }));
     }
     let width = ui.available_width();
     let narrow = width < NARROW - 60.0;
