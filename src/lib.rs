@@ -16,6 +16,7 @@
 //! | first | [`track`] | when duties fall due, holidays | model, locale, edit |
 //! | second | [`typeset`] | plan → values → Typst → pages; profiles, faces | model, locale |
 //! | second | [`export`] | pages → PDF, PNG | model, locale, typeset |
+//! | second | [`print`](mod@print) | printers and jobs: IPP to the print service, `lp`, the viewer | locale |
 //! | third | [`session`] | commands, actions, effects, dispatch, settings, notices | all above |
 //! | third | [`cli`] | one file a subcommand | all above but session |
 //! | roof | [`ui`] | the views | session, edit, model, locale, template, typeset, track, and `file` for its ending |
@@ -61,6 +62,7 @@ pub mod export;
 pub mod file;
 pub mod locale;
 pub mod model;
+pub mod print;
 pub mod session;
 pub mod template;
 pub mod track;

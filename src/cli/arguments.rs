@@ -11,6 +11,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::model::{Language, PlaceholderName};
+use crate::print::Sides;
 
 /// Writes yearly work plans and prints them as official documents.
 ///
@@ -40,6 +41,10 @@ pub(super) enum Command {
     Check(Check),
     /// Write a plan as PDF or pictures
     Export(Export),
+    /// List the printers
+    Printers(Printers),
+    /// Print a plan; status 1 if it was not printed
+    Print(Print),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -92,6 +97,73 @@ pub(super) struct Export {
     /// Use only the faces that come with the program, so that every machine makes the same file
     #[arg(long)]
     pub(super) bundled_fonts: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Printers {
+    /// Print them as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Print {
+    /// The plan
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: PathBuf,
+    /// The printer; `planwright printers` lists them [default: the system's]
+    #[arg(long, value_name = "NAME")]
+    pub(super) printer: Option<String>,
+    /// How many copies
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=999))]
+    pub(super) copies: u16,
+    /// One side of the sheet, or both, turned over the long or the short edge
+    #[arg(long, value_name = "one|long|short", default_value = "one", value_parser = sides)]
+    pub(super) sides: Sides,
+    /// Which pages, such as 1-3,5 [default: all]
+    #[arg(long, value_name = "PAGES", value_parser = page_ranges)]
+    pub(super) pages: Option<PageRanges>,
+    /// The page: gbt9704 or english [default: by the plan's language]
+    #[arg(long, value_name = "ID")]
+    pub(super) profile: Option<String>,
+}
+
+/// Pages to print, counted from 1, both ends included, in the order given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PageRanges(pub(super) Vec<(usize, usize)>);
+
+/// Something that names no pages.
+#[derive(Debug, thiserror::Error)]
+#[error("it should be page numbers from 1 on, such as 1-3,5")]
+struct NotPages;
+
+fn page_ranges(given: &str) -> Result<PageRanges, NotPages> {
+    let number = |text: &str| text.trim().parse::<usize>().ok().filter(|page| *page > 0).ok_or(NotPages);
+    given
+        .split([',', '，'])
+        .map(|range| {
+            let (first, last) = match range.split_once('-') {
+                Some((first, last)) => (number(first)?, number(last)?),
+                None => (number(range)?, number(range)?),
+            };
+            if first <= last { Ok((first, last)) } else { Err(NotPages) }
+        })
+        .collect::<Result<_, _>>()
+        .map(PageRanges)
+}
+
+/// Something that names no sides.
+#[derive(Debug, thiserror::Error)]
+#[error("it should be one, long or short")]
+struct NotSides;
+
+fn sides(given: &str) -> Result<Sides, NotSides> {
+    match given {
+        "one" => Ok(Sides::One),
+        "long" => Ok(Sides::Long),
+        "short" => Ok(Sides::Short),
+        _ => Err(NotSides),
+    }
 }
 
 /// A setting that is not a name, a sign of equality and a value.
@@ -158,6 +230,12 @@ fn chinese_error(error: &clap::Error) -> Option<String> {
                 "应写成“名称=内容”"
             } else if argument.contains("--year") {
                 "应是1900到2999之间的年份"
+            } else if argument.contains("--sides") {
+                "应是one（单面）、long（沿长边双面）或short（沿短边双面）"
+            } else if argument.contains("--pages") {
+                "应是从1开始的页码，如1-3,5"
+            } else if argument.contains("--copies") {
+                "应是1到999之间的份数"
             } else {
                 "不能这样写"
             };
@@ -210,6 +288,19 @@ const CHINESE: &[(Help, &str, &[Help])] = &[
             ("layout", "版式，目前只有prose（正文）"),
             ("profile", "页面格式：gbt9704或english［默认：随计划的语言］"),
             ("bundled_fonts", "只用程序自带的字体，在任何电脑上结果都一样"),
+        ],
+    ),
+    (("printers", "列出打印机"), "planwright printers [--json]", &[("json", "以JSON格式输出")]),
+    (
+        ("print", "打印计划；没有印成时返回1"),
+        "planwright print <PLAN> [--printer <NAME>] [--copies <N>] [--sides <one|long|short>] [--pages <PAGES>]",
+        &[
+            ("plan", "计划文件"),
+            ("printer", "打印机，可用 planwright printers 查看［默认：系统的默认打印机］"),
+            ("copies", "份数"),
+            ("sides", "one（单面）、long（沿长边双面）、short（沿短边双面）"),
+            ("pages", "要打印的页，如1-3,5［默认：全部］"),
+            ("profile", "页面格式：gbt9704或english［默认：随计划的语言］"),
         ],
     ),
 ];

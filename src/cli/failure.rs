@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use crate::export::ExportError;
 use crate::file::{ReadError, WriteError};
+use crate::locale::Catalogue;
 use crate::model::fill::Wanted;
 use crate::model::{Language, PlaceholderName};
+use crate::print::PrintError;
 use crate::template::{FillError, TemplateError, catalogue};
 use crate::typeset::{Profile, TypesetError};
 
@@ -30,6 +32,10 @@ pub(super) enum Failure {
     Typeset { error: TypesetError },
     /// The pages were not written in another format.
     Export { error: ExportError },
+    /// The pages asked for are not all there.
+    NoPages { pages: usize },
+    /// Nothing was printed, or it is not known.
+    Print { error: PrintError },
     /// A list was not put into JSON.
     Json(serde_json::Error),
 }
@@ -44,8 +50,14 @@ impl Failure {
             | Self::Template { .. }
             | Self::NoFormat { .. }
             | Self::NoProfile { .. }
+            | Self::NoPages { .. }
+            | Self::Print { error: PrintError::Unknown { .. } }
             | Self::NoLayout { .. } => 2,
-            Self::Write { .. } | Self::Typeset { .. } | Self::Export { .. } | Self::Json(_) => 1,
+            Self::Print { .. }
+            | Self::Write { .. }
+            | Self::Typeset { .. }
+            | Self::Export { .. }
+            | Self::Json(_) => 1,
         }
     }
 
@@ -101,6 +113,8 @@ impl Failure {
             Self::NoLayout { id } => format!("没有输出。没有名为“{id}”的版式，目前只有prose。"),
             Self::Typeset { error } => format!("没有输出。排版没有成功：{error}。"),
             Self::Export { error } => format!("没有输出。转换没有成功：{error}。"),
+            Self::NoPages { pages } => format!("没有打印。计划只有{pages}页，要打印的页不在其中。"),
+            Self::Print { error } => format!("没有打印完成。{}", error.words(&Catalogue::new(language))),
             Self::Json(error) => format!("没有输出。JSON没有写成：{error}。"),
         }
     }
@@ -159,6 +173,12 @@ impl Failure {
             Self::Typeset { error } => format!("Nothing was exported. The plan could not be set: {error}."),
             Self::Export { error } => {
                 format!("Nothing was exported. The pages could not be converted: {error}.")
+            }
+            Self::NoPages { pages } => {
+                format!("Nothing was printed. The plan has {pages} pages, and not all that were asked for.")
+            }
+            Self::Print { error } => {
+                format!("Printing did not succeed. {}", error.words(&Catalogue::new(language)))
             }
             Self::Json(error) => {
                 format!("Nothing was printed. The list could not be put into JSON: {error}.")

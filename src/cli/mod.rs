@@ -10,6 +10,7 @@ mod check;
 mod export;
 mod failure;
 mod new;
+mod print;
 mod templates;
 
 use std::ffi::OsString;
@@ -58,6 +59,8 @@ pub fn run(
         Some(Command::Templates(arguments)) => templates::run(&arguments, language),
         Some(Command::New(arguments)) => new::run(&arguments, surroundings),
         Some(Command::Export(arguments)) => export::run(&arguments, language),
+        Some(Command::Printers(arguments)) => print::list(&arguments, language),
+        Some(Command::Print(arguments)) => print::run(&arguments, language),
         Some(Command::Check(arguments)) => check::run(&arguments, language),
     };
     match result {

@@ -6,7 +6,7 @@
 mod pdf;
 mod png;
 
-pub use pdf::{PdfMeta, pdf};
+pub use pdf::{PdfMeta, pdf, pdf_of_pages};
 pub use png::png;
 
 /// Something that could not be exported.

@@ -1,7 +1,10 @@
 //! PDF: the same pages that the preview shows, with every face embedded.
 
+use std::num::NonZeroUsize;
+
 use chrono::{Datelike, NaiveDate};
 use typst::foundations::{Datetime, Smart};
+use typst::layout::PageRanges;
 use typst::text::{Lang, Locale};
 use typst_pdf::{PdfOptions, Timestamp};
 
@@ -41,6 +44,19 @@ impl PdfMeta {
 /// # Errors
 /// The writer cannot write the pages.
 pub fn pdf(pages: &Pages, meta: &PdfMeta) -> Result<Vec<u8>, ExportError> {
+    pdf_of_pages(pages, meta, &[])
+}
+
+/// Writes some of the pages, from 1 and with both ends, in the order of the document; no range means
+/// all. A part of a document has no tags: its structure would have holes.
+///
+/// # Errors
+/// The writer cannot write the pages.
+pub fn pdf_of_pages(
+    pages: &Pages,
+    meta: &PdfMeta,
+    ranges: &[(usize, usize)],
+) -> Result<Vec<u8>, ExportError> {
     let mut document = pages.document().clone();
     let info = document.info_mut();
     info.title = Some(meta.title.as_str().into()).filter(|title: &typst::ecow::EcoString| !title.is_empty());
@@ -57,6 +73,11 @@ pub fn pdf(pages: &Pages, meta: &PdfMeta) -> Result<Vec<u8>, ExportError> {
         ident: Smart::Auto,
         creator: Smart::Custom(Some(concat!("Planwright ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: meta.date.and_then(timestamp),
+        page_ranges: (!ranges.is_empty()).then(|| {
+            let number = |page: usize| NonZeroUsize::new(page);
+            PageRanges::new(ranges.iter().map(|(first, last)| number(*first)..=number(*last)).collect())
+        }),
+        tagged: ranges.is_empty(),
         ..PdfOptions::default()
     };
     typst_pdf::pdf(&document, &options).map_err(|faults| ExportError::Pdf {

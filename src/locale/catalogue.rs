@@ -31,6 +31,7 @@ files! {
     "pages"
     "palette"
     "plans"
+    "printing"
     "shell"
     "start"
     "steps"

@@ -63,7 +63,7 @@ fn catalogue() -> BTreeMap<String, BTreeSet<String>> {
 fn speaking() -> Vec<Source> {
     sources()
         .into_iter()
-        .filter(|source| matches!(source.room().as_deref(), Some("ui" | "session")))
+        .filter(|source| matches!(source.room().as_deref(), Some("ui" | "session" | "print")))
         .collect()
 }
 

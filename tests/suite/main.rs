@@ -15,6 +15,7 @@ mod edit;
 mod figures;
 mod file;
 mod locale;
+mod printing;
 mod sample_plan;
 mod session;
 mod source;
