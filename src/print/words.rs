@@ -45,19 +45,17 @@ impl PrintError {
                 &[("printer", printer.clone().into()), ("job", job.to_string().into())],
             ),
             Self::NotPrinted { printer, job, how, message } => {
-                let printer = ("printer", printer.clone().into());
-                let job = ("job", job.to_string().into());
-                let message = ("message", message.clone().into());
-                match how {
-                    JobEnd::Failed => words.with("print-failed", &[printer, job, message]),
-                    JobEnd::Stopped => words.with("print-stopped", &[printer, job, message]),
-                    JobEnd::Held => words.with("print-held", &[printer, job, message]),
-                    JobEnd::CancelledElsewhere => {
-                        words.with("print-cancelled-elsewhere", &[printer, job, message])
-                    }
-                    JobEnd::Vanished => words.with("print-vanished", &[printer, job]),
-                    JobEnd::Empty => words.with("print-empty", &[printer, job, message]),
-                }
+                let key = match how {
+                    JobEnd::Failed => "print-failed",
+                    JobEnd::Stopped => "print-stopped",
+                    JobEnd::Held => "print-held",
+                    JobEnd::CancelledElsewhere => "print-cancelled-elsewhere",
+                    JobEnd::Vanished => "print-vanished",
+                    JobEnd::Empty => "print-empty",
+                };
+                let (printer, message) = (printer.clone().into(), message.clone().into());
+                let job = job.to_string().into();
+                words.with(key, &[("printer", printer), ("job", job), ("message", message)])
             }
             Self::Cancelled { job: None, .. } => words.text("print-cancelled"),
             Self::Cancelled { job: Some(job), pages } => words
@@ -68,17 +66,13 @@ impl PrintError {
 }
 
 fn unsupported(words: &Catalogue, printer: &str, what: &Unsupported) -> String {
-    let printer = ("printer", printer.to_owned().into());
-    match what {
-        Unsupported::Sides(Sides::One) => words.with("print-unsupported-sides-one", &[printer]),
-        Unsupported::Sides(Sides::Long) => words.with("print-unsupported-sides-long", &[printer]),
-        Unsupported::Sides(Sides::Short) => words.with("print-unsupported-sides-short", &[printer]),
-        Unsupported::Media(media) => {
-            words.with("print-unsupported-media", &[printer, ("media", media.clone().into())])
-        }
-        Unsupported::Copies(most) => {
-            words.with("print-unsupported-copies", &[printer, ("most", (*most).into())])
-        }
-        Unsupported::Pdf => words.with("print-unsupported-pdf", &[printer]),
-    }
+    let (key, detail) = match what {
+        Unsupported::Sides(Sides::One) => ("print-unsupported-sides-one", String::new()),
+        Unsupported::Sides(Sides::Long) => ("print-unsupported-sides-long", String::new()),
+        Unsupported::Sides(Sides::Short) => ("print-unsupported-sides-short", String::new()),
+        Unsupported::Media(media) => ("print-unsupported-media", media.clone()),
+        Unsupported::Copies(most) => ("print-unsupported-copies", most.to_string()),
+        Unsupported::Pdf => ("print-unsupported-pdf", String::new()),
+    };
+    words.with(key, &[("printer", printer.to_owned().into()), ("detail", detail.into())])
 }

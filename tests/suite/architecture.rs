@@ -165,7 +165,9 @@ fn words(code: &str, word: &str) -> Vec<usize> {
 }
 
 #[test]
-fn nothing_talks_to_the_network() {
+fn nothing_but_the_printers_socket_talks_to_the_network() {
+    // The print service may listen on a port, of this machine as a rule.
+    let only = Path::new("print/exchange.rs");
     let names = ["TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs", "SocketAddr"];
     let crates =
         ["reqwest", "ureq", "hyper", "curl", "isahc", "surf", "tokio", "mio", "socket2", "tungstenite"];
@@ -173,6 +175,9 @@ fn nothing_talks_to_the_network() {
     let mut faults = Vec::new();
     for source in sources() {
         let flat = source.code.replace(char::is_whitespace, "");
+        if source.path == only {
+            continue;
+        }
         if flat.contains("std::net") {
             faults.push(format!("src/{}: names std::net", source.path.display()));
         }

@@ -63,7 +63,10 @@ fn catalogue() -> BTreeMap<String, BTreeSet<String>> {
 fn speaking() -> Vec<Source> {
     sources()
         .into_iter()
-        .filter(|source| matches!(source.room().as_deref(), Some("ui" | "session" | "print")))
+        .filter(|source| {
+            matches!(source.room().as_deref(), Some("ui" | "session"))
+                || source.path.ends_with("print/words.rs")
+        })
         .collect()
 }
 
