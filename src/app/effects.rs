@@ -95,6 +95,7 @@ impl Effects {
             Effect::Arrange(work) => {
                 self.jobs.run(Job::Arrange, move || Some(Finished::Arranged(Box::new(work.run()))));
             }
+            Effect::Find(search) => self.jobs.run(Job::Find, move || search.run().map(Finished::Found)),
             // The window performs this one itself.
             Effect::Quit => {}
         }

@@ -180,7 +180,10 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
             *plan = fill::apply(plan, name, &value)?;
             Ok(())
         }
-        Edit::Batch { edits, .. } => edits.iter().try_for_each(|edit| change(plan, edit)),
+        Edit::Batch { edits, .. } => match many_texts(edits) {
+            Some(texts) => set_texts(plan, &texts),
+            None => edits.iter().try_for_each(|edit| change(plan, edit)),
+        },
     }
 }
 
@@ -193,6 +196,42 @@ fn set_plan(plan: &mut Plan, value: &PlanValue) {
         PlanValue::Date(date) => plan.date = *date,
         PlanValue::Status(status) => plan.status = *status,
     }
+}
+
+/// Past this many texts, the way to their records is looked up for all of them at once.
+const FEW_TEXTS: usize = 16;
+
+/// Returns the texts that edits write, if that is all they do and there are many of them.
+fn many_texts(edits: &[Edit]) -> Option<Vec<(Place, &str)>> {
+    if edits.len() <= FEW_TEXTS {
+        return None;
+    }
+    let text = |edit| match edit {
+        &Edit::SetText { at, ref text } => Some((at, text.as_str())),
+        _ => None,
+    };
+    edits.iter().map(text).collect()
+}
+
+/// Writes many texts, in one walk through the plan: finding each record by itself would take a walk
+/// for each.
+fn set_texts(plan: &mut Plan, texts: &[(Place, &str)]) -> Result<(), EditError> {
+    let records = texts.iter().filter_map(|(at, _)| at.record).collect();
+    let paths = plan.paths(&records);
+    for &(at, text) in texts {
+        let Some(id) = at.record else {
+            set_text(plan, at, text)?;
+            continue;
+        };
+        let text = Text::new(text);
+        declare_blanks(plan, &text);
+        let mut node = paths.get(&id).and_then(|path| plan.at_mut(path)).ok_or(EditError::NoRecord { id })?;
+        match text_mut(&mut node, at.field) {
+            Some(field) => *field = text,
+            None => return Err(EditError::NoField { id: at.record, field: at.field }),
+        }
+    }
+    Ok(())
 }
 
 fn set_text(plan: &mut Plan, at: Place, text: &str) -> Result<(), EditError> {
@@ -221,7 +260,8 @@ fn set_text(plan: &mut Plan, at: Place, text: &str) -> Result<(), EditError> {
     }
 }
 
-/// Returns a text of a record. This is the only place that says which record has which texts.
+/// Returns a text of a record. This table, and the one of [`super::node_fields`], are the only places
+/// that say which record has which texts.
 fn text_mut<'a>(node: &'a mut NodeMut<'_>, field: TextField) -> Option<&'a mut Text> {
     use std::sync::Arc;
     Some(match (node, field) {
@@ -235,6 +275,12 @@ fn text_mut<'a>(node: &'a mut NodeMut<'_>, field: TextField) -> Option<&'a mut T
             TextField::Risk => &mut measure.risk.risk,
             TextField::Fallback => &mut measure.risk.fallback,
             TextField::Source => &mut measure.source,
+            TextField::Owner(index) => match &mut measure.owners.get_mut(index)?.who {
+                Who::Post(name) | Who::Department(name) => name,
+                Who::Person(_) => return None,
+            },
+            TextField::Entry(index) => &mut measure.log.get_mut(index)?.text,
+            TextField::Remark(index) => &mut measure.ticks.get_mut(index)?.remark,
             _ => return None,
         },
         (NodeMut::Indicator(indicator), field) => match field {
@@ -274,6 +320,10 @@ fn text_mut<'a>(node: &'a mut NodeMut<'_>, field: TextField) -> Option<&'a mut T
                 TextField::Heading => &mut Arc::make_mut(part).heading,
                 TextField::FirstParty => &mut Arc::make_mut(part).first.name,
                 TextField::SecondParty => &mut Arc::make_mut(part).second.name,
+                TextField::FirstPost => &mut Arc::make_mut(part).first.post,
+                TextField::FirstPerson => &mut Arc::make_mut(part).first.person,
+                TextField::SecondPost => &mut Arc::make_mut(part).second.post,
+                TextField::SecondPerson => &mut Arc::make_mut(part).second.person,
                 _ => return None,
             },
             (Part::Improvement(part), field) => match field {

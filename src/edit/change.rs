@@ -147,6 +147,20 @@ pub enum TextField {
     Column(usize),
     /// A cell of a register's row, counted from 0.
     Cell(usize),
+    /// The post of a contract's first party.
+    FirstPost,
+    /// The person of a contract's first party.
+    FirstPerson,
+    /// The post of a contract's second party.
+    SecondPost,
+    /// The person of a contract's second party.
+    SecondPerson,
+    /// A measure's owner that is a post or a department, by its index among the owners.
+    Owner(usize),
+    /// A dated entry of a measure, by its index.
+    Entry(usize),
+    /// The remark on an occurrence of a measure that was dealt with, by its index.
+    Remark(usize),
 }
 
 /// A value of the plan as a whole.
@@ -221,6 +235,8 @@ pub enum BatchName {
     Indicator,
     /// Filling several blanks.
     Fill,
+    /// Putting words in the place of others.
+    Replace,
 }
 
 /// What a step of the history is called.
@@ -258,6 +274,8 @@ pub enum StepName {
     Join,
     /// Giving or taking a run-in title.
     Title,
+    /// Replacing words.
+    Replace,
 }
 
 impl Edit {
@@ -293,6 +311,7 @@ impl Edit {
                 BatchName::Owners => StepName::Owners,
                 BatchName::Indicator => StepName::Indicator,
                 BatchName::Fill => StepName::Fill,
+                BatchName::Replace => StepName::Replace,
             },
         }
     }

@@ -7,9 +7,11 @@
 mod apply;
 mod change;
 mod document;
+mod fields;
 mod history;
 
 pub use apply::{EditError, apply};
 pub use change::{BatchName, Edit, IndicatorValue, MeasureValue, Place, PlanValue, StepName, TextField};
 pub use document::{Document, Undone};
+pub use fields::{for_each_field, head_fields, node_fields};
 pub use history::{MAX_BYTES, MAX_STEPS};

@@ -3,6 +3,7 @@
 
 mod catalogue;
 pub mod numerals;
+pub mod pinyin;
 mod reading;
 pub mod words;
 

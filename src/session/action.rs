@@ -8,14 +8,21 @@ use crate::edit::Edit;
 use crate::file::{Opened, ReadError, Stamp, WriteError};
 use crate::model::{Id, Plan, YearNumber};
 
+use super::find::{FindAction, Found, SearchJob};
 use super::table::{ArrangeWork, Arranged, TableAction};
-use super::{Command, Settings};
+use super::{Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
 #[derive(Debug)]
 pub enum Action {
     /// A command was given.
     Command(Command),
+    /// A command was picked in the palette.
+    FromPalette(Command),
+    /// Something was asked of find and replace.
+    Find(FindAction),
+    /// The keys of commands are to be changed.
+    Keys(KeysAction),
     /// A change was made in a view.
     Edit(Edit),
     /// A run of typing ended: focus left, the pointer was pressed, a pause.
@@ -156,6 +163,8 @@ pub enum Finished {
     SettingsLost(WriteError),
     /// The lines of the table were found.
     Arranged(Box<Arranged>),
+    /// A search through the plan came to its end.
+    Found(Found),
     /// A piece of work broke down.
     Panicked(Job),
 }
@@ -175,6 +184,8 @@ pub enum Job {
     KeepSettings,
     /// Finding the lines of the table.
     Arrange,
+    /// Searching through the plan.
+    Find,
 }
 
 /// Why a PDF was not written.
@@ -262,6 +273,8 @@ pub enum Effect {
     Arrange(Box<ArrangeWork>),
     /// Keep the settings.
     KeepSettings(Settings),
+    /// Search through the plan.
+    Find(SearchJob),
     /// Close the window.
     Quit,
 }

@@ -1,36 +1,84 @@
 //! What a person can ask for without further data. Menu, shortcuts and the help page are made from
 //! this table.
 
+use super::keys::{Key, Shortcut, alt, ctrl, ctrl_shift, plain, shift};
 use super::{Screen, Session};
 
+/// The menus that the commands stand in, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Plans and their files.
+    File,
+    /// Steps back, words, blanks.
+    Edit,
+    /// New records.
+    Insert,
+    /// What is done with a record.
+    Record,
+    /// The screens.
+    Go,
+    /// What is shown, and how.
+    View,
+    /// Help with the program itself.
+    Help,
+}
+
+impl Group {
+    /// Every group, in the order of the menus.
+    pub const ALL: [Self; 7] =
+        [Self::File, Self::Edit, Self::Insert, Self::Record, Self::Go, Self::View, Self::Help];
+
+    /// Returns the key of the group's name in the catalogue.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::File => "group-file",
+            Self::Edit => "group-edit",
+            Self::Insert => "group-insert",
+            Self::Record => "group-record",
+            Self::Go => "group-go",
+            Self::View => "group-view",
+            Self::Help => "group-help",
+        }
+    }
+}
+
 macro_rules! commands {
-    ($($(#[$doc:meta])* $name:ident = $key:literal, $shortcut:expr;)*) => {
+    ($([$group:ident] $($(#[$doc:meta])* $name:ident = $key:literal, $shortcut:expr;)*)*) => {
         /// A command.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Command {
-            $($(#[$doc])* $name,)*
+            $($($(#[$doc])* $name,)*)*
         }
 
         impl Command {
             /// Every command, in the order in which they are shown.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
+            pub const ALL: &[Self] = &[$($(Self::$name,)*)*];
 
             /// Returns the key of the command's label in the catalogue.
             #[must_use]
             pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key,)* }
+                match self { $($(Self::$name => $key,)*)* }
             }
 
-            /// Returns the keys that give the command.
+            /// Returns the menu that the command stands in.
             #[must_use]
-            pub const fn shortcut(self) -> Option<Shortcut> {
-                match self { $(Self::$name => $shortcut,)* }
+            pub const fn group(self) -> Group {
+                match self { $($(Self::$name => Group::$group,)*)* }
+            }
+
+            /// Returns the keys that give the command as long as the user sets no others. Views ask
+            /// [`super::Keymap`] instead.
+            #[must_use]
+            pub const fn default_shortcut(self) -> Option<Shortcut> {
+                match self { $($(Self::$name => $shortcut,)*)* }
             }
         }
     };
 }
 
 commands! {
+    [File]
     /// Go to the templates to begin a new plan.
     New = "command-new", ctrl(Key::N);
     /// Open a plan file.
@@ -43,16 +91,26 @@ commands! {
     ExportPdf = "command-export-pdf", ctrl(Key::E);
     /// Close the plan.
     Close = "command-close", ctrl(Key::W);
-    /// Bring the next open plan to the front.
-    NextPlan = "command-next-plan", ctrl(Key::Tab);
-    /// Bring the open plan before this one to the front.
-    PreviousPlan = "command-previous-plan", ctrl_shift(Key::Tab);
     /// Leave the program.
     Quit = "command-quit", ctrl(Key::Q);
+    [Edit]
     /// Take the last step back.
     Undo = "command-undo", ctrl(Key::Z);
     /// Make the step again.
     Redo = "command-redo", ctrl(Key::Y);
+    /// Find words in the plan.
+    Find = "command-find", ctrl(Key::F);
+    /// Find words in the plan and put others in their place.
+    Replace = "command-replace", ctrl(Key::H);
+    /// Go to the next place where the words stand.
+    FindNext = "command-find-next", plain(Key::F3);
+    /// Go to the place before where the words stand.
+    FindPrevious = "command-find-previous", shift(Key::F3);
+    /// Go to the next open blank.
+    NextBlank = "command-next-blank", plain(Key::F8);
+    /// Fill the open blanks.
+    FillBlanks = "command-fill-blanks", shift(Key::F8);
+    [Insert]
     /// Add a section behind this one.
     AddSection = "command-add-section", ctrl_shift(Key::H);
     /// Add a goal.
@@ -65,6 +123,7 @@ commands! {
     AddParagraph = "command-add-paragraph", ctrl_shift(Key::J);
     /// Add an indicator to the goal or measure.
     AddIndicator = "command-add-indicator", ctrl_shift(Key::I);
+    [Record]
     /// Give the measure a run-in title, or make it plain text again.
     ToggleTitle = "command-toggle-title", ctrl(Key::T);
     /// Make the record again behind itself.
@@ -75,16 +134,18 @@ commands! {
     MoveUp = "command-move-up", alt(Key::Up);
     /// Move the record down.
     MoveDown = "command-move-down", alt(Key::Down);
-    /// Go to the next open blank.
-    NextBlank = "command-next-blank", plain(Key::F8);
-    /// Fill the open blanks.
-    FillBlanks = "command-fill-blanks", shift(Key::F8);
+    [Go]
     /// Go to the start screen.
     GoStart = "command-go-start", ctrl(Key::Num1);
     /// Go to the writing screen.
     GoWrite = "command-go-write", ctrl(Key::Num2);
     /// Go to the table.
     GoTable = "command-go-table", ctrl(Key::Num3);
+    /// Bring the next open plan to the front.
+    NextPlan = "command-next-plan", ctrl(Key::Tab);
+    /// Bring the open plan before this one to the front.
+    PreviousPlan = "command-previous-plan", ctrl_shift(Key::Tab);
+    [View]
     /// Show or hide the outline.
     ToggleOutline = "command-toggle-outline", plain(Key::F6);
     /// Show or hide the pages.
@@ -93,106 +154,13 @@ commands! {
     ToggleTheme = "command-toggle-theme", ctrl_shift(Key::L);
     /// Change the language of the program.
     SwitchLanguage = "command-switch-language", None;
+    [Help]
     /// Find a command or a place in the plan.
     Palette = "command-palette", ctrl(Key::K);
     /// Show the keys of all commands.
     Shortcuts = "command-shortcuts", plain(Key::F1);
-}
-
-/// The keys that give a command. Control stands for Command on a Mac.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Shortcut {
-    /// With Control held.
-    pub ctrl: bool,
-    /// With Shift held.
-    pub shift: bool,
-    /// With Alt held.
-    pub alt: bool,
-    /// The key.
-    pub key: Key,
-}
-
-/// A key of a shortcut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is named as it is printed on the keyboard")]
-pub enum Key {
-    D,
-    E,
-    G,
-    H,
-    I,
-    J,
-    K,
-    L,
-    M,
-    N,
-    O,
-    P,
-    Q,
-    S,
-    T,
-    U,
-    W,
-    Y,
-    Z,
-    Num1,
-    Num2,
-    Num3,
-    F1,
-    F6,
-    F7,
-    F8,
-    Tab,
-    Delete,
-    Up,
-    Down,
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "the table of commands holds options")]
-const fn keys(ctrl: bool, shift: bool, alt: bool, key: Key) -> Option<Shortcut> {
-    Some(Shortcut { ctrl, shift, alt, key })
-}
-
-const fn plain(key: Key) -> Option<Shortcut> {
-    keys(false, false, false, key)
-}
-
-const fn shift(key: Key) -> Option<Shortcut> {
-    keys(false, true, false, key)
-}
-
-const fn ctrl(key: Key) -> Option<Shortcut> {
-    keys(true, false, false, key)
-}
-
-const fn ctrl_shift(key: Key) -> Option<Shortcut> {
-    keys(true, true, false, key)
-}
-
-const fn alt(key: Key) -> Option<Shortcut> {
-    keys(false, false, true, key)
-}
-
-impl Shortcut {
-    /// Returns the shortcut as it is shown, such as `Ctrl+Shift+S`.
-    #[must_use]
-    pub fn shown(self) -> String {
-        let mut out = String::new();
-        for (held, name) in [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
-            if held {
-                out.push_str(name);
-            }
-        }
-        match self.key {
-            Key::Num1 => out.push('1'),
-            Key::Num2 => out.push('2'),
-            Key::Num3 => out.push('3'),
-            Key::Up => out.push('↑'),
-            Key::Down => out.push('↓'),
-            key => return format!("{out}{key:?}"),
-        }
-        out
-    }
+    /// Change the keys of commands.
+    ChangeKeys = "command-change-keys", None;
 }
 
 impl Command {
@@ -210,10 +178,18 @@ impl Command {
             | Self::ToggleTheme
             | Self::SwitchLanguage
             | Self::Palette
-            | Self::Shortcuts => true,
-            Self::Save | Self::SaveAs | Self::ExportPdf | Self::Close | Self::GoWrite | Self::GoTable => {
-                session.open.is_some()
-            }
+            | Self::Shortcuts
+            | Self::ChangeKeys => true,
+            Self::Save
+            | Self::SaveAs
+            | Self::ExportPdf
+            | Self::Close
+            | Self::GoWrite
+            | Self::GoTable
+            | Self::Find
+            | Self::Replace
+            | Self::FindNext
+            | Self::FindPrevious => session.open.is_some(),
             Self::NextPlan | Self::PreviousPlan => session.plans().nth(1).is_some(),
             Self::Undo => {
                 working && session.open.as_ref().is_some_and(|open| open.document.undo_name().is_some())
@@ -233,6 +209,22 @@ impl Command {
             }
             Self::Remove | Self::MoveUp | Self::MoveDown => (writing || tabled) && session.focus.is_some(),
         }
+    }
+
+    /// Returns the second keys that some commands have by old habit.
+    #[must_use]
+    pub const fn habit(self) -> Option<Shortcut> {
+        match self {
+            Self::Redo => ctrl_shift(Key::Z),
+            Self::Palette => ctrl_shift(Key::P),
+            _ => None,
+        }
+    }
+
+    /// Returns the name by which settings know the command.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.key().trim_start_matches("command-")
     }
 
     /// Tells whether the command is given for a record.

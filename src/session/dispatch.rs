@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use super::find::FindAction;
 use super::insertion::{self, MAX_DEPTH, neighbour, place_for};
 use super::notice::{self, Level, Notice, Offer};
 use super::{Action, Caret, Command, Dialog, Effect, PathPurpose, Reveal, Screen, Session, Theme, Then};
@@ -26,11 +27,25 @@ impl Session {
         if self.screen == Screen::Table {
             effects.extend(self.table_refresh());
         }
+        effects.extend(self.follow_find());
         effects
     }
 
     fn perform(&mut self, action: Action, now: NaiveDateTime) -> Vec<Effect> {
         match action {
+            Action::FromPalette(command) => {
+                self.settings.remember_command(command.name());
+                let mut effects = vec![self.keep_settings()];
+                if command.is_enabled(self) {
+                    effects.extend(self.command(command, now));
+                }
+                return effects;
+            }
+            Action::Find(action) => self.find_action(action),
+            Action::Keys(action) => {
+                self.change_keys(action);
+                return vec![self.keep_settings()];
+            }
             Action::Command(command) => {
                 if command.is_enabled(self) {
                     return self.command(command, now);
@@ -134,6 +149,10 @@ impl Session {
             Command::MoveDown => self.move_by_one(true),
             Command::NextBlank => self.next_blank(),
             Command::FillBlanks => self.dialog = Some(Dialog::Blanks),
+            Command::Find => self.find_action(FindAction::Open { replacing: false, text: None }),
+            Command::Replace => self.find_action(FindAction::Open { replacing: true, text: None }),
+            Command::FindNext => self.find_action(FindAction::Step { back: false, into_field: true }),
+            Command::FindPrevious => self.find_action(FindAction::Step { back: true, into_field: true }),
             Command::ToggleOutline => {
                 self.settings.outline = !self.settings.outline;
                 return vec![self.keep_settings()];
@@ -158,6 +177,7 @@ impl Session {
             }
             Command::Palette => self.dialog = Some(Dialog::Palette),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
+            Command::ChangeKeys => self.dialog = Some(Dialog::ChangeKeys),
         }
         let _ = now;
         Vec::new()
@@ -166,7 +186,7 @@ impl Session {
     // Changes of the plan.
 
     /// Makes a change. Returns whether it was made; if not, the user is told.
-    fn apply(&mut self, edit: &Edit) -> bool {
+    pub(super) fn apply(&mut self, edit: &Edit) -> bool {
         let Some(open) = &mut self.open else { return false };
         match open.document.apply(edit) {
             Ok(_) => true,

@@ -304,6 +304,10 @@ impl Session {
                 self.table_arranged(*arranged);
                 Vec::new()
             }
+            Finished::Found(found) => {
+                self.take_found(found);
+                Vec::new()
+            }
             Finished::Panicked(job) => {
                 let key = match job {
                     Job::Read => "notice-not-opened",
@@ -323,6 +327,7 @@ impl Session {
                     Job::Export => "notice-not-exported",
                     Job::KeepSettings => "notice-settings-lost",
                     Job::Arrange => "notice-panicked",
+                    Job::Find => "find-broken",
                 };
                 let words = (self.words.text(key), self.words.text("why-panicked"));
                 self.tell(Level::Error, words, None);

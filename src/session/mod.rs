@@ -9,7 +9,9 @@ mod action;
 mod command;
 mod dispatch;
 mod files;
+pub mod find;
 mod insertion;
+mod keys;
 mod notice;
 mod settings;
 pub mod table;
@@ -21,7 +23,8 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 
 pub use action::{Action, Answer, Effect, ExportFault, Finished, Job, PathPurpose, with_ending};
-pub use command::{Command, Key, Shortcut};
+pub use command::{Command, Group};
+pub use keys::{Key, Keymap, KeysAction, NoShortcut, Reserved, Shortcut};
 pub use notice::{Level, Notice, Offer};
 pub use settings::{Recent, Settings, Theme};
 
@@ -38,6 +41,10 @@ pub struct Session {
     pub settings: Settings,
     /// The words of the interface.
     pub words: Catalogue,
+    /// Which keys give which command.
+    pub keymap: Keymap,
+    /// Find and replace.
+    pub find: find::Find,
     /// Which screen is shown.
     pub screen: Screen,
     /// The plan in front.
@@ -154,6 +161,15 @@ pub enum Caret {
     End,
     /// Round the first blank, so that typing fills it.
     Blank,
+    /// Round some characters of one of the record's texts.
+    Span {
+        /// The text.
+        field: crate::edit::TextField,
+        /// The first character, counted from 0.
+        from: usize,
+        /// The character behind the last one.
+        to: usize,
+    },
 }
 
 /// A question to the user.
@@ -181,6 +197,8 @@ pub enum Dialog {
     Palette,
     /// The keys of all commands.
     Shortcuts,
+    /// Changing the keys of commands.
+    ChangeKeys,
 }
 
 /// What goes on once unsaved work is dealt with.
@@ -203,9 +221,12 @@ impl Session {
     #[must_use]
     pub fn new(settings: Settings, system_language: Language) -> Self {
         let words = Catalogue::new(settings.language.unwrap_or(system_language));
+        let keymap = Keymap::new(&settings.keys);
         Self {
             settings,
             words,
+            keymap,
+            find: find::Find::default(),
             screen: Screen::Start,
             open: None,
             tabs: tabs::Tabs::default(),

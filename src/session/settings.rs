@@ -1,5 +1,6 @@
 //! What the user set, kept between runs as RON in the settings folder.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
@@ -28,6 +29,10 @@ pub struct Settings {
     pub table: TableSettings,
     /// The plans that were open last, newest first.
     pub recent: Vec<Recent>,
+    /// The keys that the user gave to commands, by the commands' names: all keys of each.
+    pub keys: BTreeMap<String, Vec<String>>,
+    /// The names of the commands that were given in the palette last, newest first.
+    pub recent_commands: Vec<String>,
 }
 
 impl Default for Settings {
@@ -41,6 +46,8 @@ impl Default for Settings {
             pages_width: 484.0,
             table: TableSettings::default(),
             recent: Vec::new(),
+            keys: BTreeMap::new(),
+            recent_commands: Vec::new(),
         }
     }
 }
@@ -80,6 +87,9 @@ impl Settings {
     /// How many recent plans are remembered.
     pub const MAX_RECENT: usize = 12;
 
+    /// How many commands of the palette are remembered.
+    pub const MAX_COMMANDS: usize = 12;
+
     /// Reads settings. What cannot be read gives the default ones: settings are no work that could
     /// be lost.
     #[must_use]
@@ -92,6 +102,13 @@ impl Settings {
     pub fn encode(&self) -> String {
         // Writing plain records to a string has nothing to fail at.
         ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).unwrap_or_default()
+    }
+
+    /// Puts a command at the head of the recent ones.
+    pub(super) fn remember_command(&mut self, name: &str) {
+        self.recent_commands.retain(|known| known != name);
+        self.recent_commands.insert(0, name.to_owned());
+        self.recent_commands.truncate(Self::MAX_COMMANDS);
     }
 
     /// Puts a plan at the head of the recent ones.

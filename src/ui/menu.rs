@@ -5,7 +5,7 @@ use egui::{Button, RichText, Ui};
 use super::View;
 use super::theme::{Type, palette};
 use crate::model::Id;
-use crate::session::{Action, Command, Session};
+use crate::session::{Action, Command, Group, Session};
 
 /// Shows a command in a menu.
 pub(crate) fn item(ui: &mut Ui, session: &Session, view: &mut View, command: Command) {
@@ -23,7 +23,7 @@ pub(crate) fn item_for(
     let p = palette(ui);
     let label = session.words.text(command.key());
     let enabled = command.is_enabled(session) || (record.is_some() && command.is_of_record());
-    let keys = command.shortcut().map(crate::session::Shortcut::shown).unwrap_or_default();
+    let keys = session.shown_keys(command);
     let button = Button::new(RichText::new(&label).font(Type::BUTTON.font()))
         .frame_when_inactive(false)
         .min_size(egui::vec2(220.0, 30.0))
@@ -38,37 +38,49 @@ pub(crate) fn item_for(
     }
 }
 
-/// The commands of the main menu, in groups.
-const GROUPS: [&[Command]; 4] = [
-    &[Command::New, Command::Open, Command::Save, Command::SaveAs, Command::ExportPdf],
-    &[Command::Undo, Command::Redo, Command::NextBlank, Command::FillBlanks],
-    &[
-        Command::ToggleOutline,
-        Command::TogglePages,
-        Command::ToggleTheme,
-        Command::SwitchLanguage,
-        Command::Shortcuts,
-    ],
-    &[Command::NextPlan, Command::PreviousPlan, Command::Close, Command::Quit],
-];
-
-/// Shows the main menu.
-pub(crate) fn main(ui: &mut Ui, session: &Session, view: &mut View) {
-    for (index, group) in GROUPS.iter().enumerate() {
+/// Shows commands in groups, a line between two of them.
+pub(crate) fn groups(
+    ui: &mut Ui,
+    session: &Session,
+    view: &mut View,
+    groups: &[&[Command]],
+    record: Option<Id>,
+) {
+    for (index, group) in groups.iter().enumerate() {
         if index > 0 {
             ui.separator();
         }
         for command in *group {
-            item(ui, session, view, *command);
+            item_for(ui, session, view, *command, record);
         }
+    }
+}
+
+/// Shows the main menu: every command, by the menus that desktop programs have.
+pub(crate) fn main(ui: &mut Ui, session: &Session, view: &mut View) {
+    for group in Group::ALL {
+        let label = session.words.text(group.key());
+        let button = Button::new(RichText::new(&label).font(Type::BUTTON.font()))
+            .frame_when_inactive(false)
+            .min_size(egui::vec2(160.0, 30.0))
+            .right_text(egui::containers::menu::SubMenuButton::arrow_atom(None));
+        egui::containers::menu::SubMenuButton::from_button(button).ui(ui, |ui| {
+            let mut last = None;
+            for command in Command::ALL.iter().filter(|command| command.group() == group) {
+                // The quit command stands apart, as everywhere.
+                if *command == Command::Quit && last.is_some() {
+                    ui.separator();
+                }
+                item(ui, session, view, *command);
+                last = Some(*command);
+            }
+        });
     }
 }
 
 /// Returns a command's label with its keys, for tooltips.
 pub(crate) fn with_keys(session: &Session, command: Command) -> String {
     let label = session.words.text(command.key());
-    match command.shortcut() {
-        Some(keys) => format!("{label} ({})", keys.shown()),
-        None => label,
-    }
+    let keys = session.shown_keys(command);
+    if keys.is_empty() { label } else { format!("{label} ({keys})") }
 }

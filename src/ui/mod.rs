@@ -5,6 +5,8 @@
 
 mod dialogs;
 mod field;
+mod find;
+mod keycaps;
 mod keymap;
 mod menu;
 mod notices;
@@ -37,6 +39,7 @@ pub struct View {
     counted: Option<status::Counted>,
     start: start::StartView,
     dialogs: dialogs::DialogView,
+    find: find::FindView,
     /// The plan that the views were of last.
     plan_number: Option<u64>,
     /// What the views keep of the plans behind it: scroll positions, what is folded.
@@ -99,12 +102,14 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     }
     // Keys that an input method works with are its own.
     if !view.editing.is_composing() && !dialogs::is_open(session) {
-        let commands = keymap::commands(ui);
+        let commands = keymap::commands(ui, &session.keymap);
         if !commands.is_empty() {
             view.flush();
         }
-        view.actions.extend(commands);
+        let selected = view.editing.selected(ui);
+        view.actions.extend(commands.into_iter().map(|action| find::with_selection(action, &selected)));
     }
+    view.editing.marks.follow(session);
     shell::show(ui, session, view);
     dialogs::show(ui, session, view);
     let read = view.editing.take_read();

@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
 use super::theme::{Type, palette, radius};
-use super::{View, menu, notices, start, status, table, tabs, write};
+use super::{View, find, menu, notices, start, status, table, tabs, write};
 use crate::edit::{Edit, PlanValue};
 use crate::model::PlanStatus;
 use crate::session::{Action, Command, OpenPlan, Screen, Session};
@@ -28,6 +28,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                 top_bar(ui, session, view, open);
             });
             notices::show(ui, session, view);
+            find::show(ui, session, view);
             CentralPanel::no_frame().show(ui, |ui| match screen {
                 Screen::Table => table::show(ui, session, view),
                 Screen::Start | Screen::Write => write::show(ui, session, view),
@@ -152,8 +153,7 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
                 let label = match step {
                     Some(step) => {
                         let step = session.words.text(step_key(step));
-                        let keys =
-                            command.shortcut().map(crate::session::Shortcut::shown).unwrap_or_default();
+                        let keys = session.shown_keys(command);
                         let key = format!("{}-step", command.key());
                         session.words.with(&key, &[("step", step.into()), ("keys", keys.into())])
                     }
@@ -178,7 +178,7 @@ fn search_box(ui: &mut Ui, session: &Session, view: &mut View) {
     let corner = CornerRadius::same(radius::BUTTON);
     ui.painter().rect(rect, corner, p.surface, egui::Stroke::new(1.0, edge), egui::StrokeKind::Inside);
     draw_icon(ui, Icon::Search, 16.0, pos2(rect.left() + 18.0, rect.center().y), p.text_weak);
-    let keys = Command::Palette.shortcut().map(crate::session::Shortcut::shown).unwrap_or_default();
+    let keys = session.shown_keys(Command::Palette);
     let keys = super::parts::lay(ui, &keys, Type::CAPTION.font(), p.text_weak);
     let room = rect.width() - 52.0 - keys.size().x;
     let text = lay_within(ui, &label, Type::CHIP.font(), p.text_weak, room);
@@ -221,6 +221,7 @@ const fn step_key(step: crate::edit::StepName) -> &'static str {
         StepName::Move => "step-move",
         StepName::Blank => "step-blank",
         StepName::Fill => "step-fill",
+        StepName::Replace => "step-replace",
         StepName::Split => "step-split",
         StepName::Join => "step-join",
         StepName::Title => "step-title",

@@ -73,7 +73,7 @@ fn side(ui: &mut Ui, session: &Session, view: &mut View) {
         (Command::Open, Icon::FolderOpen, ButtonKind::Normal),
     ] {
         let label = session.words.text(command.key());
-        let tail = command.shortcut().map(crate::session::Shortcut::shown);
+        let tail = Some(session.shown_keys(command)).filter(|keys| !keys.is_empty());
         let button = Button::new(kind, &label).icon(icon).tail(tail).width(width);
         if button.show(ui).clicked() {
             view.push(Action::Command(command));

@@ -14,6 +14,8 @@ mod cli;
 mod edit;
 mod figures;
 mod file;
+mod find;
+mod keys;
 mod locale;
 mod printing;
 mod sample_plan;

@@ -13,8 +13,8 @@ use planwright::locale::Catalogue;
 use planwright::model::tree::NodeRef;
 use planwright::model::*;
 use planwright::session::{
-    Action, Answer, Caret, Command, Dialog, Effect, ExportFault, Finished, Job, Key, Level, Offer,
-    PathPurpose, Screen, Session, Settings, Shortcut,
+    Action, Answer, Caret, Command, Dialog, Effect, ExportFault, Finished, Job, Level, Offer, PathPurpose,
+    Screen, Session, Settings, Shortcut,
 };
 
 use crate::sample_plan::Maker;
@@ -518,6 +518,7 @@ fn commands_are_there_when_they_can_be_given() {
         Command::SwitchLanguage,
         Command::Palette,
         Command::Shortcuts,
+        Command::ChangeKeys,
         Command::Palette,
     ];
     let session = Driven::new();
@@ -584,15 +585,11 @@ fn any_command_at_any_time_does_no_harm() {
 
 #[test]
 fn no_two_commands_have_the_same_keys() {
-    // What the toolkit takes for zooming and its fields for editing, and the second keys of redo.
     let mut seen: HashSet<Shortcut> = HashSet::new();
-    seen.insert(Shortcut { ctrl: true, shift: true, alt: false, key: Key::Z });
     for command in Command::ALL {
-        if let Some(keys) = command.shortcut() {
+        for keys in command.default_shortcut().into_iter().chain(command.habit()) {
             assert!(seen.insert(keys), "{command:?} clashes: {}", keys.shown());
-            let function = keys.shown().rsplit('+').next().unwrap().starts_with('F') && keys.key != Key::F1
-                || keys.key == Key::F1;
-            assert!(keys.ctrl || keys.alt || function, "{command:?} is a key that writes: {}", keys.shown());
+            assert_eq!(keys.reserved(), None, "{command:?}: {}", keys.shown());
         }
     }
     let shown: HashSet<String> = seen.iter().map(|keys| keys.shown()).collect();

@@ -12,6 +12,10 @@ command-undo = Undo
 command-undo-step = Undo: { $step } ({ $keys })
 command-redo = Redo
 command-redo-step = Redo: { $step } ({ $keys })
+command-find = Find…
+command-replace = Find and replace…
+command-find-next = Find next
+command-find-previous = Find previous
 command-add-section = Add section
 command-add-goal = Add goal
 command-add-measure = Add measure
@@ -37,3 +41,13 @@ command-toggle-theme = Light or dark
 command-switch-language = 中文
 command-palette = Find a command or a place
 command-shortcuts = Keyboard shortcuts
+command-change-keys = Change keyboard shortcuts…
+
+## The menus
+group-file = File
+group-edit = Edit
+group-insert = Insert
+group-record = Record
+group-go = Go
+group-view = View
+group-help = Help

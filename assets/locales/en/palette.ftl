@@ -3,4 +3,6 @@ palette-hint = A command, or words of the plan
 palette-commands = Commands
 palette-places = In the plan
 palette-none = Nothing found
-palette-keys = ↑↓ choose   Enter run   Esc close
+palette-choose = choose
+palette-run = run
+palette-close = close

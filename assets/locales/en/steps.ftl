@@ -20,3 +20,4 @@ step-fill = fill blanks
 step-split = split
 step-join = join
 step-title = title of the measure
+step-replace = replace

@@ -12,6 +12,10 @@ command-undo = 撤销
 command-undo-step = 撤销：{ $step }（{ $keys }）
 command-redo = 重做
 command-redo-step = 重做：{ $step }（{ $keys }）
+command-find = 查找…
+command-replace = 查找并替换…
+command-find-next = 查找下一处
+command-find-previous = 查找上一处
 command-add-section = 加一节
 command-add-goal = 加目标
 command-add-measure = 加措施
@@ -37,3 +41,13 @@ command-toggle-theme = 浅色与深色
 command-switch-language = English
 command-palette = 查找命令或内容
 command-shortcuts = 快捷键
+command-change-keys = 设置快捷键…
+
+## The menus
+group-file = 文件
+group-edit = 编辑
+group-insert = 插入
+group-record = 条目
+group-go = 转到
+group-view = 视图
+group-help = 帮助

@@ -20,3 +20,4 @@ step-fill = 填写待填项
 step-split = 拆分
 step-join = 合并
 step-title = 改措施标题
+step-replace = 替换

@@ -58,7 +58,8 @@ impl Plan {
         self.at_mut(&path)
     }
 
-    fn at_mut(&mut self, path: &[(List, usize)]) -> Option<NodeMut<'_>> {
+    /// Returns the record at the end of a way down to be changed.
+    pub fn at_mut(&mut self, path: &[(List, usize)]) -> Option<NodeMut<'_>> {
         let (&(list, index), rest) = path.split_first()?;
         let mut node = match list {
             List::People => NodeMut::Person(Arc::make_mut(self.people.get_mut(index)?)),

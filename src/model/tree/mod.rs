@@ -6,6 +6,7 @@
 
 mod change;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -189,6 +190,12 @@ impl Node {
 }
 
 impl<'a> NodeRef<'a> {
+    /// Returns a part as a record: a section is a section wherever it stands.
+    #[must_use]
+    pub const fn of_part(part: &'a Part) -> Self {
+        part_ref(part)
+    }
+
     /// Returns the record's id.
     #[must_use]
     pub fn id(self) -> Id {
@@ -350,7 +357,7 @@ fn item_ref(item: &Item) -> NodeRef<'_> {
     }
 }
 
-fn part_ref(part: &Part) -> NodeRef<'_> {
+const fn part_ref(part: &Part) -> NodeRef<'_> {
     match part {
         Part::Section(section) => NodeRef::Section(section),
         part => NodeRef::Part(part),
@@ -426,6 +433,33 @@ impl Plan {
             let mut path = vec![(List::Parts, index)];
             search(part_ref(part), id, &mut path).then_some(path)
         })
+    }
+
+    /// Returns the ways down to many records, in one walk. Those of records that are not there are
+    /// missing.
+    #[must_use]
+    pub fn paths(&self, ids: &HashSet<Id>) -> HashMap<Id, Path> {
+        fn search(node: NodeRef<'_>, ids: &HashSet<Id>, path: &mut Path, found: &mut HashMap<Id, Path>) {
+            if ids.contains(&node.id()) {
+                found.insert(node.id(), path.clone());
+            }
+            let Ok(()) = node.try_children::<std::convert::Infallible>(&mut |list, index, child| {
+                path.push((list, index));
+                search(child, ids, path, found);
+                path.pop();
+                Ok(())
+            });
+        }
+        let mut found = HashMap::new();
+        for (index, person) in self.people.iter().enumerate() {
+            if ids.contains(&person.id.id()) {
+                found.insert(person.id.id(), vec![(List::People, index)]);
+            }
+        }
+        for (index, part) in self.parts.iter().enumerate() {
+            search(part_ref(part), ids, &mut vec![(List::Parts, index)], &mut found);
+        }
+        found
     }
 
     /// Returns where the record of this id stands: the list and its index there.

@@ -1,6 +1,7 @@
 //! Questions to the user, over the screen.
 
 mod blanks;
+mod keys;
 mod palette;
 mod path;
 mod shortcuts;
@@ -23,6 +24,9 @@ pub(crate) struct DialogView {
     year: String,
     path: path::PathView,
     palette: palette::PaletteView,
+    keys: keys::KeysView,
+    /// What is searched for in a list of commands.
+    filter: String,
     /// What had the focus before the dialog.
     before: Option<Id>,
     /// The dialog that was shown last.
@@ -67,7 +71,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             Dialog::Path { purpose, suggested } => path::show(ui, session, view, *purpose, suggested, fresh),
             Dialog::NewPlan { template } => blanks::new_plan(ui, session, view, template, fresh),
             Dialog::Blanks => blanks::fill(ui, session, view, fresh),
-            Dialog::Shortcuts => shortcuts::show(ui, session, view),
+            Dialog::Shortcuts => shortcuts::show(ui, session, view, fresh),
+            Dialog::ChangeKeys => keys::show(ui, session, view, fresh),
             // Shown above, in a place of its own.
             Dialog::Palette => {}
         }

@@ -6,12 +6,13 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::super::View;
+use super::super::keycaps;
 use super::super::parts::{draw_icon, lay_within, left_middle, words};
 use super::super::theme::{Palette, Type, palette, radius};
 use crate::locale::shown;
 use crate::model::tree::NodeRef;
 use crate::model::{Id as RecordId, Plan};
-use crate::session::{Action, Answer, Command, Session};
+use crate::session::{Action, Answer, Command, Key as SessionKey, Session};
 
 /// What the palette keeps while it is open.
 #[derive(Default)]
@@ -96,7 +97,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool)
                     ui.add_space(6.0);
                     words(ui, &session.words.text(key), Type::CAPTION, p.text_weak);
                 }
-                let response = row(ui, p, hit, index == chosen);
+                let response = row(ui, session, p, hit, index == chosen);
                 if index == chosen && (up || down) {
                     response.scroll_to_me(None);
                 }
@@ -106,11 +107,21 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool)
             }
         });
         ui.add_space(4.0);
-        words(ui, &session.words.text("palette-keys"), Type::CAPTION, p.text_weak);
+        ui.horizontal(|ui| {
+            for (keys, key) in [
+                (&[SessionKey::Up, SessionKey::Down][..], "palette-choose"),
+                (&[SessionKey::Enter], "palette-run"),
+                (&[SessionKey::Escape], "palette-close"),
+            ] {
+                let caps: Vec<&str> = keys.iter().map(|key| key.shown()).collect();
+                keycaps::legend(ui, &caps, &session.words.text(key));
+                ui.add_space(8.0);
+            }
+        });
         if let Some(hit) = run.and_then(|index| hits.get(index)) {
             view.push(Action::Answer(Answer::Cancel));
             view.push(match hit {
-                Hit::Command(command, _) => Action::Command(*command),
+                Hit::Command(command, _) => Action::FromPalette(*command),
                 Hit::Place(record, _) => Action::Reveal(Some(*record)),
             });
             if matches!(hit, Hit::Place(..)) {
@@ -127,13 +138,10 @@ fn take_key(ui: &Ui, view: &View, key: Key) -> bool {
     !view.editing.is_composing() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
 }
 
-fn row(ui: &mut Ui, p: &Palette, hit: &Hit, chosen: bool) -> egui::Response {
+fn row(ui: &mut Ui, session: &Session, p: &Palette, hit: &Hit, chosen: bool) -> egui::Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let (icon, label, keys) = match hit {
-        Hit::Command(command, label) => {
-            let keys = command.shortcut().map(crate::session::Shortcut::shown).unwrap_or_default();
-            (Icon::Command, label, keys)
-        }
+        Hit::Command(command, label) => (Icon::Command, label, session.shown_keys(*command)),
         Hit::Place(_, label) => (Icon::CornerDownRight, label, String::new()),
     };
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, chosen, label));

@@ -2,6 +2,7 @@
 
 use egui::{Id, Ui};
 
+use super::marks::Marks;
 use crate::edit::Place;
 use crate::session::{Action, Caret};
 
@@ -25,6 +26,8 @@ pub(crate) struct Editing {
     pub(super) refused: Option<Refused>,
     /// What the value fields were made into, until it is taken.
     read: Vec<Action>,
+    /// The finds that fields mark in their texts.
+    pub(crate) marks: Marks,
 }
 
 /// Makes what was written into a value field a change of the plan, or says what is wrong with it.
@@ -139,6 +142,16 @@ impl Editing {
     /// Tells whether keys belong to an input method now.
     pub(crate) const fn is_composing(&self) -> bool {
         self.composing
+    }
+
+    /// Returns the words that are selected in the focused field.
+    pub(crate) fn selected(&self, ui: &Ui) -> String {
+        let Some(draft) = self.draft.as_ref().filter(|_| !self.composing) else { return String::new() };
+        let range =
+            egui::TextEdit::load_state(ui.ctx(), draft.id).and_then(|state| state.cursor.char_range());
+        let Some(range) = range else { return String::new() };
+        let [from, to] = range.sorted_cursors().map(|cursor| usize::from(cursor.index));
+        draft.settled.chars().skip(from).take(to.saturating_sub(from)).collect()
     }
 
     /// Asks for the caret to go into a field.

@@ -6,8 +6,8 @@ use egui::{CornerRadius, Frame, Galley, Id, Key, Response, Shape, TextEdit, Ui};
 
 use super::super::theme::{Type, palette, radius};
 use super::editing::Editing;
-use super::{blanks, layout, paste, set_selection, settled, take_press};
-use crate::edit::Place;
+use super::{blanks, layout, marks, paste, set_selection, settled, take_press};
+use crate::edit::{Place, TextField};
 use crate::session::Caret;
 
 /// A field before it is shown.
@@ -80,6 +80,11 @@ impl Field<'_> {
                 Caret::Start => (0, 0),
                 Caret::End => (end, end),
                 Caret::Blank => blanks::ranges(&buffer).first().copied().unwrap_or((end, end)),
+                Caret::Span { field, from, to } => {
+                    // Behind a run-in title, the text's characters count on from it.
+                    let before = if field == TextField::Title { 0 } else { self.emphasised };
+                    ((from + before).min(end), (to + before).min(end))
+                }
             };
             set_selection(ui, id, from, to);
             ui.ctx().request_repaint();
@@ -101,6 +106,7 @@ impl Field<'_> {
             }
         }
         let back = ui.painter().add(Shape::Noop);
+        let behind = ui.painter().add(Shape::Noop);
         let face = self.face;
         let emphasised = self.emphasised;
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| -> Arc<Galley> {
@@ -123,6 +129,10 @@ impl Field<'_> {
         if response.hovered() && !response.has_focus() {
             let rect = response.rect.expand2(egui::vec2(4.0, 1.0));
             ui.painter().set(back, Shape::rect_filled(rect, CornerRadius::same(radius::CHIP), p.hover));
+        }
+        let found = editing.marks.of(self.place, self.emphasised);
+        if !found.is_empty() {
+            ui.painter().set(behind, marks::shape(&output.galley, output.galley_pos, &found, p));
         }
         let edge_rows = output.cursor_range.map_or((false, false), |range| {
             if range.is_empty() {

@@ -9,6 +9,7 @@ mod blanks;
 mod editing;
 mod layout;
 mod line;
+mod marks;
 mod paste;
 mod value;
 

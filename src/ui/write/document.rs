@@ -17,7 +17,7 @@ use super::{head, indicator, measure};
 use crate::edit::{Place, TextField};
 use crate::model::tree::{Node, NodeKind};
 use crate::model::{Goal, Id, Part, Section, SectionRole};
-use crate::session::{Action, Command, Session};
+use crate::session::{Action, Caret, Command, Session};
 
 /// What the document keeps between frames.
 #[derive(Default)]
@@ -127,7 +127,7 @@ fn follow_reveal(session: &Session, view: &mut View) {
     view.write.document.bring(shown);
     view.shelf.follow(shown);
     if let Some(caret) = reveal.caret
-        && let Some(place) = text_place(session, reveal.record)
+        && let Some(place) = caret_place(session, reveal.record, caret)
     {
         view.editing.want(place, caret);
     }
@@ -144,6 +144,17 @@ fn shown_by(session: &Session, record: Option<Id>) -> Option<Id> {
         }),
         _ => Some(id),
     }
+}
+
+/// Returns the field that the caret goes into.
+fn caret_place(session: &Session, record: Option<Id>, caret: Caret) -> Option<Place> {
+    let Caret::Span { field, .. } = caret else { return text_place(session, record) };
+    let is_measure = record.is_some_and(|id| {
+        session.plan().and_then(|plan| plan.find(id)).is_some_and(|node| node.kind() == NodeKind::Measure)
+    });
+    // A measure's title is edited with its text.
+    let field = if is_measure && field == TextField::Title { TextField::Text } else { field };
+    Some(Place { record, field })
 }
 
 /// Returns the text of a record that the caret goes into.

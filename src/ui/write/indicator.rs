@@ -39,14 +39,15 @@ pub(super) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator
     let response = chip(ui, kind, Some(Icon::Target), &runs, &spoken);
     let popup = Popup::default_response_id(&response);
     // A new indicator, or one whose blank was asked for, opens at once, each request once.
-    let asked =
-        session.reveal.record == Some(indicator.id.id()) && session.reveal.caret == Some(Caret::Blank);
+    let asked = session.reveal.record == Some(indicator.id.id())
+        && matches!(session.reveal.caret, Some(Caret::Blank | Caret::Span { .. }));
     let opened = egui::Id::unique(("indicator-opened", indicator.id));
     let seen = ui.data(|data| data.get_temp::<(u64, bool)>(opened));
     if asked && seen.is_none_or(|(serial, _)| serial != session.reveal.serial) {
         ui.data_mut(|data| data.insert_temp(opened, (session.reveal.serial, true)));
         Popup::open_id(ui.ctx(), popup);
-        let field = if indicator.name.is_empty() { Which::Name } else { blank_field(indicator) };
+        let in_name = indicator.name.is_empty() || matches!(session.reveal.caret, Some(Caret::Span { .. }));
+        let field = if in_name { Which::Name } else { blank_field(indicator) };
         view.editing.want_widget(field_id(indicator, field));
     } else if let Some((serial, true)) = seen
         && !Popup::is_id_open(ui.ctx(), popup)

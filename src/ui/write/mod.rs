@@ -9,6 +9,9 @@ mod measure;
 mod outline;
 mod owners;
 
+pub(crate) use line::block_number;
+pub(crate) use outline::part_label;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 

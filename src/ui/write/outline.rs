@@ -133,7 +133,7 @@ pub(crate) fn strip(ui: &mut Ui, session: &Session, view: &mut View) {
     });
 }
 
-fn part_label(session: &Session, part: &Part) -> String {
+pub(crate) fn part_label(session: &Session, part: &Part) -> String {
     let key = match part {
         Part::Opening(_) => "part-opening",
         Part::Closing(_) => "part-closing",
@@ -263,16 +263,11 @@ fn row_ui(ui: &mut Ui, session: &Session, view: &mut View, row: &Row) {
         view.push(Action::MoveTo { id: *dragged, before: row.id });
     }
     response.context_menu(|ui| {
-        for command in [
-            Command::AddSection,
-            Command::AddGoal,
-            Command::AddMeasure,
-            Command::Duplicate,
-            Command::MoveUp,
-            Command::MoveDown,
-            Command::Remove,
-        ] {
-            menu::item_for(ui, session, view, command, Some(row.id));
-        }
+        let commands: [&[Command]; 3] = [
+            &[Command::AddSection, Command::AddGoal, Command::AddMeasure],
+            &[Command::Duplicate, Command::MoveUp, Command::MoveDown],
+            &[Command::Remove],
+        ];
+        menu::groups(ui, session, view, &commands, Some(row.id));
     });
 }
