@@ -237,6 +237,14 @@ pub enum BatchName {
     Fill,
     /// Putting words in the place of others.
     Replace,
+    /// Pasting into a text.
+    Paste,
+    /// Cutting out of a text.
+    Cut,
+    /// Making a mark a full-width one.
+    Punctuation,
+    /// Putting a blank into a text and making it known.
+    Blank,
 }
 
 /// What a step of the history is called.
@@ -276,6 +284,12 @@ pub enum StepName {
     Title,
     /// Replacing words.
     Replace,
+    /// Pasting into a text.
+    Paste,
+    /// Cutting out of a text.
+    Cut,
+    /// Making a mark a full-width one.
+    Punctuation,
 }
 
 impl Edit {
@@ -312,6 +326,10 @@ impl Edit {
                 BatchName::Indicator => StepName::Indicator,
                 BatchName::Fill => StepName::Fill,
                 BatchName::Replace => StepName::Replace,
+                BatchName::Paste => StepName::Paste,
+                BatchName::Cut => StepName::Cut,
+                BatchName::Punctuation => StepName::Punctuation,
+                BatchName::Blank => StepName::Blank,
             },
         }
     }

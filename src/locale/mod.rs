@@ -1,10 +1,13 @@
-//! Words: catalogues of the interface, and Chinese and English words for numbers, dates and the
-//! values of a plan.
+//! Words: catalogues of the interface, Chinese and English words for numbers, dates and the values of
+//! a plan, and how a text of either language parts into lines, words and sentences.
 
 mod catalogue;
+pub mod lines;
 pub mod numerals;
 pub mod pinyin;
+pub mod punctuation;
 mod reading;
+pub mod segments;
 pub mod words;
 
 pub use catalogue::Catalogue;

@@ -27,6 +27,8 @@ pub struct Settings {
     pub pages_width: f32,
     /// What was set of the table.
     pub table: TableSettings,
+    /// Whether marks behind Chinese writing become full-width ones while typing.
+    pub punctuation: bool,
     /// The plans that were open last, newest first.
     pub recent: Vec<Recent>,
     /// The keys that the user gave to commands, by the commands' names: all keys of each.
@@ -45,6 +47,7 @@ impl Default for Settings {
             outline_width: 248.0,
             pages_width: 484.0,
             table: TableSettings::default(),
+            punctuation: true,
             recent: Vec::new(),
             keys: BTreeMap::new(),
             recent_commands: Vec::new(),

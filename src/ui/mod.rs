@@ -18,6 +18,7 @@ mod status;
 mod table;
 mod tabs;
 mod theme;
+mod wrap;
 mod write;
 
 pub use pages::{PageRequest, PageShelf, Picture, Thumbnail};
@@ -97,6 +98,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         view.table = table::TableView::default();
         view.counted = None;
     }
+    view.editing.learn(session);
     if view.editing.begin(ui) {
         view.push(Action::CloseTyping);
     }
@@ -112,6 +114,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     view.editing.marks.follow(session);
     shell::show(ui, session, view);
     dialogs::show(ui, session, view);
+    if let Some(intent) = view.editing.take_intent() {
+        intent.name(&mut view.actions);
+    }
     let read = view.editing.take_read();
     // What was read from a field comes before what was asked for after leaving it.
     view.actions.splice(0..0, read);

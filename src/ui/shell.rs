@@ -225,6 +225,9 @@ const fn step_key(step: crate::edit::StepName) -> &'static str {
         StepName::Split => "step-split",
         StepName::Join => "step-join",
         StepName::Title => "step-title",
+        StepName::Paste => "step-paste",
+        StepName::Cut => "step-cut",
+        StepName::Punctuation => "step-punctuation",
     }
 }
 

@@ -21,3 +21,6 @@ step-split = split
 step-join = join
 step-title = title of the measure
 step-replace = replace
+step-paste = paste
+step-cut = cut
+step-punctuation = full-width mark

@@ -21,3 +21,6 @@ step-split = 拆分
 step-join = 合并
 step-title = 改措施标题
 step-replace = 替换
+step-paste = 粘贴
+step-cut = 剪切
+step-punctuation = 改全角标点

@@ -1,7 +1,12 @@
 //! Blanks within a text: where they stand, and that a change takes them whole.
 
+use std::ops::Range;
+
 /// Returns where the blanks of a text stand, in characters, with the signs round their names.
-pub(super) fn ranges(text: &str) -> Vec<(usize, usize)> {
+pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
+    if !text.contains('⟦') {
+        return Vec::new();
+    }
     let mut at = 0;
     let mut ranges = Vec::new();
     for piece in crate::model::Text::from(text).pieces() {
@@ -9,7 +14,7 @@ pub(super) fn ranges(text: &str) -> Vec<(usize, usize)> {
             crate::model::Piece::Words(words) => at += words.chars().count(),
             crate::model::Piece::Blank(name) => {
                 let end = at + name.chars().count() + 2;
-                ranges.push((at, end));
+                ranges.push(at..end);
                 at = end;
             }
         }
@@ -21,12 +26,15 @@ pub(super) fn ranges(text: &str) -> Vec<(usize, usize)> {
 /// fills it and deleting in it removes it. Returns the text with the caret behind the change, where
 /// the change was not what was typed.
 pub(super) fn keep_blanks_whole(before: &str, after: &str) -> Option<(String, usize)> {
+    if !before.contains('⟦') {
+        return None;
+    }
     let (old, new): (Vec<char>, Vec<char>) = (before.chars().collect(), after.chars().collect());
     let most = old.len().min(new.len());
     let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let behind = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count().min(most - start);
     let (mut from, mut to) = (start, old.len() - behind);
-    for (first, last) in ranges(before) {
+    for Range { start: first, end: last } in ranges(before) {
         let touched = if from == to { first < from && from < last } else { first < to && from < last };
         if touched {
             from = from.min(first);

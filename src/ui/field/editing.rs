@@ -1,10 +1,18 @@
 //! What is being edited: the copy of the focused field, what was refused, and when typing pauses.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
 use egui::{Id, Ui};
 
 use super::marks::Marks;
+use super::gesture::Clicks;
+use super::intent::{Intent, Run};
+use super::set_selection;
 use crate::edit::Place;
-use crate::session::{Action, Caret};
+use crate::model::Language;
+use crate::session::{Action, Caret, Session};
 
 /// What is being edited in the fields.
 #[derive(Default)]
@@ -28,6 +36,53 @@ pub(crate) struct Editing {
     read: Vec<Action>,
     /// The finds that fields mark in their texts.
     pub(crate) marks: Marks,
+    /// What the user wants of typing.
+    pub(super) habits: Habits,
+    /// The units of the plan's blanks, by name.
+    pub(super) units: Arc<BTreeMap<String, String>>,
+    /// The plan and the revision that the units are of.
+    units_of: Option<(u64, u64)>,
+    pub(super) clicks: Clicks,
+    /// The run of typing that is going on.
+    pub(super) run: Option<Run>,
+    /// What the change of this frame was meant as.
+    pub(super) intent: Option<Intent>,
+    /// What is to be put into a field when it is shown next.
+    pub(super) pending: Option<Pending>,
+}
+
+/// What the user wants of typing.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Habits {
+    /// Whether marks behind Chinese writing become full-width ones.
+    pub(super) punctuation: bool,
+}
+
+/// A change of a text that the program makes at the user's wish.
+pub(super) struct Pending {
+    pub(super) field: Id,
+    /// The text that it was meant for; none takes the text as it is.
+    pub(super) text: Option<String>,
+    /// Which characters go.
+    pub(super) range: Range<usize>,
+    /// What comes in their place.
+    pub(super) come: String,
+    pub(super) intent: Intent,
+}
+
+impl Pending {
+    /// Makes the change, if the text is still the one it was meant for.
+    pub(super) fn put_into(self, ui: &Ui, text: &mut String) -> Option<Intent> {
+        if self.text.is_some_and(|meant| meant != *text) {
+            return None;
+        }
+        let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
+        let bytes = byte(self.range.start)..byte(self.range.end);
+        text.replace_range(bytes, &self.come);
+        let caret = self.range.start + self.come.chars().count();
+        set_selection(ui, self.field, caret, caret);
+        Some(self.intent)
+    }
 }
 
 /// Makes what was written into a value field a change of the plan, or says what is wrong with it.
@@ -42,6 +97,8 @@ pub(super) struct Draft {
     pub(super) settled: String,
     /// The plan's text when the copy was last made equal to it, or what was handed back since.
     pub(super) synced: String,
+    /// Where the caret stands, in characters.
+    pub(super) caret: usize,
     /// Whether the caret stands in the first and in the last row.
     pub(super) edge_rows: (bool, bool),
     /// How a value field's text is read when it is left.
@@ -70,18 +127,21 @@ impl Editing {
             self.focused = focused;
             self.composing = false;
         }
-        let now = ui.input(|input| {
-            for event in &input.events {
-                if let egui::Event::Ime(event) = event {
-                    match event {
-                        egui::ImeEvent::Preedit { text, .. } => self.composing = !text.is_empty(),
-                        egui::ImeEvent::Commit(_) => self.composing = false,
-                        _ => {}
-                    }
+        // Keys that an input method works with are its own, up to the end of its composing.
+        let mut composing = self.composing;
+        ui.input_mut(|input| {
+            input.events.retain(|event| {
+                match event {
+                    egui::Event::Ime(egui::ImeEvent::Preedit { text, .. }) => composing = !text.is_empty(),
+                    egui::Event::Ime(egui::ImeEvent::Commit(_)) => composing = false,
+                    egui::Event::Key { pressed: true, .. } => return !composing,
+                    _ => {}
                 }
-            }
-            input.time
+                true
+            });
         });
+        self.composing = composing;
+        let now = ui.input(|input| input.time);
         if self.draft.as_ref().is_some_and(|draft| Some(draft.id) != focused) {
             self.flush();
             self.draft = None;
@@ -190,31 +250,46 @@ impl Editing {
         }
     }
 
-    /// Keeps the copy of the focused field.
-    pub(super) fn keep(
-        &mut self,
-        id: Id,
-        model: &str,
-        text: &str,
-        settled: &str,
-        edge_rows: (bool, bool),
-    ) -> &mut Draft {
+    /// Returns the copy of a field that has the focus, with a new one if it had none.
+    pub(super) fn draft_of(&mut self, id: Id, model: &str) -> &mut Draft {
         if self.draft.as_ref().is_none_or(|draft| draft.id != id) {
             self.flush();
             self.draft = None;
         }
-        let draft = self.draft.get_or_insert_with(|| Draft {
+        self.draft.get_or_insert_with(|| Draft {
             id,
-            text: String::new(),
-            settled: String::new(),
+            text: model.to_owned(),
+            settled: model.to_owned(),
             synced: model.to_owned(),
-            edge_rows,
+            caret: 0,
+            edge_rows: (false, false),
             reader: None,
             clears: false,
-        });
-        text.clone_into(&mut draft.text);
-        settled.clone_into(&mut draft.settled);
-        draft.edge_rows = edge_rows;
-        draft
+        })
+    }
+
+    /// Ends a run of typing before what is handed back next.
+    pub(super) fn close_typing(&mut self) {
+        self.read.push(Action::CloseTyping);
+    }
+
+    /// Takes what the change of this frame was meant as.
+    pub(crate) fn take_intent(&mut self) -> Option<Intent> {
+        self.intent.take()
+    }
+
+    /// Learns what the plan and the settings say about typing.
+    pub(crate) fn learn(&mut self, session: &Session) {
+        let plan = session.plan();
+        self.habits.punctuation =
+            session.settings.punctuation && plan.is_some_and(|plan| plan.language == Language::ZhCn);
+        let of = session.open.as_ref().map(|open| (open.number, open.document.revision()));
+        if self.units_of != of {
+            self.units_of = of;
+            let units = plan.into_iter().flat_map(|plan| &plan.placeholders);
+            let units = units.filter(|blank| !blank.kind.unit().is_empty());
+            self.units =
+                Arc::new(units.map(|blank| (blank.name.to_string(), blank.kind.unit().to_owned())).collect());
+        }
     }
 }

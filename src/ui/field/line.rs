@@ -1,13 +1,26 @@
 //! A field for one text of the plan.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{CornerRadius, Frame, Galley, Id, Key, Response, Shape, TextEdit, Ui};
+use egui::text::CCursorRange;
+use egui::text_edit::TextEditOutput;
+use egui::{
+    Color32, CornerRadius, Event, Frame, Galley, Id, Key, Modifiers, Rect, Response, Shape, Stroke, TextEdit,
+    Ui,
+};
 
 use super::super::theme::{Type, palette, radius};
 use super::editing::Editing;
 use super::{blanks, layout, marks, paste, set_selection, settled, take_press};
 use crate::edit::{Place, TextField};
+use super::editing::{Editing, Pending};
+use super::gesture::{Pointed, between};
+use super::intent::{Difference, Intent, Run};
+use super::layout::{self, Look};
+use super::{blanks, keys, paste, set_selection, settled, take_press};
+use crate::edit::Place;
+use crate::locale::punctuation;
 use crate::session::Caret;
 
 /// A field before it is shown.
@@ -52,6 +65,18 @@ pub(crate) enum Leave {
     Down,
 }
 
+/// What was done to the field before the toolkit saw the input.
+#[derive(Default)]
+struct Before {
+    enter: bool,
+    backspace_empty: bool,
+    leave: Option<Leave>,
+    pasted: Option<String>,
+    /// Whether the caret was moved, so that it is to be brought into view.
+    moved: bool,
+    intent: Option<Intent>,
+}
+
 impl Field<'_> {
     /// Returns the field's id.
     pub(crate) fn id(place: Place) -> Id {
@@ -63,8 +88,8 @@ impl Field<'_> {
         self.show_as(ui, editing, false)
     }
 
-    #[allow(dead_code, reason = "for fields that make records of pasted lines")]
     /// Shows the field. Several pasted lines are not put in but handed out.
+    #[allow(dead_code, reason = "for fields that make records of pasted lines")]
     pub(crate) fn show_taking_lines(self, ui: &mut Ui, editing: &mut Editing) -> Shown {
         self.show_as(ui, editing, true)
     }
@@ -84,51 +109,169 @@ impl Field<'_> {
                     // Behind a run-in title, the text's characters count on from it.
                     let before = if field == TextField::Title { 0 } else { self.emphasised };
                     ((from + before).min(end), (to + before).min(end))
+                Caret::Blank => {
+                    blanks::ranges(&buffer).first().map_or((end, end), |blank| (blank.start, blank.end))
                 }
             };
             set_selection(ui, id, from, to);
             ui.ctx().request_repaint();
         }
         let focused = ui.memory(|memory| memory.has_focus(id));
-        let mut enter = false;
-        let mut backspace_empty = false;
-        let mut leave = None;
-        let pasted = if focused { paste::take(ui, takes_lines) } else { None };
-        if focused && !editing.composing {
-            let edges = editing.draft.as_ref().map_or((false, false), |draft| draft.edge_rows);
-            enter = take_press(ui, Key::Enter, true);
-            // A held Backspace that emptied the field stops there.
-            backspace_empty = buffer.is_empty() && take_press(ui, Key::Backspace, true);
-            if edges.0 && take_press(ui, Key::ArrowUp, false) {
-                leave = Some(Leave::Up);
-            } else if edges.1 && take_press(ui, Key::ArrowDown, false) {
-                leave = Some(Leave::Down);
+        let before = if focused && !editing.composing {
+            self.before(ui, editing, id, &mut buffer, takes_lines)
+        } else {
+            Before::default()
+        };
+        let back = ui.painter().add(Shape::Noop);
+        let units = Arc::clone(&editing.units);
+        let look = Look { face: self.face, emphasised: self.emphasised, units: &units };
+        let output = self.edit(ui, id, &mut buffer, look, editing.composing);
+        let response = output.response.response.clone().accessible_name(self.name);
+
+        let chars: Vec<char> = buffer.chars().collect();
+        let blanks = blanks::ranges(&buffer);
+        let mut range = output.cursor_range;
+        if response.has_focus() && !editing.composing {
+            let pointed = Pointed {
+                id,
+                response: &response,
+                galley: &output.galley,
+                corner: output.galley_pos,
+                chars: &chars,
+                blanks: &blanks,
+            };
+            let taken = editing.clicks.follow(ui, &pointed);
+            let taken = taken.or_else(|| range.and_then(|range| round_blanks(range, &blanks)));
+            if let Some(taken) = taken {
+                range = Some(taken);
+                let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+                state.cursor.set_char_range(range);
+                TextEdit::store_state(ui.ctx(), id, state);
             }
         }
         let back = ui.painter().add(Shape::Noop);
         let behind = ui.painter().add(Shape::Noop);
         let face = self.face;
         let emphasised = self.emphasised;
+
+        let mut behind = Vec::new();
+        if response.hovered() && !response.has_focus() {
+            let rect = response.rect.expand2(egui::vec2(4.0, 1.0));
+            behind.push(Shape::rect_filled(rect, CornerRadius::same(radius::CHIP), p.hover));
+        }
+        look.chips(ui, &buffer, &output.galley, output.galley_pos, &mut behind);
+        if response.has_focus()
+            && let Some(range) = range.filter(|_| !editing.composing)
+        {
+            behind.extend(layout::selection(&output.galley, output.galley_pos, range, p));
+            let caret = caret_rect(&output, range);
+            if ui.input(|input| input.focused) {
+                let stroke = Stroke::new(1.5, p.accent);
+                ui.painter().line_segment([caret.center_top(), caret.center_bottom()], stroke);
+            }
+            if before.moved {
+                ui.scroll_to_rect(caret, None);
+            }
+        }
+        if !behind.is_empty() {
+            ui.painter().set(back, Shape::Vec(behind));
+        }
+
+        let mut changed = None;
+        let mut entered = None;
+        if response.has_focus() {
+            let settled = settled(&buffer, editing.composing, range);
+            let caret = range.map_or(0, |range| usize::from(range.primary.index));
+            changed = self.take_change(ui, editing, id, &buffer, settled.clone(), caret, before.intent);
+            let draft = editing.draft_of(id, self.text);
+            draft.edge_rows = edge_rows(&output, range);
+            if before.enter {
+                // After the text of the same frame, which belongs before the split.
+                entered = Some((draft.settled.clone(), caret));
+            }
+        }
+        let selection = range.map_or((0, 0), |range| {
+            let [from, to] = range.sorted_cursors().map(|cursor| usize::from(cursor.index));
+            (from, to)
+        });
+        Shown {
+            response,
+            changed,
+            enter: entered,
+            backspace_empty: before.backspace_empty,
+            leave: before.leave,
+            pasted: before.pasted,
+            selection,
+        }
+    }
+
+    /// Deals with what is not the toolkit's before it sees the input.
+    fn before(
+        &self,
+        ui: &Ui,
+        editing: &mut Editing,
+        id: Id,
+        buffer: &mut String,
+        takes_lines: bool,
+    ) -> Before {
+        let mut before = Before::default();
+        if let Some(pending) = editing.pending.take_if(|pending| pending.field == id) {
+            before.intent = pending.put_into(ui, buffer);
+        }
+        before.pasted = paste::take(ui, takes_lines);
+        let has = |wanted: fn(&Event) -> bool| ui.input(|input| input.events.iter().any(wanted));
+        if has(|event| matches!(event, Event::Paste(_) | Event::MiddleClickPaste { .. })) {
+            before.intent = Some(Intent::Paste);
+        } else if has(|event| matches!(event, Event::Cut)) {
+            before.intent = Some(Intent::Cut);
+        }
+        let chars: Vec<char> = buffer.chars().collect();
+        before.moved = keys::take(ui, id, &chars, &blanks::ranges(buffer));
+        let edges = editing.draft.as_ref().map_or((false, false), |draft| draft.edge_rows);
+        before.enter = take_press(ui, Key::Enter, true);
+        // A held Backspace that emptied the field stops there.
+        before.backspace_empty = buffer.is_empty() && take_press(ui, Key::Backspace, true);
+        if edges.0 && take_press(ui, Key::ArrowUp, false) {
+            before.leave = Some(Leave::Up);
+        } else if edges.1 && take_press(ui, Key::ArrowDown, false) {
+            before.leave = Some(Leave::Down);
+        }
+        let caret = TextEdit::load_state(ui.ctx(), id).and_then(|state| state.cursor.char_range());
+        let caret = caret.filter(CCursorRange::is_empty).map(|range| usize::from(range.primary.index));
+        let jumps = [(Key::ArrowUp, 0, Leave::Up), (Key::ArrowDown, chars.len(), Leave::Down)];
+        for (key, edge, leave) in jumps {
+            if caret == Some(edge) && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
+                before.leave = Some(leave);
+            }
+        }
+        before
+    }
+
+    /// Shows the toolkit's field. The selection and the caret are painted by us, behind the text and
+    /// after the toolkit has set them, because we set them otherwise.
+    fn edit(
+        &self,
+        ui: &mut Ui,
+        id: Id,
+        buffer: &mut String,
+        look: Look<'_>,
+        composing: bool,
+    ) -> TextEditOutput {
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| -> Arc<Galley> {
-            let mut job = layout::job(text.as_str(), face, emphasised, palette(ui));
-            job.wrap.max_width = width;
-            ui.painter().layout_job(job)
+            look.lay(ui, text.as_str(), width)
         };
-        let hint =
-            egui::RichText::new(self.hint).font(Type { emphasis: false, ..face }.font()).color(p.text_weak);
-        let output = TextEdit::multiline(&mut buffer)
+        let hint_face = Type { emphasis: false, ..self.face };
+        let hint = egui::RichText::new(self.hint).font(hint_face.font()).color(palette(ui).text_weak);
+        let mut edit = TextEdit::multiline(buffer)
             .id(id)
             .frame(Frame::NONE)
             .margin(egui::Margin::ZERO)
             .desired_rows(1)
             .desired_width(self.width)
             .hint_text(hint)
-            .layouter(&mut layouter)
-            .show(ui);
-        let response = output.response.response.clone().accessible_name(self.name);
-        if response.hovered() && !response.has_focus() {
-            let rect = response.rect.expand2(egui::vec2(4.0, 1.0));
-            ui.painter().set(back, Shape::rect_filled(rect, CornerRadius::same(radius::CHIP), p.hover));
+            .layouter(&mut layouter);
+        if composing {
+            edit = edit.event_filter(super::COMPOSING);
         }
         let found = editing.marks.of(self.place, self.emphasised);
         if !found.is_empty() {
@@ -140,38 +283,118 @@ impl Field<'_> {
                 (row == 0, row + 1 >= output.galley.rows.len())
             } else {
                 (false, false)
+        if composing {
+            return edit.show(ui);
+        }
+        let kept = Arc::clone(ui.style());
+        let visuals = ui.visuals_mut();
+        visuals.selection.bg_fill = Color32::TRANSPARENT;
+        visuals.text_cursor.stroke = Stroke::NONE;
+        let output = edit.show(ui);
+        ui.set_style(kept);
+        output
+    }
+
+    /// Takes over what the input made of the text, and tells its steps apart.
+    fn take_change(
+        &self,
+        ui: &Ui,
+        editing: &mut Editing,
+        id: Id,
+        buffer: &str,
+        mut settled: String,
+        mut caret: usize,
+        intent: Option<Intent>,
+    ) -> Option<String> {
+        let draft = editing.draft_of(id, self.text);
+        buffer.clone_into(&mut draft.text);
+        let had_moved = std::mem::replace(&mut draft.caret, caret) != caret;
+        if editing.composing {
+            // What the composing took away is an edit when something stands in its place.
+            return None;
+        }
+        let draft = editing.draft_of(id, self.text);
+        if let Some((whole, at)) = blanks::keep_blanks_whole(&draft.synced, &settled) {
+            set_selection(ui, id, at, at);
+            whole.clone_into(&mut draft.text);
+            (settled, caret) = (whole, at);
+            draft.caret = at;
+        }
+        settled.clone_into(&mut draft.settled);
+        if draft.synced == settled {
+            if had_moved {
+                // What is typed after the caret was moved is a step of its own.
+                editing.run = None;
             }
-        });
-        let mut changed = None;
-        let mut entered = None;
-        if response.has_focus() {
-            let mut settled = settled(&buffer, editing.composing, output.cursor_range);
-            let before =
-                editing.draft.as_ref().filter(|draft| draft.id == id).map(|draft| draft.synced.clone());
-            if !editing.composing
-                && let Some((whole, at)) =
-                    before.and_then(|before| blanks::keep_blanks_whole(&before, &settled))
-            {
-                set_selection(ui, id, at, at);
-                buffer.clone_from(&whole);
-                settled = whole;
-            }
-            let draft = editing.keep(id, self.text, &buffer, &settled, edge_rows);
-            if draft.synced != settled {
-                draft.synced.clone_from(&settled);
-                editing.changed_at = Some(ui.input(|input| input.time));
-                changed = Some(settled.clone());
-            }
-            if enter {
-                // After the text of the same frame, which belongs before the split.
-                let at = output.cursor_range.map_or(0, |range| usize::from(range.primary.index));
-                entered = Some((settled, at));
+            return None;
+        }
+        let change = Difference::between(&draft.synced, &settled, caret);
+        settled.clone_into(&mut draft.synced);
+        let goes_on = Run::goes_on(&mut editing.run, id, change) && intent.is_none();
+        if !goes_on {
+            editing.close_typing();
+        }
+        if intent.is_some() {
+            editing.run = None;
+        } else if change.gone == 0 && editing.habits.punctuation {
+            editing.pending = widen(ui, id, &settled, caret);
+            if editing.pending.is_some() {
+                ui.ctx().request_repaint();
             }
         }
-        let selection = output.cursor_range.map_or((0, 0), |range| {
-            let [from, to] = range.sorted_cursors().map(|cursor| usize::from(cursor.index));
-            (from, to)
-        });
-        Shown { response, changed, enter: entered, backspace_empty, leave, pasted, selection }
+        if let Some(intent) = intent {
+            editing.intent = Some(intent);
+        }
+        editing.changed_at = Some(ui.input(|input| input.time));
+        Some(settled)
     }
+}
+
+/// Returns what a mark that was typed in this frame becomes in the next one, where it is a step of
+/// its own.
+fn widen(ui: &Ui, field: Id, text: &str, caret: usize) -> Option<Pending> {
+    let typed = ui.input(|input| {
+        input.events.iter().rev().find_map(|event| match event {
+            Event::Text(typed) => Some(typed.clone()),
+            _ => None,
+        })
+    })?;
+    let before: Vec<char> = text.chars().take(caret).collect();
+    let last = before.last().copied()?;
+    if !last.is_ascii_punctuation() || !typed.ends_with(last) {
+        return None;
+    }
+    let (gone, come) = punctuation::widened(&before)?;
+    Some(Pending {
+        field,
+        text: Some(text.to_owned()),
+        range: caret - gone..caret,
+        come: come.to_owned(),
+        intent: Intent::Punctuation,
+    })
+}
+
+/// Takes in the blanks that a selection cuts into; a caret within a blank takes all of it.
+fn round_blanks(range: CCursorRange, blanks: &[Range<usize>]) -> Option<CCursorRange> {
+    let (other, caret) = (usize::from(range.secondary.index), usize::from(range.primary.index));
+    let cut = |at: usize| blanks.iter().find(|blank| blank.start < at && at < blank.end);
+    if cut(other).is_none() && cut(caret).is_none() {
+        return None;
+    }
+    let (from, to) = (other.min(caret), other.max(caret));
+    let from = cut(from).map_or(from, |blank| blank.start);
+    let to = cut(to).map_or(to, |blank| blank.end);
+    Some(if caret < other { between(to, from) } else { between(from, to) })
+}
+
+fn caret_rect(output: &TextEditOutput, range: CCursorRange) -> Rect {
+    output.galley.pos_from_cursor(range.primary).translate(output.galley_pos.to_vec2())
+}
+
+/// Tells whether the caret stands in the first and in the last row.
+fn edge_rows(output: &TextEditOutput, range: Option<CCursorRange>) -> (bool, bool) {
+    range.filter(CCursorRange::is_empty).map_or((false, false), |range| {
+        let row = output.galley.layout_from_cursor(range.primary).row;
+        (row == 0, row + 1 >= output.galley.rows.len())
+    })
 }

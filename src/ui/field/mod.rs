@@ -7,6 +7,9 @@
 
 mod blanks;
 mod editing;
+mod gesture;
+mod intent;
+mod keys;
 mod layout;
 mod line;
 mod marks;
@@ -18,7 +21,11 @@ pub(crate) use line::{Field, Leave};
 pub(crate) use value::ValueField;
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Id, Key, TextEdit, Ui};
+use egui::{EventFilter, Id, Key, TextEdit, Ui};
+
+/// While an input method composes, no key moves the focus.
+const COMPOSING: EventFilter =
+    EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
 /// Returns a field's text without what an input method still composes: that is what its cursor spans.
 fn settled(text: &str, composing: bool, cursor: Option<CCursorRange>) -> String {

@@ -64,13 +64,16 @@ impl ValueField<'_> {
             .stroke(edge)
             .corner_radius(CornerRadius::same(radius::BUTTON))
             .inner_margin(egui::Margin::symmetric(8, 3));
-        let output = TextEdit::singleline(&mut buffer)
+        let mut edit = TextEdit::singleline(&mut buffer)
             .id(self.id)
             .font(Type::BUTTON.font())
             .frame(frame)
             .desired_width(self.width - 20.0)
-            .hint_text(hint)
-            .show(ui);
+            .hint_text(hint);
+        if editing.composing {
+            edit = edit.event_filter(super::COMPOSING);
+        }
+        let output = edit.show(ui);
         let response = output.response.response.clone().accessible_name(self.name);
         if editing.wanted_widget.take_if(|wanted| *wanted == self.id).is_some() {
             response.request_focus();
@@ -78,7 +81,9 @@ impl ValueField<'_> {
         }
         let text = settled(&buffer, editing.composing, output.cursor_range);
         if response.has_focus() {
-            let draft = editing.keep(self.id, self.text, &buffer, &text, (false, false));
+            let draft = editing.draft_of(self.id, self.text);
+            buffer.clone_into(&mut draft.text);
+            text.clone_into(&mut draft.settled);
             draft.reader = Some(Box::new(reader));
             draft.clears = self.clears;
             if enter {
