@@ -116,13 +116,15 @@ fn words_near(chars: &[char], at: usize) -> Vec<Range<usize>> {
         .get(at + 1..most)
         .and_then(|signs| signs.iter().position(is_mark))
         .map_or(most, |mark| at + 1 + mark + 1);
-    let text: String = chars.get(begin..end).unwrap_or_default().iter().collect();
+    let clause = chars.get(begin..end).unwrap_or_default();
+    // The dictionary takes the last word apart where nothing follows it.
+    let text: String = clause.iter().chain(&['。']).collect();
     let mut words = Vec::new();
     let mut from = begin;
     let mut counted = 0;
     for byte in WORDS.segment_str(&text) {
         let Some(piece) = text.get(counted..byte) else { continue };
-        let to = from + piece.chars().count();
+        let to = (from + piece.chars().count()).min(end);
         if to > from {
             words.push(from..to);
         }
@@ -151,6 +153,7 @@ mod tests {
         assert_eq!(word(1), "开展");
         assert_eq!(word(5), "服务");
         assert_eq!(word(8), "培训", "培训 ends before the comma");
+        assert_eq!(said("开展培训", word_at(&chars("开展培训"), 3)), "培训");
         assert_eq!(word(10), "，");
         assert_eq!(word(16), "95");
     }

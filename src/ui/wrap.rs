@@ -203,6 +203,7 @@ fn forced(chars: &[char], extents: &[(f32, f32)], begin: usize, at: usize) -> us
 
 #[cfg(test)]
 mod tests {
+    use egui::epaint::text::Glyph;
     use proptest::prelude::*;
 
     use super::*;
@@ -297,7 +298,7 @@ mod tests {
                     }
                     let ink = above.text();
                     let ink = ink.trim_end();
-                    let right = above.glyphs.iter().take(ink.chars().count()).last().map_or(0.0, |g| g.max_x());
+                    let right = above.glyphs.iter().take(ink.chars().count()).next_back().map_or(0.0, Glyph::max_x);
                     assert!(right <= width + 1.0, "{right} of {width}: {ink}");
                     // A run of marks that fills a line leaves no better place.
                     let roomy = |row: &str| row.chars().filter(|sign| lines::is_hanzi(*sign)).count() > 1;

@@ -16,6 +16,7 @@ pub(crate) enum Intent {
     /// A mark was made a full-width one.
     Punctuation,
     /// A blank was put in.
+    #[allow(dead_code, reason = "for the command that puts blanks in")]
     Blank(Placeholder),
 }
 

@@ -103,9 +103,8 @@ fn step(chars: &[char], blanks: &[Range<usize>], from: usize, left: bool, by_wor
 }
 
 fn by_word(modifiers: Modifiers) -> bool {
-    let held = if cfg!(target_os = "macos") { modifiers.alt } else { modifiers.ctrl };
-    let others = if cfg!(target_os = "macos") { modifiers.command } else { modifiers.alt };
-    held && !others
+    let (option, control) = (modifiers.alt, modifiers.ctrl || modifiers.command);
+    if cfg!(target_os = "macos") { option && !control } else { control && !option }
 }
 
 const fn is_plain(modifiers: Modifiers) -> bool {

@@ -12,10 +12,10 @@ use super::super::wrap::lay_wrapped;
 use super::blanks;
 use crate::model::{Piece, Text};
 
-/// The height of a blank's chip.
-const CHIP_HEIGHT: f32 = 20.0;
+/// How much higher a blank's chip is than its letters.
+const CHIP_MARGIN: f32 = 7.0;
 /// What stands between a blank's name and its unit.
-const UNIT_GAP: f32 = 3.0;
+const UNIT_GAP: f32 = 4.0;
 
 /// How a text looks.
 #[derive(Clone, Copy)]
@@ -86,7 +86,7 @@ impl Look<'_> {
     /// Lays out the unit of a blank, where it has one.
     fn unit(self, ui: &Ui, name: &str, p: &Palette) -> Option<Arc<Galley>> {
         let unit = self.units.get(name)?;
-        let font = Type { size: self.face.size - 2.0, emphasis: false, ..self.face }.font();
+        let font = Type { emphasis: false, ..self.face }.font();
         Some(ui.painter().layout_no_wrap(unit.clone(), font, p.draft))
     }
 
@@ -101,11 +101,12 @@ impl Look<'_> {
         for (range, name) in ranges.iter().zip(&names) {
             let parts = row_parts(galley, range);
             for (rect, _) in &parts {
-                let rect = Rect::from_center_size(rect.center(), vec2(rect.width(), CHIP_HEIGHT))
+                let height = (self.face.size + CHIP_MARGIN).min(rect.height() - 1.0);
+                let rect = Rect::from_center_size(rect.center(), vec2(rect.width(), height))
                     .translate(corner.to_vec2());
                 shapes.push(Shape::rect_filled(rect, CornerRadius::same(radius::CHIP), p.draft_weak));
-                let y = rect.bottom() - 1.5;
-                let ends = [pos2(rect.left() + 3.0, y), pos2(rect.right() - 3.0, y)];
+                let y = rect.bottom() - 0.5;
+                let ends = [pos2(rect.left() + 1.5, y), pos2(rect.right() - 1.5, y)];
                 shapes.push(Shape::line_segment(ends, Stroke::new(1.0, p.draft)));
             }
             if let (Some(unit), Some((rect, closing))) = (self.unit(ui, name, p), parts.last()) {

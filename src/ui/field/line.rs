@@ -15,12 +15,13 @@ use super::editing::Editing;
 use super::{blanks, layout, marks, paste, set_selection, settled, take_press};
 use crate::edit::{Place, TextField};
 use super::editing::{Editing, Pending};
+use super::change::Written;
+use super::editing::Editing;
 use super::gesture::{Pointed, between};
-use super::intent::{Difference, Intent, Run};
+use super::intent::Intent;
 use super::layout::{self, Look};
 use super::{blanks, keys, paste, set_selection, settled, take_press};
 use crate::edit::Place;
-use crate::locale::punctuation;
 use crate::session::Caret;
 
 /// A field before it is shown.
@@ -118,7 +119,7 @@ impl Field<'_> {
         }
         let focused = ui.memory(|memory| memory.has_focus(id));
         let before = if focused && !editing.composing {
-            self.before(ui, editing, id, &mut buffer, takes_lines)
+            Self::before(ui, editing, id, &mut buffer, takes_lines)
         } else {
             Before::default()
         };
@@ -182,7 +183,9 @@ impl Field<'_> {
         if response.has_focus() {
             let settled = settled(&buffer, editing.composing, range);
             let caret = range.map_or(0, |range| usize::from(range.primary.index));
-            changed = self.take_change(ui, editing, id, &buffer, settled.clone(), caret, before.intent);
+            let written =
+                Written { id, model: self.text, text: &buffer, settled, caret, intent: before.intent };
+            changed = written.take(ui, editing);
             let draft = editing.draft_of(id, self.text);
             draft.edge_rows = edge_rows(&output, range);
             if before.enter {
@@ -206,14 +209,7 @@ impl Field<'_> {
     }
 
     /// Deals with what is not the toolkit's before it sees the input.
-    fn before(
-        &self,
-        ui: &Ui,
-        editing: &mut Editing,
-        id: Id,
-        buffer: &mut String,
-        takes_lines: bool,
-    ) -> Before {
+    fn before(ui: &Ui, editing: &mut Editing, id: Id, buffer: &mut String, takes_lines: bool) -> Before {
         let mut before = Before::default();
         if let Some(pending) = editing.pending.take_if(|pending| pending.field == id) {
             before.intent = pending.put_into(ui, buffer);
@@ -294,84 +290,6 @@ impl Field<'_> {
         ui.set_style(kept);
         output
     }
-
-    /// Takes over what the input made of the text, and tells its steps apart.
-    fn take_change(
-        &self,
-        ui: &Ui,
-        editing: &mut Editing,
-        id: Id,
-        buffer: &str,
-        mut settled: String,
-        mut caret: usize,
-        intent: Option<Intent>,
-    ) -> Option<String> {
-        let draft = editing.draft_of(id, self.text);
-        buffer.clone_into(&mut draft.text);
-        let had_moved = std::mem::replace(&mut draft.caret, caret) != caret;
-        if editing.composing {
-            // What the composing took away is an edit when something stands in its place.
-            return None;
-        }
-        let draft = editing.draft_of(id, self.text);
-        if let Some((whole, at)) = blanks::keep_blanks_whole(&draft.synced, &settled) {
-            set_selection(ui, id, at, at);
-            whole.clone_into(&mut draft.text);
-            (settled, caret) = (whole, at);
-            draft.caret = at;
-        }
-        settled.clone_into(&mut draft.settled);
-        if draft.synced == settled {
-            if had_moved {
-                // What is typed after the caret was moved is a step of its own.
-                editing.run = None;
-            }
-            return None;
-        }
-        let change = Difference::between(&draft.synced, &settled, caret);
-        settled.clone_into(&mut draft.synced);
-        let goes_on = Run::goes_on(&mut editing.run, id, change) && intent.is_none();
-        if !goes_on {
-            editing.close_typing();
-        }
-        if intent.is_some() {
-            editing.run = None;
-        } else if change.gone == 0 && editing.habits.punctuation {
-            editing.pending = widen(ui, id, &settled, caret);
-            if editing.pending.is_some() {
-                ui.ctx().request_repaint();
-            }
-        }
-        if let Some(intent) = intent {
-            editing.intent = Some(intent);
-        }
-        editing.changed_at = Some(ui.input(|input| input.time));
-        Some(settled)
-    }
-}
-
-/// Returns what a mark that was typed in this frame becomes in the next one, where it is a step of
-/// its own.
-fn widen(ui: &Ui, field: Id, text: &str, caret: usize) -> Option<Pending> {
-    let typed = ui.input(|input| {
-        input.events.iter().rev().find_map(|event| match event {
-            Event::Text(typed) => Some(typed.clone()),
-            _ => None,
-        })
-    })?;
-    let before: Vec<char> = text.chars().take(caret).collect();
-    let last = before.last().copied()?;
-    if !last.is_ascii_punctuation() || !typed.ends_with(last) {
-        return None;
-    }
-    let (gone, come) = punctuation::widened(&before)?;
-    Some(Pending {
-        field,
-        text: Some(text.to_owned()),
-        range: caret - gone..caret,
-        come: come.to_owned(),
-        intent: Intent::Punctuation,
-    })
 }
 
 /// Takes in the blanks that a selection cuts into; a caret within a blank takes all of it.

@@ -6,6 +6,7 @@
 //! filled blank) replaces the copy.
 
 mod blanks;
+mod change;
 mod editing;
 mod gesture;
 mod intent;
