@@ -49,7 +49,7 @@ pub(crate) fn lay_wrapped(ui: &Ui, mut job: LayoutJob, whole: &[Range<usize>], w
     let pass = ctx.cumulative_pass_nr();
     let font = egui::FontId::proportional(14.0);
     let witness =
-        ui.painter().layout_job(LayoutJob::simple_singleline("永".into(), font, egui::Color32::BLACK));
+        ui.painter().layout_job(LayoutJob::simple_singleline("0".into(), font, egui::Color32::BLACK));
     {
         let mut kept = kept.lock();
         if !kept.witness.as_ref().is_some_and(|known| Arc::ptr_eq(known, &witness)) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use egui::os::OperatingSystem;
 use egui::{Event, Id, Key, Modifiers, TextEdit, Ui};
 
 use super::gesture::between;
@@ -17,6 +18,7 @@ pub(super) fn take(ui: &Ui, id: Id, chars: &[char], blanks: &[Range<usize>]) -> 
     let mut caret = usize::from(range.primary.index).min(end);
     let mut other = usize::from(range.secondary.index).min(end);
     let mut moved = false;
+    let is_mac = ui.os() == OperatingSystem::Mac;
     ui.input_mut(|input| {
         // What comes behind a key that is the toolkit's own is left to the toolkit, in its order.
         let mut ours = true;
@@ -28,7 +30,7 @@ pub(super) fn take(ui: &Ui, id: Id, chars: &[char], blanks: &[Range<usize>]) -> 
             if !ours {
                 return true;
             }
-            let by_word = by_word(*modifiers);
+            let by_word = by_word(*modifiers, is_mac);
             let goes_left = matches!(key, Key::ArrowLeft | Key::Backspace);
             let goal = match key {
                 Key::ArrowLeft | Key::ArrowRight | Key::Backspace | Key::Delete if by_word => {
@@ -102,9 +104,9 @@ fn step(chars: &[char], blanks: &[Range<usize>], from: usize, left: bool, by_wor
     }
 }
 
-fn by_word(modifiers: Modifiers) -> bool {
+fn by_word(modifiers: Modifiers, is_mac: bool) -> bool {
     let (option, control) = (modifiers.alt, modifiers.ctrl || modifiers.command);
-    if cfg!(target_os = "macos") { option && !control } else { control && !option }
+    if is_mac { option && !control } else { control && !option }
 }
 
 const fn is_plain(modifiers: Modifiers) -> bool {
