@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use egui::{Id, Ui};
 
-use super::marks::Marks;
 use super::gesture::Clicks;
 use super::intent::{Intent, Run};
+use super::marks::Marks;
 use super::set_selection;
 use crate::edit::Place;
 use crate::model::Language;

@@ -11,17 +11,13 @@ use egui::{
 };
 
 use super::super::theme::{Type, palette, radius};
-use super::editing::Editing;
-use super::{blanks, layout, marks, paste, set_selection, settled, take_press};
-use crate::edit::{Place, TextField};
-use super::editing::{Editing, Pending};
 use super::change::Written;
 use super::editing::Editing;
 use super::gesture::{Pointed, between};
 use super::intent::Intent;
 use super::layout::{self, Look};
-use super::{blanks, keys, paste, set_selection, settled, take_press};
-use crate::edit::Place;
+use super::{blanks, keys, marks, paste, set_selection, settled, take_press};
+use crate::edit::{Place, TextField};
 use crate::session::Caret;
 
 /// A field before it is shown.
@@ -105,11 +101,11 @@ impl Field<'_> {
             let (from, to) = match caret {
                 Caret::Start => (0, 0),
                 Caret::End => (end, end),
-                Caret::Blank => blanks::ranges(&buffer).first().copied().unwrap_or((end, end)),
                 Caret::Span { field, from, to } => {
                     // Behind a run-in title, the text's characters count on from it.
                     let before = if field == TextField::Title { 0 } else { self.emphasised };
                     ((from + before).min(end), (to + before).min(end))
+                }
                 Caret::Blank => {
                     blanks::ranges(&buffer).first().map_or((end, end), |blank| (blank.start, blank.end))
                 }
@@ -150,10 +146,6 @@ impl Field<'_> {
                 TextEdit::store_state(ui.ctx(), id, state);
             }
         }
-        let back = ui.painter().add(Shape::Noop);
-        let behind = ui.painter().add(Shape::Noop);
-        let face = self.face;
-        let emphasised = self.emphasised;
 
         let mut behind = Vec::new();
         if response.hovered() && !response.has_focus() {
@@ -161,6 +153,10 @@ impl Field<'_> {
             behind.push(Shape::rect_filled(rect, CornerRadius::same(radius::CHIP), p.hover));
         }
         look.chips(ui, &buffer, &output.galley, output.galley_pos, &mut behind);
+        let found = editing.marks.of(self.place, self.emphasised);
+        if !found.is_empty() {
+            behind.push(marks::shape(&output.galley, output.galley_pos, &found, p));
+        }
         if response.has_focus()
             && let Some(range) = range.filter(|_| !editing.composing)
         {
@@ -269,16 +265,6 @@ impl Field<'_> {
         if composing {
             edit = edit.event_filter(super::COMPOSING);
         }
-        let found = editing.marks.of(self.place, self.emphasised);
-        if !found.is_empty() {
-            ui.painter().set(behind, marks::shape(&output.galley, output.galley_pos, &found, p));
-        }
-        let edge_rows = output.cursor_range.map_or((false, false), |range| {
-            if range.is_empty() {
-                let row = output.galley.layout_from_cursor(range.primary).row;
-                (row == 0, row + 1 >= output.galley.rows.len())
-            } else {
-                (false, false)
         if composing {
             return edit.show(ui);
         }
