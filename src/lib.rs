@@ -14,6 +14,7 @@
 //! | first | [`template`] | the catalogue, making a plan of a template, filling blanks | model, file |
 //! | first | [`check`] | rules → findings | model, locale, edit |
 //! | first | [`track`] | when duties fall due, holidays | model, locale, edit |
+//! | first | [`compare`] | what changed between two plans, two people's changes of one plan | model, locale |
 //! | second | [`typeset`] | plan → values → Typst → pages; profiles, faces | model, locale |
 //! | second | [`export`] | pages → PDF, PNG | model, locale, typeset |
 //! | second | [`print`](mod@print) | printers and jobs: IPP to the print service, `lp`, the viewer | locale |
@@ -57,6 +58,7 @@
 pub mod app;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod edit;
 pub mod export;
 pub mod file;

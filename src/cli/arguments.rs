@@ -41,6 +41,10 @@ pub(super) enum Command {
     Check(Check),
     /// Write a plan as PDF or pictures
     Export(Export),
+    /// Tell what changed from one plan to another; status 0 if nothing did, 1 if something did
+    Diff(super::diff::Arguments),
+    /// Bring two people's changes of one plan together; status 1, and nothing written, if they clash
+    Merge(super::merge::Arguments),
     /// List the printers
     Printers(Printers),
     /// Print a plan; status 1 if it was not printed
@@ -230,6 +234,8 @@ fn chinese_error(error: &clap::Error) -> Option<String> {
                 "应写成“名称=内容”"
             } else if argument.contains("--year") {
                 "应是1900到2999之间的年份"
+            } else if argument.contains("--prefer") {
+                "应是ours（以我方为准）或theirs（以对方为准）"
             } else if argument.contains("--sides") {
                 "应是one（单面）、long（沿长边双面）或short（沿短边双面）"
             } else if argument.contains("--pages") {
@@ -288,6 +294,22 @@ const CHINESE: &[(Help, &str, &[Help])] = &[
             ("layout", "版式，目前只有prose（正文）"),
             ("profile", "页面格式：gbt9704或english［默认：随计划的语言］"),
             ("bundled_fonts", "只用程序自带的字体，在任何电脑上结果都一样"),
+        ],
+    ),
+    (
+        ("diff", "比较两份计划；没有不同返回0，有不同返回1"),
+        "planwright diff <A> <B> [--json]",
+        &[("old", "原来的计划"), ("new", "改后的计划"), ("json", "以JSON格式输出")],
+    ),
+    (
+        ("merge", "合并两个人对同一份计划的修改；有冲突时返回1，不写文件"),
+        "planwright merge <BASE> <OURS> <THEIRS> -o <PLAN> [--prefer <ours|theirs>]",
+        &[
+            ("base", "双方修改之前的原稿"),
+            ("ours", "我方的计划"),
+            ("theirs", "对方的计划"),
+            ("output", "要写入的文件；原有的计划另存一份，文件名后加“~”"),
+            ("prefer", "有冲突时以谁为准：ours（我方）或theirs（对方）"),
         ],
     ),
     (("printers", "列出打印机"), "planwright printers [--json]", &[("json", "以JSON格式输出")]),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::compare::{MergeFault, Side};
 use crate::export::ExportError;
 use crate::file::{ReadError, WriteError};
 use crate::locale::Catalogue;
@@ -36,6 +37,8 @@ pub(super) enum Failure {
     NoPages { pages: usize },
     /// Nothing was printed, or it is not known.
     Print { error: PrintError },
+    /// Three plans cannot be merged.
+    Merge { fault: MergeFault, base: PathBuf, ours: PathBuf, theirs: PathBuf },
     /// A list was not put into JSON.
     Json(serde_json::Error),
 }
@@ -52,11 +55,13 @@ impl Failure {
             | Self::NoProfile { .. }
             | Self::NoPages { .. }
             | Self::Print { error: PrintError::Unknown { .. } }
-            | Self::NoLayout { .. } => 2,
+            | Self::NoLayout { .. }
+            | Self::Merge { fault: MergeFault::NoCommonOrigin { .. }, .. } => 2,
             Self::Print { .. }
             | Self::Write { .. }
             | Self::Typeset { .. }
             | Self::Export { .. }
+            | Self::Merge { .. }
             | Self::Json(_) => 1,
         }
     }
@@ -115,6 +120,20 @@ impl Failure {
             Self::Export { error } => format!("没有输出。转换没有成功：{error}。"),
             Self::NoPages { pages } => format!("没有打印。计划只有{pages}页，要打印的页不在其中。"),
             Self::Print { error } => format!("没有打印完成。{}", error.words(&Catalogue::new(language))),
+            Self::Merge { fault, base, ours, theirs } => match fault {
+                MergeFault::NoCommonOrigin { side } => {
+                    let (name, path) = match side {
+                        Side::Ours => ("我方", ours),
+                        Side::Theirs => ("对方", theirs),
+                    };
+                    format!(
+                        "没有合并。{name}的计划不是由共同的原稿改出来的，请找到双方各自修改之前的那一份。\n原稿：{}\n{name}：{}",
+                        base.display(),
+                        path.display()
+                    )
+                }
+                MergeFault::Plan(fault) => format!("没有合并。合并的结果不成其为计划（{fault}）。"),
+            },
             Self::Json(error) => format!("没有输出。JSON没有写成：{error}。"),
         }
     }
@@ -180,6 +199,22 @@ impl Failure {
             Self::Print { error } => {
                 format!("Printing did not succeed. {}", error.words(&Catalogue::new(language)))
             }
+            Self::Merge { fault, base, ours, theirs } => match fault {
+                MergeFault::NoCommonOrigin { side } => {
+                    let (name, path) = match side {
+                        Side::Ours => ("ours", ours),
+                        Side::Theirs => ("theirs", theirs),
+                    };
+                    format!(
+                        "Nothing was merged. The plan of {name} was not made from the base; find the plan both began with.\nBase: {}\nFile: {}",
+                        base.display(),
+                        path.display()
+                    )
+                }
+                MergeFault::Plan(fault) => {
+                    format!("Nothing was merged. What would come of it is no plan ({fault}).")
+                }
+            },
             Self::Json(error) => {
                 format!("Nothing was printed. The list could not be put into JSON: {error}.")
             }

@@ -7,15 +7,17 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod export;
 mod failure;
+mod merge;
 mod new;
 mod print;
 mod templates;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
@@ -62,6 +64,8 @@ pub fn run(
         Some(Command::Printers(arguments)) => print::list(&arguments, language),
         Some(Command::Print(arguments)) => print::run(&arguments, language),
         Some(Command::Check(arguments)) => check::run(&arguments, language),
+        Some(Command::Diff(arguments)) => diff::run(&arguments, language),
+        Some(Command::Merge(arguments)) => merge::run(&arguments, language),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -74,8 +78,26 @@ pub fn run(
 }
 
 /// Reads the plan of a command.
-fn read(path: &std::path::Path) -> Result<Opened, Failure> {
+fn read(path: &Path) -> Result<Opened, Failure> {
     file::read(path).map_err(|error| Failure::Read { path: path.to_owned(), error })
+}
+
+/// Copies what is at the path to the same name with `~` behind it, and returns that name; none where
+/// there is nothing to lose.
+fn keep(path: &Path) -> Result<Option<PathBuf>, Failure> {
+    match std::fs::read(path) {
+        Ok(bytes) if !bytes.is_empty() => {
+            let mut name = path.as_os_str().to_owned();
+            name.push("~");
+            let copy = PathBuf::from(name);
+            match file::write_bytes_atomic(&copy, &bytes) {
+                Ok(()) => Ok(Some(copy)),
+                Err(error) => Err(Failure::Write { path: copy, error }),
+            }
+        }
+        // What cannot be read cannot be replaced either, and writing tells why.
+        Ok(_) | Err(_) => Ok(None),
+    }
 }
 
 /// Prints a line to standard output.

@@ -1,11 +1,11 @@
 //! `planwright new`: a plan from a template.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::Datelike;
 
 use super::arguments::New;
-use super::{Failure, Outcome, Surroundings, say};
+use super::{Failure, Outcome, Surroundings, keep, say};
 use crate::file;
 use crate::model::{Language, Plan, YearNumber, query};
 use crate::template::{self, Filling};
@@ -28,24 +28,6 @@ pub(super) fn run(arguments: &New, surroundings: Surroundings) -> Result<Outcome
     file::write(output, &plan, None).map_err(|error| Failure::Write { path: output.clone(), error })?;
     say(&written(&plan, output, kept.as_deref(), surroundings.language));
     Ok(Outcome::Done)
-}
-
-/// Copies what is at the path to the same name with `~` behind it, and returns that name; none where
-/// there is nothing to lose.
-fn keep(path: &Path) -> Result<Option<PathBuf>, Failure> {
-    match std::fs::read(path) {
-        Ok(bytes) if !bytes.is_empty() => {
-            let mut name = path.as_os_str().to_owned();
-            name.push("~");
-            let copy = PathBuf::from(name);
-            match file::write_bytes_atomic(&copy, &bytes) {
-                Ok(()) => Ok(Some(copy)),
-                Err(error) => Err(Failure::Write { path: copy, error }),
-            }
-        }
-        // What cannot be read cannot be replaced either, and writing tells why.
-        Ok(_) | Err(_) => Ok(None),
-    }
 }
 
 fn written(plan: &Plan, output: &Path, kept: Option<&Path>, language: Language) -> String {

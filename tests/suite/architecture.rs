@@ -17,12 +17,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("template", &["model", "file"]),
     ("check", &["model", "locale", "edit"]),
     ("track", &["model", "locale", "edit"]),
+    ("compare", &["model", "locale"]),
     ("typeset", &["model", "locale"]),
     ("export", &["typeset", "model", "locale"]),
     ("print", &["locale"]),
     ("session", ALL_BELOW),
     ("cli", ALL_BELOW),
-    ("ui", &["session", "edit", "model", "locale", "typeset", "template", "check", "track", "file"]),
+    ("ui", &["session", "edit", "model", "locale", "typeset", "template", "check", "track", "compare", "file"]),
     ("app", ALL_BELOW),
 ];
 

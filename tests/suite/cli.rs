@@ -61,6 +61,8 @@ fn every_command_has_help() {
             &["new", "--help"],
             &["check", "--help"],
             &["export", "-h"],
+            &["diff", "--help"],
+            &["merge", "--help"],
         ] {
             let output = run(folder.path(), language, arguments);
             assert_eq!(output.status.code(), Some(0), "{output:?}");

@@ -11,6 +11,8 @@ mod arbitrary;
 mod architecture;
 mod check;
 mod cli;
+mod cli_compare;
+mod compare;
 mod edit;
 mod figures;
 mod file;

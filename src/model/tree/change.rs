@@ -130,6 +130,19 @@ impl Node {
         rename::node(self, ids);
     }
 
+    /// Puts a record behind the last one of a list of this record. Returns it again where the list
+    /// does not take its kind, or there is no such list.
+    ///
+    /// # Errors
+    /// The record, unchanged.
+    pub fn push(&mut self, list: List, child: Self) -> Result<(), Self> {
+        let mut own = self.as_mut();
+        match own.len_of(list) {
+            Some(len) => own.insert(list, len, child),
+            None => Err(child),
+        }
+    }
+
     /// Returns the record to be changed.
     pub fn as_mut(&mut self) -> NodeMut<'_> {
         match self {
