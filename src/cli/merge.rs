@@ -7,9 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::diff::{named, spot};
 use super::{Failure, Outcome, keep, read, say};
-use crate::compare::{
-    self, Choices, Conflict, Contradiction, Merge, Names, Side, kind_name, record_label,
-};
+use crate::compare::{self, Choices, Conflict, Contradiction, Merge, Names, Side, kind_name, record_label};
 use crate::file;
 use crate::locale::shown;
 use crate::model::{Language, Plan, query};
@@ -79,7 +77,8 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Outcome, 
     }
     let output = &arguments.output;
     let kept = keep(output)?;
-    file::write(output, &merged.plan, None).map_err(|error| Failure::Write { path: output.clone(), error })?;
+    file::write(output, &merged.plan, None)
+        .map_err(|error| Failure::Write { path: output.clone(), error })?;
     say(&written(&merged.plan, arguments, merged.conflicts.len(), language));
     if let Some(kept) = kept {
         say(&match language {

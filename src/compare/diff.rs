@@ -286,7 +286,10 @@ fn changed_fields(
             cells.entry(field).or_insert_with(|| (empty(), empty())).1 = value;
         }
         changed.extend(
-            cells.into_iter().filter(|(_, (old, new))| old != new).map(|(field, (old, new))| (field, old, new)),
+            cells
+                .into_iter()
+                .filter(|(_, (old, new))| old != new)
+                .map(|(field, (old, new))| (field, old, new)),
         );
         return changed;
     }

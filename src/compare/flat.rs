@@ -319,7 +319,9 @@ pub(super) fn build(drafts: &mut [Option<Draft>]) -> Option<Plan> {
         for at in members {
             match list {
                 Held::Blanks => {
-                    if let Some(Shell::Blank(blank)) = drafts.get_mut(at).and_then(Option::take).map(|d| d.shell) {
+                    if let Some(Shell::Blank(blank)) =
+                        drafts.get_mut(at).and_then(Option::take).map(|d| d.shell)
+                    {
                         plan.placeholders.push(blank);
                     }
                 }

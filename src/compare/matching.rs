@@ -376,9 +376,9 @@ fn columns(a: &Flat<'_>, b: &Flat<'_>, matching: &mut Matching) {
         let Some(other) = matching.of(at) else { continue };
         let (ours, theirs) = (a.list(at, Held::Columns), b.list(other, Held::Columns));
         for &our in ours {
-            let same = theirs.iter().find(|their| {
-                matching.back(**their).is_none() && a.label(our) == b.label(**their)
-            });
+            let same = theirs
+                .iter()
+                .find(|their| matching.back(**their).is_none() && a.label(our) == b.label(**their));
             if let Some(their) = same {
                 matching.pair(our, *their);
             }

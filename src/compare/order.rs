@@ -36,7 +36,12 @@ pub(super) struct Order {
 /// Makes one order of the members of a list: those that nobody moved keep the order of the base, the
 /// others follow the member behind which their side put them. `ours_of` tells whose place counts
 /// where both moved a member.
-pub(super) fn merge(base: &[usize], ours: &[usize], theirs: &[usize], ours_of: &dyn Fn(usize) -> bool) -> Order {
+pub(super) fn merge(
+    base: &[usize],
+    ours: &[usize],
+    theirs: &[usize],
+    ours_of: &dyn Fn(usize) -> bool,
+) -> Order {
     if ours == theirs && missing(ours, [base]).is_empty() {
         return Order { members: ours.to_vec(), apart: Vec::new() };
     }

@@ -106,10 +106,8 @@ impl Diff {
         }
         let chosen = self.closure(&a, &b, chosen);
         let offset = a.len();
-        let mut drafts: Vec<Option<Draft>> = (0..a.len())
-            .map(|at| Some(draft(&a, at)))
-            .chain(std::iter::repeat_n(None, b.len()))
-            .collect();
+        let mut drafts: Vec<Option<Draft>> =
+            (0..a.len()).map(|at| Some(draft(&a, at))).chain(std::iter::repeat_n(None, b.len())).collect();
         let mut used: BTreeSet<Id> = (0..a.len()).filter_map(|at| a.id(at)).collect();
         let mut ids = old.ids;
         let mut links: HashMap<Id, Id> = HashMap::new();
@@ -125,7 +123,8 @@ impl Diff {
                     let mut record = draft(&b, at);
                     record.column = offset + at;
                     if let Some(id) = record.id() {
-                        let own = if self.origin == Origin::Same && !used.contains(&id) { id } else { ids.take() };
+                        let own =
+                            if self.origin == Origin::Same && !used.contains(&id) { id } else { ids.take() };
                         ids.pass(own);
                         used.insert(own);
                         links.insert(id, own);
@@ -160,9 +159,10 @@ impl Diff {
             match &change.what {
                 What::Added { .. } => {
                     let fields = b.fields(at, &|column| column);
-                    for (field, value) in fields.into_iter().filter(|(field, value)| {
-                        value.has_links() || matches!(field, Field::Cell(_))
-                    }) {
+                    for (field, value) in fields
+                        .into_iter()
+                        .filter(|(field, value)| value.has_links() || matches!(field, Field::Cell(_)))
+                    {
                         write(field, value);
                     }
                 }
@@ -225,7 +225,6 @@ impl Diff {
         }
     }
 }
-
 
 /// Takes out the links that lead to what is gone.
 fn unlink(a: &Flat<'_>, gone: &BTreeSet<usize>, drafts: &mut [Option<Draft>]) {

@@ -45,7 +45,8 @@ pub fn marks(old: &str, new: &str) -> Vec<Stretch> {
             }
         }
     }
-    let kept: usize = runs.iter().filter(|(mark, _)| *mark == Mark::Kept).map(|(_, text)| text.chars().count()).sum();
+    let kept: usize =
+        runs.iter().filter(|(mark, _)| *mark == Mark::Kept).map(|(_, text)| text.chars().count()).sum();
     let longer = old.chars().count().max(new.chars().count());
     if kept * 4 < longer {
         return stretches([(Mark::Removed, old), (Mark::Added, new)]);
@@ -61,7 +62,10 @@ fn push(runs: &mut Vec<Stretch>, mark: Mark, tokens: Option<&[&str]>) {
 }
 
 fn stretches<const N: usize>(runs: [(Mark, &str); N]) -> Vec<Stretch> {
-    runs.into_iter().filter(|(_, text)| !text.is_empty()).map(|(mark, text)| (mark, text.to_owned())).collect()
+    runs.into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(mark, text)| (mark, text.to_owned()))
+        .collect()
 }
 
 fn ops(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
@@ -81,8 +85,7 @@ fn joined(runs: Vec<Stretch>) -> Vec<Stretch> {
         }
     };
     let count = runs.len();
-    let mut runs = runs.into_iter().enumerate().peekable();
-    while let Some((index, (mark, text))) = runs.next() {
+    for (index, (mark, text)) in runs.into_iter().enumerate() {
         match mark {
             Mark::Removed => removed.push_str(&text),
             Mark::Added => added.push_str(&text),
@@ -250,7 +253,11 @@ mod tests {
             ("建⟦数量⟧个网点", "建⟦网点数⟧个网点", "建[-⟦数量⟧-][+⟦网点数⟧+]个网点"),
             ("", "新的", "[+新的+]"),
             ("旧的", "", "[-旧的-]"),
-            ("加强内部控制，严守操作规程", "走访重点客户名单", "[-加强内部控制，严守操作规程-][+走访重点客户名单+]"),
+            (
+                "加强内部控制，严守操作规程",
+                "走访重点客户名单",
+                "[-加强内部控制，严守操作规程-][+走访重点客户名单+]",
+            ),
             ("train the tellers weekly", "train all tellers weekly", "train [-the-][+all+] tellers weekly"),
         ] {
             assert_eq!(shown(old, new), expected);

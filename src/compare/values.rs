@@ -73,7 +73,9 @@ pub(super) fn both(base: Option<&Value>, ours: &Value, theirs: &Value) -> Option
             });
             Some(Value::Text(Text::new(&words)))
         }
-        (_, Value::Owners(ours), Value::Owners(theirs)) => Some(Value::Owners(union(ours, theirs, owner_key))),
+        (_, Value::Owners(ours), Value::Owners(theirs)) => {
+            Some(Value::Owners(union(ours, theirs, owner_key)))
+        }
         (_, Value::Measures(ours), Value::Measures(theirs)) => {
             Some(Value::Measures(union(ours, theirs, |id| *id)))
         }

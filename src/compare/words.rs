@@ -24,7 +24,7 @@ const SHORT: usize = 24;
 pub struct Names {
     language: Language,
     year: Option<i32>,
-    names: HashMap<Id, Text>,
+    of: HashMap<Id, Text>,
 }
 
 impl Names {
@@ -32,18 +32,18 @@ impl Names {
     /// whoever reads them.
     #[must_use]
     pub fn new(plan: &Plan, language: Language) -> Self {
-        let mut names: HashMap<Id, Text> =
+        let mut of: HashMap<Id, Text> =
             plan.people.iter().map(|person| (person.id.id(), person.name.clone())).collect();
         plan.walk(&mut |node| match node {
-            NodeRef::Measure(measure) => drop(names.insert(measure.id.id(), measure.label().clone())),
-            NodeRef::Indicator(indicator) => drop(names.insert(indicator.id.id(), indicator.name.clone())),
+            NodeRef::Measure(measure) => drop(of.insert(measure.id.id(), measure.label().clone())),
+            NodeRef::Indicator(indicator) => drop(of.insert(indicator.id.id(), indicator.name.clone())),
             _ => {}
         });
-        Self { language, year: Some(plan.period.year()), names }
+        Self { language, year: Some(plan.period.year()), of }
     }
 
     fn name(&self, id: Id) -> String {
-        self.names.get(&id).map_or_else(|| format!("#{id}"), |name| short(&shown(name)))
+        self.of.get(&id).map_or_else(|| format!("#{id}"), |name| short(&shown(name)))
     }
 }
 
@@ -210,9 +210,7 @@ pub fn value_words(names: &Names, unit: &str, value: &Value) -> String {
             when.as_ref().map(|when| words::when(language, when, names.year)).unwrap_or_default()
         }
         Value::Number(value) => optional(*value),
-        Value::Measures(links) => {
-            links.iter().map(|id| names.name(id.id())).collect::<Vec<_>>().join(stop)
-        }
+        Value::Measures(links) => links.iter().map(|id| names.name(id.id())).collect::<Vec<_>>().join(stop),
         Value::Status(status) => words::measure_status(language, *status).to_owned(),
         Value::Progress(progress) => format!("{}%", progress.percent()),
         Value::Log(log) => log
@@ -234,7 +232,11 @@ pub fn value_words(names: &Names, unit: &str, value: &Value) -> String {
                     }
                     None => (if zh { "略过" } else { "left out" }).to_owned(),
                 };
-                [due, done, shown(&tick.remark)].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+                [due, done, shown(&tick.remark)]
+                    .into_iter()
+                    .filter(|word| !word.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" ")
             })
             .collect::<Vec<_>>()
             .join(stop),
@@ -285,7 +287,8 @@ pub fn value_words(names: &Names, unit: &str, value: &Value) -> String {
                     (reading.since_january, if zh { "比年初" } else { "since January" }),
                     (reading.share_of_plan, if zh { "完成率" } else { "of plan" }),
                 ];
-                let more = more.into_iter().filter_map(|(value, name)| Some(format!("{name} {}", number(value?))));
+                let more =
+                    more.into_iter().filter_map(|(value, name)| Some(format!("{name} {}", number(value?))));
                 [day, value, shown(&reading.remark)]
                     .into_iter()
                     .chain(more)

@@ -23,7 +23,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("print", &["locale"]),
     ("session", ALL_BELOW),
     ("cli", ALL_BELOW),
-    ("ui", &["session", "edit", "model", "locale", "typeset", "template", "check", "track", "compare", "file"]),
+    (
+        "ui",
+        &["session", "edit", "model", "locale", "typeset", "template", "check", "track", "compare", "file"],
+    ),
     ("app", ALL_BELOW),
 ];
 

@@ -61,7 +61,10 @@ fn a_changed_text_is_told_with_its_place_and_marks() {
     let output = run(folder.path(), "zh_CN.UTF-8", &["diff", "a.plan.ron", "b.plan.ron"]);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let words = said(&output);
-    assert!(words.contains("{+，并按月通报+}") && words.contains("正文：") && words.contains(" › "), "{words}");
+    assert!(
+        words.contains("{+，并按月通报+}") && words.contains("正文：") && words.contains(" › "),
+        "{words}"
+    );
     assert!(words.ends_with("增加0处，删除0处，移动0处，修改1处。\n"), "{words}");
     let output = run(folder.path(), "en_GB.UTF-8", &["diff", "b.plan.ron", "a.plan.ron"]);
     assert!(said(&output).contains("[-，并按月通报-]"), "{output:?}");

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Instant;
 
 use planwright::compare::{
     Choice, Choices, Contradiction, Field, Kind, Merge, MergeFault, Origin, Side, What, diff, marks,
 };
-use planwright::edit::{Edit, Place, TextField, apply};
-use planwright::model::tree::{List, Node, NodeRef, Slot};
+use planwright::edit::{Edit, MeasureValue, Place, TextField, apply};
+use planwright::model::tree::{List, Node, NodeMut, NodeRef, Slot};
 use planwright::model::*;
 use proptest::prelude::*;
 
@@ -91,7 +92,9 @@ fn edits(plan: &Plan, step: &Step) -> Vec<Edit> {
         }
         Step::Copy(at, index) => {
             let Some(id) = pick(*at) else { return Vec::new() };
-            let (Some(mut node), Some((slot, _))) = (plan.node(id), plan.place(id)) else { return Vec::new() };
+            let (Some(mut node), Some((slot, _))) = (plan.node(id), plan.place(id)) else {
+                return Vec::new();
+            };
             node.renew_ids(&mut counter);
             let index = index % (plan.len_of(slot).unwrap_or_default() + 1);
             vec![Edit::Insert { slot, index, node: Box::new(node) }]
@@ -103,11 +106,10 @@ fn edits(plan: &Plan, step: &Step) -> Vec<Edit> {
                 let Some(person) = plan.people.first() else { return Vec::new() };
                 *id = person.id;
             }
-            vec![Edit::SetMeasure(measure, planwright::edit::MeasureValue::Owners(vec![owner]))]
+            vec![Edit::SetMeasure(measure, MeasureValue::Owners(vec![owner]))]
         }
         Step::Measure(at, made) => {
             let Some(&measure) = measures.get(at % measures.len().max(1)) else { return Vec::new() };
-            use planwright::edit::MeasureValue;
             vec![
                 Edit::SetMeasure(measure, MeasureValue::When(made.when.clone())),
                 Edit::SetMeasure(measure, MeasureValue::Log(made.log.clone())),
@@ -124,7 +126,11 @@ fn edits(plan: &Plan, step: &Step) -> Vec<Edit> {
         Step::Person(person) => {
             let mut node = Node::Person(Arc::clone(person));
             node.renew_ids(&mut counter);
-            vec![Edit::Insert { slot: Slot { parent: None, list: List::People }, index: 0, node: Box::new(node) }]
+            vec![Edit::Insert {
+                slot: Slot { parent: None, list: List::People },
+                index: 0,
+                node: Box::new(node),
+            }]
         }
         Step::Blank(blank) => vec![Edit::DeclareBlank(blank.clone())],
         Step::Swap(a, b) => {
@@ -359,7 +365,6 @@ fn written_anew(plan: &Plan) -> Plan {
     let mut linking = Vec::new();
     anew.walk(&mut |node| linking.push(node.id()));
     for id in linking {
-        use planwright::model::tree::NodeMut;
         match anew.node_mut(id).unwrap() {
             NodeMut::Measure(measure) => {
                 for owner in &mut measure.owners {
@@ -417,7 +422,8 @@ fn last_years_plan_is_matched_by_its_words() {
     assert!(
         told.changes
             .iter()
-            .any(|change| change.kind == Kind::Measure && matches!(change.what, What::Removed { inside: false }))
+            .any(|change| change.kind == Kind::Measure
+                && matches!(change.what, What::Removed { inside: false }))
     );
 }
 
@@ -481,7 +487,9 @@ fn changes_that_do_not_touch_are_both_made() {
     let (first, second) = (measures[0].id, measures[1].id);
     let merged = parted(
         |base| write(base, first, TextField::Text, "我们改的"),
-        |base| write(&write(base, second, TextField::Text, "他们改的"), first, TextField::Risk, "他们写的风险"),
+        |base| {
+            write(&write(base, second, TextField::Text, "他们改的"), first, TextField::Risk, "他们写的风险")
+        },
     )
     .with(&Choices::new(), None)
     .unwrap();
@@ -570,8 +578,7 @@ fn a_person_whom_the_other_side_made_an_owner_stays() {
     let first = query::measures(&base)[0].id;
     let ours = done(&base, &Edit::Remove(person.id()));
     let owner = Owner { who: Who::Person(person), role: OwnerRole::Responsible };
-    let theirs =
-        done(&base, &Edit::SetMeasure(first, planwright::edit::MeasureValue::Owners(vec![owner])));
+    let theirs = done(&base, &Edit::SetMeasure(first, MeasureValue::Owners(vec![owner])));
     let merge = Merge::new(Arc::new(base), Arc::new(ours), Arc::new(theirs)).unwrap();
     let merged = merge.with(&Choices::new(), None).unwrap();
     assert!(merged.plan.person(person).is_some());
@@ -620,12 +627,10 @@ fn marks_make_both_texts() {
 #[test]
 #[ignore = "measures time"]
 fn figures() {
-    use std::time::Instant;
     for count in [200, 2_000, 20_000] {
         let base = crate::typeset::large_plan(count);
         let mut new = base.clone();
         for (at, measure) in query::measures(&base).into_iter().enumerate() {
-            use planwright::model::tree::NodeMut;
             if at % 40 == 0
                 && let Some(NodeMut::Measure(measure)) = new.node_mut(measure.id.id())
             {
@@ -649,7 +654,8 @@ fn figures() {
         let by_words = diff(&base, &anew);
         let words = began.elapsed();
         let began = Instant::now();
-        let merge = Merge::new(Arc::new(base.clone()), Arc::new(base.clone()), Arc::new(new.clone())).unwrap();
+        let merge =
+            Merge::new(Arc::new(base.clone()), Arc::new(base.clone()), Arc::new(new.clone())).unwrap();
         let merged = merge.with(&Choices::new(), None).unwrap();
         let merging = began.elapsed();
         assert_eq!(merged.plan, new);

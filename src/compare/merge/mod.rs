@@ -7,6 +7,7 @@
 //! side changed is removed. Two new records that bear the same id are told apart by their words; the
 //! later one gets a new id. People and blanks that are still named stay.
 
+mod place;
 mod run;
 mod union;
 

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::union::{Place, Union};
+use super::union::Union;
 use super::{Aspect, Choice, Choices, Conflict, ConflictKey, Contradiction, Merged, Side};
 use crate::compare::fields::{Field, Value};
-use crate::compare::flat::{Draft, Flat, Held, Kind, build};
-use crate::compare::{order, values};
-use crate::model::{Id, Plan, Quantity, Section, Target, Text, Who};
+use crate::compare::flat::{Draft, Held, Kind, build};
+use crate::compare::values;
+use crate::model::{Id, Plan, Quantity, Target, Text, Who};
 
 /// A merge that is under way.
 pub(super) struct Run<'a> {
-    union: Union<'a>,
+    pub(super) union: Union<'a>,
     plans: [&'a Plan; 3],
     choices: &'a Choices,
     prefer: Option<Side>,
@@ -19,7 +19,7 @@ pub(super) struct Run<'a> {
     /// The ids of the merged plan, by record, and by their own numbers where they differ.
     ids: Vec<Option<Id>>,
     renumbered: HashMap<Id, Id>,
-    conflicts: BTreeMap<ConflictKey, Contradiction>,
+    pub(super) conflicts: BTreeMap<ConflictKey, Contradiction>,
 }
 
 /// A record that one side removed, with what lies in it on the other side.
@@ -59,7 +59,8 @@ impl<'a> Run<'a> {
         }
         let mut ids = self.number();
         let mut drafts: Vec<Option<Draft>> = vec![None; self.union.records.len()];
-        let mut open: Vec<usize> = (0..self.union.records.len()).filter(|record| self.keeps(*record)).collect();
+        let mut open: Vec<usize> =
+            (0..self.union.records.len()).filter(|record| self.keeps(*record)).collect();
         let mut named: HashMap<Side, HashSet<String>> = HashMap::new();
         let mut people: HashSet<Id> = HashSet::new();
         loop {
@@ -105,11 +106,11 @@ impl<'a> Run<'a> {
         Merged { plan, conflicts }
     }
 
-    fn keeps(&self, record: usize) -> bool {
+    pub(super) fn keeps(&self, record: usize) -> bool {
         self.kept.get(record).copied().unwrap_or(false)
     }
 
-    fn keep(&mut self, record: usize) {
+    pub(super) fn keep(&mut self, record: usize) {
         if let Some(kept) = self.kept.get_mut(record) {
             *kept = true;
         }
@@ -132,7 +133,7 @@ impl<'a> Run<'a> {
     }
 
     /// Returns whose side a conflict is decided for.
-    fn side(&self, key: ConflictKey) -> Option<Side> {
+    pub(super) fn side(&self, key: ConflictKey) -> Option<Side> {
         match self.choices.get(&key) {
             Some(Choice::Theirs) => Some(Side::Theirs),
             Some(Choice::Ours | Choice::Both | Choice::Own(_)) => Some(Side::Ours),
@@ -302,7 +303,9 @@ impl<'a> Run<'a> {
             }
         }
         for (index, record) in self.union.records.iter().enumerate() {
-            if self.ids.get(index).copied().flatten().is_some() || !self.kept.get(index).copied().unwrap_or(false) {
+            if self.ids.get(index).copied().flatten().is_some()
+                || !self.kept.get(index).copied().unwrap_or(false)
+            {
                 continue;
             }
             let Some(their) = record.theirs.and_then(|at| self.union.theirs.id(at)) else { continue };
@@ -326,7 +329,7 @@ impl<'a> Run<'a> {
     }
 
     /// Writes a record with what both sides say.
-    fn draft(
+    pub(super) fn draft(
         &mut self,
         record: usize,
         named: &mut HashMap<Side, HashSet<String>>,
@@ -349,7 +352,9 @@ impl<'a> Run<'a> {
                 [&base, &ours, &theirs].into_iter().flatten().flatten().map(|(field, _)| *field).collect();
             fields.extend(all);
         } else {
-            fields.extend([&ours, &theirs, &base].into_iter().flatten().next()?.iter().map(|(field, _)| *field));
+            fields.extend(
+                [&ours, &theirs, &base].into_iter().flatten().next()?.iter().map(|(field, _)| *field),
+            );
         }
         for (index, field) in fields.into_iter().enumerate() {
             // All three have the same fields in the same order, but for the cells of rows.
@@ -421,205 +426,16 @@ impl<'a> Run<'a> {
             Some(Choice::Both) => both.clone().unwrap_or_else(|| ours.clone()),
             Some(Choice::Own(text)) if matches!(ours, Value::Text(_)) => Value::Text(text.clone()),
             Some(Choice::Theirs) => theirs.clone(),
-            Some(Choice::Ours | Choice::Own(_)) => ours.clone(),
             None if self.prefer == Some(Side::Theirs) => theirs.clone(),
-            None => ours.clone(),
+            Some(Choice::Ours | Choice::Own(_)) | None => ours.clone(),
         };
         let column = match field {
-            Field::Cell(number) => {
-                self.union.known(number).map(|(flat, at)| Text::new(&flat.label(at)))
-            }
+            Field::Cell(number) => self.union.known(number).map(|(flat, at)| Text::new(&flat.label(at))),
             _ => None,
         };
         let what = Contradiction::Field { field, column, base: base.cloned(), ours, theirs, both };
         self.conflicts.insert(key, what);
         chosen
-    }
-
-    // Where they stand.
-
-    /// Decides where every record goes. A record whose place is gone, that would lie in itself or
-    /// too deep goes where the other side has it.
-    fn places(
-        &mut self,
-        drafts: &mut [Option<Draft>],
-        named: &mut HashMap<Side, HashSet<String>>,
-        people: &mut HashSet<Id>,
-    ) -> Vec<Option<Place>> {
-        let count = self.union.records.len();
-        let mut places: Vec<Option<Place>> = vec![None; count];
-        for record in 1..count {
-            let place = self.keeps(record).then(|| self.place(record)).flatten();
-            if let Some(slot) = places.get_mut(record) {
-                *slot = place;
-            }
-        }
-        // Places that are gone.
-        let mut record = 1;
-        while record < count {
-            let gone = places.get(record).copied().flatten().filter(|(round, _)| !self.keeps(*round));
-            let Some((round, _)) = gone else {
-                record += 1;
-                continue;
-            };
-            let other = [
-                self.union.place(Side::Ours, record),
-                self.union.place(Side::Theirs, record),
-                self.union.base_place(record),
-            ]
-            .into_iter()
-            .flatten()
-            .find(|(round, _)| self.keeps(*round));
-            match other {
-                Some(place) => {
-                    if let Some(slot) = places.get_mut(record) {
-                        *slot = Some(place);
-                    }
-                    record += 1;
-                }
-                None => {
-                    // Nothing takes the record in: what it lay in stays with it.
-                    self.keep(round);
-                    let draft = self.draft(round, named, people);
-                    if let Some(slot) = drafts.get_mut(round) {
-                        *slot = draft;
-                    }
-                    let place = self.place(round);
-                    if let Some(slot) = places.get_mut(round) {
-                        *slot = place;
-                    }
-                    record = record.min(round).max(1);
-                }
-            }
-        }
-        self.untangle(&mut places);
-        places
-    }
-
-    fn place(&mut self, record: usize) -> Option<Place> {
-        let (ours, theirs) = (self.union.place(Side::Ours, record), self.union.place(Side::Theirs, record));
-        match (ours, theirs) {
-            (Some(ours), Some(theirs)) if ours != theirs => {
-                let base = self.union.base_place(record);
-                if base == Some(ours) {
-                    return Some(theirs);
-                }
-                if base == Some(theirs) {
-                    return Some(ours);
-                }
-                let key = self.conflicting_place(record);
-                Some(if self.side(key) == Some(Side::Theirs) { theirs } else { ours })
-            }
-            (Some(place), _) | (None, Some(place)) => Some(place),
-            (None, None) => self.union.base_place(record),
-        }
-    }
-
-    /// Notes that a record has two places.
-    fn conflicting_place(&mut self, record: usize) -> ConflictKey {
-        let key = ConflictKey { record, aspect: Aspect::Place };
-        let told = |side: Side| {
-            let flat = self.union.flat(side);
-            let at = self.union.records.get(record).and_then(|record| record.on(side));
-            match at.and_then(|at| flat.get(at)) {
-                Some(rec) if rec.parent == 0 => (Text::default(), rec.index + 1),
-                Some(rec) => (Text::new(&flat.label(rec.parent)), rec.index + 1),
-                None => (Text::default(), 0),
-            }
-        };
-        let ((ours, ours_place), (theirs, theirs_place)) = (told(Side::Ours), told(Side::Theirs));
-        self.conflicts.insert(key, Contradiction::Place { ours, ours_place, theirs, theirs_place });
-        key
-    }
-
-    /// Sees to it that no record lies in itself and no section too deep. Our tree alone is sound, so
-    /// taking our place for one record after the other comes to an end.
-    fn untangle(&mut self, places: &mut [Option<Place>]) {
-        for record in 1..places.len() {
-            loop {
-                let mut way = vec![record];
-                let mut seen: HashSet<usize> = way.iter().copied().collect();
-                let mut sections = usize::from(self.union.kind(record) == Kind::Section);
-                let mut at = record;
-                let mut circles = false;
-                while let Some((round, _)) = places.get(at).copied().flatten() {
-                    if round == 0 {
-                        break;
-                    }
-                    if !seen.insert(round) {
-                        circles = true;
-                        break;
-                    }
-                    way.push(round);
-                    sections += usize::from(self.union.kind(round) == Kind::Section);
-                    at = round;
-                }
-                let deep = self.union.kind(record) == Kind::Section && sections > Section::MAX_LEVELS;
-                if !circles && !deep {
-                    break;
-                }
-                let turned = way.iter().copied().find(|member| {
-                    let ours = self.union.place(Side::Ours, *member);
-                    let here = places.get(*member).copied().flatten();
-                    ours.is_some_and(|(round, _)| self.keeps(round)) && ours != here
-                });
-                let (member, place) = match turned {
-                    Some(member) => (member, self.union.place(Side::Ours, member)),
-                    // New on their side, and too deep in a section that we moved.
-                    None => (record, Some((0, Held::Records(crate::model::tree::List::Parts)))),
-                };
-                self.conflicting_place(member);
-                if let Some(slot) = places.get_mut(member) {
-                    *slot = place;
-                }
-                if turned.is_none() {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// Puts the records into their lists.
-    fn arrange(&mut self, places: &[Option<Place>], drafts: &mut [Option<Draft>]) {
-        let mut members: Vec<Vec<(Held, Vec<usize>)>> = vec![Vec::new(); places.len()];
-        for (record, place) in places.iter().enumerate() {
-            let Some((round, list)) = place else { continue };
-            let Some(lists) = members.get_mut(*round) else { continue };
-            match lists.iter_mut().find(|(held, _)| held == list) {
-                Some((_, members)) => members.push(record),
-                None => lists.push((*list, vec![record])),
-            }
-        }
-        for (round, lists) in members.into_iter().enumerate() {
-            for (list, members) in lists {
-                let here: HashSet<usize> = members.iter().copied().collect();
-                let shared = self.union.records.get(round).copied();
-                let of = |flat: &Flat<'_>, at: Option<usize>, union: &dyn Fn(usize) -> usize| -> Vec<usize> {
-                    at.map(|at| flat.list(at, list))
-                        .unwrap_or_default()
-                        .iter()
-                        .map(|at| union(*at))
-                        .filter(|record| here.contains(record))
-                        .collect()
-                };
-                let base = of(&self.union.base, shared.and_then(|s| s.base), &|at| self.union.of_base(at));
-                let ours =
-                    of(&self.union.ours, shared.and_then(|s| s.ours), &|at| self.union.of(Side::Ours, at));
-                let theirs =
-                    of(&self.union.theirs, shared.and_then(|s| s.theirs), &|at| self.union.of(Side::Theirs, at));
-                let merged = order::merge(&base, &ours, &theirs, &|record| {
-                    self.side(ConflictKey { record, aspect: Aspect::Place }) != Some(Side::Theirs)
-                });
-                for record in merged.apart {
-                    self.conflicting_place(record);
-                }
-                let placed: HashSet<usize> = merged.members.iter().copied().collect();
-                let Some(Some(draft)) = drafts.get_mut(round) else { continue };
-                let out = draft.list_mut(list);
-                out.extend(merged.members);
-                out.extend(members.into_iter().filter(|record| !placed.contains(record)));
-            }
-        }
     }
 
     /// Takes out links to what went with the merge. A link that led nowhere before stays as it is.
@@ -663,7 +479,8 @@ impl<'a> Run<'a> {
         [Side::Ours, Side::Theirs].into_iter().any(|side| {
             let Some(at) = shared.on(side) else { return false };
             let has_link = self.side_fields(side, at).into_iter().any(|(_, value)| {
-                value.has_links() && value.clone().renumbered(&|other| (other != id).then_some(other)) != value
+                value.has_links()
+                    && value.clone().renumbered(&|other| (other != id).then_some(other)) != value
             });
             let flat = self.union.flat(side);
             has_link && !(0..flat.len()).any(|at| flat.id(at) == Some(id))
