@@ -141,6 +141,8 @@ commands! {
     GoWrite = "command-go-write", ctrl(Key::Num2);
     /// Go to the table.
     GoTable = "command-go-table", ctrl(Key::Num3);
+    /// Go to the year.
+    GoYear = "command-go-year", ctrl(Key::Num4);
     /// Bring the next open plan to the front.
     NextPlan = "command-next-plan", ctrl(Key::Tab);
     /// Bring the open plan before this one to the front.

@@ -112,6 +112,7 @@ impl Session {
             Command::New | Command::GoStart => self.screen = Screen::Start,
             Command::GoWrite => self.screen = Screen::Write,
             Command::GoTable => self.screen = Screen::Table,
+            Command::GoYear => self.screen = Screen::Year,
             Command::Open => return self.ask_path(PathPurpose::Open),
             Command::Save => return self.save(),
             Command::SaveAs => return self.ask_path(PathPurpose::Save),

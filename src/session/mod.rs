@@ -87,6 +87,8 @@ pub enum Screen {
     Write,
     /// Measures and other records as rows.
     Table,
+    /// The measures on a time line, and the deadlines on a calendar.
+    Year,
 }
 
 /// A plan that is open, and where it is kept.
@@ -263,11 +265,11 @@ impl Session {
     pub fn window_title(&self) -> String {
         let name = self.words.text("app-name");
         match (&self.open, self.screen) {
-            (Some(open), Screen::Write | Screen::Table) => {
+            (Some(open), Screen::Write | Screen::Table | Screen::Year) => {
                 let mark = if open.document.is_modified() { "● " } else { "" };
                 format!("{mark}{} — {name}", self.plan_title(open))
             }
-            _ => name,
+            (Some(_), Screen::Start) | (None, _) => name,
         }
     }
 

@@ -20,6 +20,7 @@ mod tabs;
 mod theme;
 mod wrap;
 mod write;
+mod year;
 
 pub use pages::{PageRequest, PageShelf, Picture, Thumbnail};
 
@@ -38,13 +39,14 @@ pub struct View {
     write: write::WriteView,
     table: table::TableView,
     counted: Option<status::Counted>,
+    year: year::YearView,
     start: start::StartView,
     dialogs: dialogs::DialogView,
     find: find::FindView,
     /// The plan that the views were of last.
     plan_number: Option<u64>,
     /// What the views keep of the plans behind it: scroll positions, what is folded.
-    behind: std::collections::HashMap<u64, write::WriteView>,
+    behind: std::collections::HashMap<u64, (write::WriteView, year::YearView)>,
 }
 
 impl std::fmt::Debug for View {
@@ -89,7 +91,10 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         // Another plan: nothing half-typed, folded or measured in the last one is of it.
         view.editing.forget();
         let next = number.and_then(|number| view.behind.remove(&number)).unwrap_or_default();
-        let last = std::mem::replace(&mut view.write, next);
+        let last = (
+            std::mem::replace(&mut view.write, next.0),
+            std::mem::replace(&mut view.year, next.1),
+        );
         if let Some(last_number) = view.plan_number {
             view.behind.insert(last_number, last);
         }

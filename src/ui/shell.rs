@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
 use super::theme::{Type, palette, radius};
-use super::{View, find, menu, notices, start, status, table, tabs, write};
+use super::{View, find, menu, notices, start, status, table, tabs, write, year};
 use crate::edit::{Edit, PlanValue};
 use crate::model::PlanStatus;
 use crate::session::{Action, Command, OpenPlan, Screen, Session};
@@ -15,7 +15,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     tabs::show(ui, session, view);
     match (session.screen, &session.open) {
-        (screen @ (Screen::Write | Screen::Table), Some(open)) => {
+        (screen @ (Screen::Write | Screen::Table | Screen::Year), Some(open)) => {
             Panel::left("rail")
                 .exact_size(60.0)
                 .resizable(false)
@@ -31,6 +31,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             find::show(ui, session, view);
             CentralPanel::no_frame().show(ui, |ui| match screen {
                 Screen::Table => table::show(ui, session, view),
+                Screen::Year => year::show(ui, session, view),
                 Screen::Start | Screen::Write => write::show(ui, session, view),
             });
         }
@@ -71,6 +72,7 @@ fn rail(ui: &mut Ui, session: &Session, view: &mut View) {
             (Command::GoStart, Icon::House, "rail-start", None),
             (Command::GoWrite, Icon::FilePenLine, "rail-write", Some(Screen::Write)),
             (Command::GoTable, Icon::Table2, "rail-table", Some(Screen::Table)),
+            (Command::GoYear, Icon::CalendarRange, "rail-year", Some(Screen::Year)),
             (Command::ExportPdf, Icon::FileDown, "rail-pdf", None),
         ] {
             let here = screen == Some(session.screen);

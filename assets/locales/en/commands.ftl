@@ -35,6 +35,7 @@ command-fill-blanks = Fill blanks…
 command-go-start = Start screen
 command-go-write = Writing screen
 command-go-table = Table
+command-go-year = Year screen
 command-toggle-outline = Show or hide the outline
 command-toggle-pages = Show or hide the pages
 command-toggle-theme = Light or dark

@@ -21,6 +21,7 @@ button-save = Save
 rail-start = Start
 rail-write = Write
 rail-table = Table
+rail-year = Year
 rail-pdf = Export
 saved = Saved
 saved-at = Saved { $time }

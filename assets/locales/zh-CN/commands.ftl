@@ -35,6 +35,7 @@ command-fill-blanks = 填写待填项…
 command-go-start = 开始页
 command-go-write = 撰写页
 command-go-table = 表格页
+command-go-year = 年历页
 command-toggle-outline = 显示或隐藏大纲
 command-toggle-pages = 显示或隐藏页面
 command-toggle-theme = 浅色与深色

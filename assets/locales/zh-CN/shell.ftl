@@ -21,6 +21,7 @@ button-save = 保存
 rail-start = 开始
 rail-write = 撰写
 rail-table = 表格
+rail-year = 年历
 rail-pdf = 导出
 saved = 已保存
 saved-at = 已保存 { $time }
