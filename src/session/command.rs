@@ -188,6 +188,7 @@ impl Command {
             | Self::Close
             | Self::GoWrite
             | Self::GoTable
+            | Self::GoYear
             | Self::Find
             | Self::Replace
             | Self::FindNext

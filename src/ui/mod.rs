@@ -91,10 +91,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         // Another plan: nothing half-typed, folded or measured in the last one is of it.
         view.editing.forget();
         let next = number.and_then(|number| view.behind.remove(&number)).unwrap_or_default();
-        let last = (
-            std::mem::replace(&mut view.write, next.0),
-            std::mem::replace(&mut view.year, next.1),
-        );
+        let last = (std::mem::replace(&mut view.write, next.0), std::mem::replace(&mut view.year, next.1));
         if let Some(last_number) = view.plan_number {
             view.behind.insert(last_number, last);
         }

@@ -31,3 +31,4 @@ mod typeset;
 mod typing;
 mod ui;
 mod window;
+mod year;

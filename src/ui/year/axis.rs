@@ -152,8 +152,8 @@ impl Axis {
     pub(super) fn day_at(&self, x: f32) -> NaiveDate {
         let at = self.months.partition_point(|month| month.left <= x);
         let Some(month) = at.checked_sub(1).and_then(|at| self.months.get(at)) else { return self.first };
-        let days = ((x - month.left) / month.width * month.days as f32).floor().max(0.0) as u64;
-        let days = days.min(u64::from(month.days - 1));
+        let days = ((x - month.left) / month.width * month.days as f32).floor();
+        let days = (days as i64).clamp(0, i64::from(month.days) - 1).unsigned_abs();
         month.first.checked_add_days(Days::new(days)).unwrap_or(self.last)
     }
 

@@ -290,7 +290,7 @@ pub(super) struct Wanted<'a> {
 struct Entry {
     facts: Arc<Facts>,
     depth: usize,
-    number: Option<Numbered>,
+    number: String,
     head: Option<usize>,
     section: Option<Id>,
 }
@@ -306,13 +306,13 @@ impl Chart {
         };
         let mut memo = HashMap::new();
         let basis = Basis::of(wanted.plan, wanted.today, wanted.holidays);
-        if let Some(before) = before {
-            if before.basis.is_same(&basis) {
-                if before.key == key {
-                    return before;
-                }
-                memo = before.memo;
+        if let Some(before) = before
+            && before.basis.is_same(&basis)
+        {
+            if before.key == key {
+                return before;
             }
+            memo = before.memo;
         }
         Builder::new(wanted, basis, memo).finish(key)
     }
@@ -350,6 +350,16 @@ impl Chart {
     }
 }
 
+/// What lies round a record.
+#[derive(Clone, Default)]
+struct Under {
+    head: Option<usize>,
+    section: Option<Id>,
+    depth: usize,
+    /// The numbers of the goal and of the measures round it, such as 2.1.
+    number: String,
+}
+
 /// Puts a chart together.
 struct Builder<'a> {
     wanted: &'a Wanted<'a>,
@@ -377,15 +387,19 @@ impl<'a> Builder<'a> {
     }
 
     /// Takes in a record and what lies in it.
-    fn visit(&mut self, node: NodeRef<'_>, head: Option<usize>, section: Option<Id>, depth: usize) {
-        let (mut head, mut section, mut depth) = (head, section, depth);
+    fn visit(&mut self, node: NodeRef<'_>, under: &Under) {
+        let Under { mut head, mut section, mut depth, mut number } = under.clone();
         match node {
             NodeRef::Section(_) | NodeRef::Part(_) => {
                 head = Some(self.head(node, head, false));
                 section = section.or(Some(node.id()));
+                number.clear();
             }
-            NodeRef::Goal(_) if self.wanted.grouping == Grouping::Goals => {
-                head = Some(self.head(node, head, true));
+            NodeRef::Goal(_) => {
+                if self.wanted.grouping == Grouping::Goals {
+                    head = Some(self.head(node, head, true));
+                }
+                number = self.numbering.get(&node.id()).map(|n| n.number.to_string()).unwrap_or_default();
             }
             NodeRef::Measure(measure) => {
                 let id = measure.id.id();
@@ -394,14 +408,18 @@ impl<'a> Builder<'a> {
                     _ => Arc::new(Facts::of(measure, self.wanted.plan, &self.basis)),
                 };
                 self.kept.insert(id, Arc::clone(&facts));
-                let number = self.numbering.get(&id).copied();
-                self.entries.push(Entry { facts, depth, number, head, section });
+                if let Some(own) = self.numbering.get(&id) {
+                    let dot = if number.is_empty() { "" } else { "." };
+                    number = format!("{number}{dot}{}", own.number);
+                }
+                self.entries.push(Entry { facts, depth, number: number.clone(), head, section });
                 depth += 1;
             }
             _ => {}
         }
+        let under = Under { head, section, depth, number };
         let Ok(()) = node.try_children::<std::convert::Infallible>(&mut |_, _, child| {
-            self.visit(child, head, section, depth);
+            self.visit(child, &under);
             Ok(())
         });
     }
@@ -433,7 +451,7 @@ impl<'a> Builder<'a> {
                 Part::Section(section) => NodeRef::Section(section),
                 part => NodeRef::Part(part),
             };
-            self.visit(node, None, None, 0);
+            self.visit(node, &Under::default());
         }
         let total = self.entries.len();
         let mut owners: Vec<String> = Vec::new();
@@ -530,7 +548,7 @@ impl<'a> Builder<'a> {
         let mut by_id = HashMap::with_capacity(self.entries.len());
         let mut shown = vec![false; heads.len()];
         let mut top = 0.0;
-        for entry in &self.entries {
+        for entry in &mut self.entries {
             ancestors.clear();
             let mut at = entry.head;
             while let Some(head) = at.and_then(|at| heads.get(at)) {
@@ -552,12 +570,10 @@ impl<'a> Builder<'a> {
                 continue;
             }
             by_id.insert(entry.facts.id, rows.len());
-            let number =
-                entry.number.map(|n| numerals::label(n.level, n.number, self.basis.language)).unwrap_or_default();
             let kind = RowKind::Measure {
                 facts: Arc::clone(&entry.facts),
                 depth: entry.depth,
-                number,
+                number: std::mem::take(&mut entry.number),
                 clashes: false,
             };
             rows.push(Row { top, height: ROW, kind });

@@ -69,7 +69,8 @@ pub(super) fn show(
     let area = if seen.is_positive() {
         seen
     } else {
-        let edge = if held.center().x < place.lanes.left() { place.lanes.left() } else { place.lanes.right() - 8.0 };
+        let edge =
+            if held.center().x < place.lanes.left() { place.lanes.left() } else { place.lanes.right() - 8.0 };
         Rect::from_min_size(pos2(edge, lane.top()), vec2(8.0, lane.height()))
     };
     let id = Id::unique(("year-bar", facts.id));
@@ -96,7 +97,13 @@ pub(super) fn show(
         Time::Duty(first, last) => duty(ui, session, place, facts, (first, last), middle, ink),
         Time::Bar(first, last) => {
             tail(ui, session, facts, place, last, middle, p);
-            bar(ui, facts, Rect::from_x_y_ranges(x(first)..=right(last), middle - BAR / 2.0..=middle + BAR / 2.0), ink, p);
+            bar(
+                ui,
+                facts,
+                Rect::from_x_y_ranges(x(first)..=right(last), middle - BAR / 2.0..=middle + BAR / 2.0),
+                ink,
+                p,
+            );
             diamond(ui, pos2(right(last), middle), ink, facts, p);
         }
         Time::Marks => marks(ui, facts.marks(&chart.basis), place, lane, p),
@@ -186,8 +193,7 @@ fn keys(ui: &Ui, session: &Session, view: &mut View, chart: &Chart, facts: &Fact
     if !response.has_focus() {
         return;
     }
-    let filter =
-        EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     // More held keys first, because a key is also taken with more of them held.
@@ -279,7 +285,11 @@ impl Ink {
             Standing::Cancelled => p.line_strong,
             _ => solid,
         };
-        if clashes { Self { solid: p.due, weak: p.due_weak, edge: p.due } } else { Self { solid, weak, edge } }
+        if clashes {
+            Self { solid: p.due, weak: p.due_weak, edge: p.due }
+        } else {
+            Self { solid, weak, edge }
+        }
     }
 }
 
@@ -303,8 +313,12 @@ fn bar(ui: &Ui, facts: &Facts, rect: Rect, ink: Ink, p: &Palette) {
 }
 
 fn diamond(ui: &Ui, at: Pos2, ink: Ink, facts: &Facts, p: &Palette) {
-    let points =
-        vec![at - vec2(DIAMOND, 0.0), at - vec2(0.0, DIAMOND), at + vec2(DIAMOND, 0.0), at + vec2(0.0, DIAMOND)];
+    let points = vec![
+        at - vec2(DIAMOND, 0.0),
+        at - vec2(0.0, DIAMOND),
+        at + vec2(DIAMOND, 0.0),
+        at + vec2(0.0, DIAMOND),
+    ];
     let is_done = facts.standing == Standing::Done;
     let fill = if is_done { ink.solid } else { p.surface };
     let begun = ink.solid == p.text_weak;
@@ -313,7 +327,15 @@ fn diamond(ui: &Ui, at: Pos2, ink: Ink, facts: &Facts, p: &Palette) {
 }
 
 /// Draws how long a measure is late: from its deadline to today.
-fn tail(ui: &Ui, session: &Session, facts: &Facts, place: &Place<'_>, deadline: NaiveDate, y: f32, p: &Palette) {
+fn tail(
+    ui: &Ui,
+    session: &Session,
+    facts: &Facts,
+    place: &Place<'_>,
+    deadline: NaiveDate,
+    y: f32,
+    p: &Palette,
+) {
     if facts.standing == Standing::Late && deadline < session.today {
         let from = place.left + place.axis.right_of(deadline);
         let to = place.left + place.axis.middle_of(session.today);
@@ -415,9 +437,7 @@ fn daily(ui: &Ui, marks: &[Occurrence], place: &Place<'_>, y: f32, p: &Palette) 
     for mark in marks {
         match &mut run {
             // Weekends between working days do not cut the line.
-            Some((outcome, _, last))
-                if *outcome == mark.outcome && (mark.due - *last).num_days() <= 12 =>
-            {
+            Some((outcome, _, last)) if *outcome == mark.outcome && (mark.due - *last).num_days() <= 12 => {
                 *last = mark.due;
             }
             _ => {
@@ -491,14 +511,7 @@ pub(super) fn links(ui: &Ui, chart: &Chart, place: &Place<'_>, rows: &Range<usiz
 }
 
 /// Shows the new date beside what is dragged, or why it cannot be dragged.
-pub(super) fn drag_note(
-    ui: &Ui,
-    session: &Session,
-    view: &mut View,
-    chart: &Chart,
-    axis: &Axis,
-    left: f32,
-) {
+pub(super) fn drag_note(ui: &Ui, session: &Session, view: &mut View, chart: &Chart, axis: &Axis, left: f32) {
     let p = palette(ui);
     let Some(drag) = &view.year.drag else { return };
     let Some(at) = ui.input(|input| input.pointer.interact_pos()) else { return };
@@ -561,11 +574,8 @@ fn card(ui: &mut Ui, session: &Session, chart: &Chart, facts: &Facts, notes: &[&
         let at = ui.cursor().left_center();
         draw_icon(ui, icon, 16.0, pos2(at.x + 8.0, at.y), ink);
     });
-    let line = format!(
-        "{}\u{3000}{}",
-        looks::owner(session, facts),
-        looks::when(session, &chart.basis, facts)
-    );
+    let line =
+        format!("{}\u{3000}{}", looks::owner(session, facts), looks::when(session, &chart.basis, facts));
     words(ui, &line, Type::CAPTION, p.text_weak);
     let percent = if facts.standing == Standing::Done { 100 } else { facts.measure.progress.percent() };
     if percent > 0 || matches!(facts.time, Time::Bar(..)) {
@@ -582,14 +592,17 @@ fn card(ui: &mut Ui, session: &Session, chart: &Chart, facts: &Facts, notes: &[&
         words(ui, &outlook, Type::CHIP, p.text);
     }
     for note in notes {
-        let text = if *note == "year-day-off" { day_off(session, chart, facts) } else { session.words.text(note) };
+        let text =
+            if *note == "year-day-off" { day_off(session, chart, facts) } else { session.words.text(note) };
         words(ui, &text, Type::CHIP, p.due);
     }
 }
 
 /// Says that the deadline is a day off, which one, and what the next working day is.
 fn day_off(session: &Session, chart: &Chart, facts: &Facts) -> String {
-    let (Time::Point(day) | Time::Bar(_, day) | Time::Duty(_, day)) = facts.time else { return String::new() };
+    let (Time::Point(day) | Time::Bar(_, day) | Time::Duty(_, day)) = facts.time else {
+        return String::new();
+    };
     let holidays = &chart.basis.holidays;
     let language = session.words.language();
     let date = |day| value_words::short_date(language, day, Some(chart.basis.year));
@@ -630,8 +643,7 @@ fn outlook(session: &Session, chart: &Chart, facts: &Facts) -> Option<String> {
     });
     Some(match end {
         Some(end) => {
-            let end =
-                value_words::short_date(session.words.language(), end, Some(chart.basis.year));
+            let end = value_words::short_date(session.words.language(), end, Some(chart.basis.year));
             session.words.with("year-days-left-pace", &[("count", left.into()), ("date", end.into())])
         }
         None => session.words.with("year-days-left", &[("count", left.into())]),

@@ -1,6 +1,9 @@
 //! The strip below the lanes: how many deadlines the months, weeks or days have.
 
-use egui::{CornerRadius, Id, Popup, PopupCloseBehavior, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    CornerRadius, Id, Popup, PopupCloseBehavior, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::axis::{Cell, Unit};
 use super::chart::Chart;
@@ -48,15 +51,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, chart: &Char
     }
 }
 
-fn heading(
-    ui: &Ui,
-    session: &Session,
-    chart: &Chart,
-    area: Rect,
-    unit: Unit,
-    all: &[Cell],
-    most: u32,
-) {
+fn heading(ui: &Ui, session: &Session, chart: &Chart, area: Rect, unit: Unit, all: &[Cell], most: u32) {
     let p = palette(ui);
     let key = match unit {
         Unit::Day => "year-load-day",
@@ -101,7 +96,8 @@ fn block(
     let p = palette(ui);
     let response = ui.interact(area, Id::unique(("year-load", cell.span)), Sense::click());
     let name = name_of(session, chart, unit, cell.span);
-    let label = session.words.with("year-load-name", &[("name", name.clone().into()), ("count", count.into())]);
+    let label =
+        session.words.with("year-load-name", &[("name", name.clone().into()), ("count", count.into())]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     let is_now = cell.span.contains(session.today);
     let ink = if is_now || response.hovered() { p.accent } else { p.line_strong };
@@ -134,33 +130,39 @@ fn list(ui: &mut Ui, session: &Session, view: &mut View, chart: &Chart, span: Da
     ui.set_min_width(380.0);
     words(ui, label, Type::CHIP.emphasised(), p.text);
     let due = chart.due_between(span);
-    ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show_rows(ui, 26.0, due.len(), |ui, rows| {
-        for (day, facts) in due.get(rows).unwrap_or_default() {
-            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
-            let date = value_words::short_date(language, *day, year);
-            let text = format!("{date}\u{3000}{}", facts.label);
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
-            if response.hovered() {
-                ui.painter().rect_filled(rect, CornerRadius::same(4), p.hover);
+    ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show_rows(
+        ui,
+        26.0,
+        due.len(),
+        |ui, rows| {
+            for (day, facts) in due.get(rows).unwrap_or_default() {
+                let (rect, response) =
+                    ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
+                let date = value_words::short_date(language, *day, year);
+                let text = format!("{date}\u{3000}{}", facts.label);
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+                if response.hovered() {
+                    ui.painter().rect_filled(rect, CornerRadius::same(4), p.hover);
+                }
+                let (icon, ink, _) = looks::look(facts.standing, p);
+                crate::ui::parts::draw_icon(ui, icon, 14.0, pos2(rect.left() + 10.0, rect.center().y), ink);
+                let owner =
+                    crate::ui::parts::lay_within(ui, &facts.owner, Type::CAPTION.font(), p.text_weak, 90.0);
+                let room = rect.width() - owner.size().x - 34.0;
+                let text = crate::ui::parts::lay_within(ui, &text, Type::CHIP.font(), p.text, room);
+                let at = crate::ui::parts::left_middle(rect.left() + 22.0, rect, &text);
+                ui.painter().galley(at, text, p.text);
+                let at = crate::ui::parts::left_middle(rect.right() - owner.size().x - 4.0, rect, &owner);
+                ui.painter().galley(at, owner, p.text_weak);
+                ring(ui, &response, rect, 4, p);
+                if response.clicked() {
+                    select(view, facts.id);
+                    view.year.wanted_row = Some(facts.id);
+                    ui.close();
+                }
             }
-            let (icon, ink, _) = looks::look(facts.standing, p);
-            crate::ui::parts::draw_icon(ui, icon, 14.0, pos2(rect.left() + 10.0, rect.center().y), ink);
-            let owner =
-                crate::ui::parts::lay_within(ui, &facts.owner, Type::CAPTION.font(), p.text_weak, 90.0);
-            let room = rect.width() - owner.size().x - 34.0;
-            let text = crate::ui::parts::lay_within(ui, &text, Type::CHIP.font(), p.text, room);
-            let at = crate::ui::parts::left_middle(rect.left() + 22.0, rect, &text);
-            ui.painter().galley(at, text, p.text);
-            let at = crate::ui::parts::left_middle(rect.right() - owner.size().x - 4.0, rect, &owner);
-            ui.painter().galley(at, owner, p.text_weak);
-            ring(ui, &response, rect, 4, p);
-            if response.clicked() {
-                select(view, facts.id);
-                view.year.wanted_row = Some(facts.id);
-                ui.close();
-            }
-        }
-    });
+        },
+    );
 }
 
 /// Says how many of the deadlines are whose.
@@ -181,8 +183,9 @@ fn by_owner(ui: &mut Ui, session: &Session, chart: &Chart, span: DateSpan, label
     }
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     for (owner, count) in counts.iter().take(8) {
-        let line =
-            session.words.with("year-load-owner", &[("owner", owner.clone().into()), ("count", (*count).into())]);
+        let line = session
+            .words
+            .with("year-load-owner", &[("owner", owner.clone().into()), ("count", (*count).into())]);
         words(ui, &line, Type::CAPTION, p.text_weak);
     }
 }

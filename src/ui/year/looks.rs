@@ -65,7 +65,7 @@ pub(super) fn name(
     let mut name = session.words.with(
         "year-name",
         &[
-            ("measure", format!("{number}{label}").into()),
+            ("measure", titled(number, &label).into()),
             ("when", when(session, basis, facts).into()),
             ("owner", owner(session, facts).into()),
             ("standing", session.words.text(key(facts.standing)).into()),
@@ -76,4 +76,9 @@ pub(super) fn name(
         name += &session.words.text(note);
     }
     name
+}
+
+/// Returns a title behind its number.
+pub(super) fn titled(number: &str, label: &str) -> String {
+    if number.is_empty() { label.to_owned() } else { format!("{number} {label}") }
 }

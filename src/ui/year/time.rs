@@ -1,6 +1,8 @@
 //! The field for a measure's time that opens at its bar, and notes beside a bar.
 
-use egui::{Id, Key, Order, Popup, PopupCloseBehavior, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    Id, Key, Order, Popup, PopupCloseBehavior, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
 use lucide_icons::Icon;
 
 use super::chart::{Chart, Facts};
@@ -15,9 +17,16 @@ use crate::ui::parts::{Button, ButtonKind, ChipKind, Run, chip, words};
 use crate::ui::theme::{Type, palette, shadow};
 
 /// Shows the field at a bar.
-pub(super) fn field(session: &Session, view: &mut View, chart: &Chart, facts: &Facts, anchor: &egui::Response) {
+pub(super) fn field(
+    session: &Session,
+    view: &mut View,
+    chart: &Chart,
+    facts: &Facts,
+    anchor: &egui::Response,
+) {
     let mut open = true;
-    let fresh = std::mem::take(&mut view.year.editing_fresh);
+    // The first frames of a popup measure it only.
+    let fresh = view.year.editing_fresh;
     let popup = Popup::from_response(anchor)
         .id(Id::unique("year-time"))
         .open_bool(&mut open)
@@ -37,17 +46,16 @@ pub(super) fn field(session: &Session, view: &mut View, chart: &Chart, facts: &F
         let measure = facts.measure.id;
         let entered = ui.input(|input| input.key_pressed(Key::Enter));
         let id = Id::unique(("year-time", facts.id));
-        let shown = ValueField { id, text: &text, name: &name, hint: &hint, width: 300.0, clears: false }.show(
-            ui,
-            &mut view.editing,
-            move |written| {
+        let shown = ValueField { id, text: &text, name: &name, hint: &hint, width: 300.0, clears: false }
+            .show(ui, &mut view.editing, move |written| {
                 let written = written.trim();
                 let unclear = || When::Unclear(written.to_owned());
                 let when = (!written.is_empty()).then(|| read_when(written, year).unwrap_or_else(unclear));
                 Ok(Some(Action::Edit(Edit::SetMeasure(measure, MeasureValue::When(when)))))
-            },
-        );
-        if fresh {
+            });
+        if shown.response.has_focus() {
+            view.year.editing_fresh = false;
+        } else if fresh {
             shown.response.request_focus();
         }
         match read_when(&shown.text, year) {

@@ -57,7 +57,8 @@ fn body(ui: &mut Ui, session: &Session, view: &mut View, chart: &Chart, labels: 
     let p = palette(ui);
     let whole = ui.available_rect_before_wrap();
     let (top, rows) = whole.split_top_bottom_at_y(whole.top() + 2.0 * head::BAND);
-    view.year.in_view = vec2((rows.width() - labels).max(60.0), rows.height());
+    // The last day's diamond is not cut off.
+    view.year.in_view = vec2((rows.width() - labels - 10.0).max(60.0), rows.height());
     if is_pressed(ui) {
         view.year.note = None;
     }
@@ -77,7 +78,7 @@ fn body(ui: &mut Ui, session: &Session, view: &mut View, chart: &Chart, labels: 
     let mut inside = ui.new_child(UiBuilder::new().max_rect(rows));
     inside.set_clip_rect(rows);
     let output = area.show_viewport(&mut inside, |ui, viewport| {
-        let size = vec2(labels + axis.width(), chart.height + 12.0);
+        let size = vec2(labels + axis.width() + 10.0, chart.height + 12.0);
         let (content, _) = ui.allocate_exact_size(size, Sense::hover());
         let place = Place {
             axis: &axis,
@@ -109,7 +110,10 @@ fn body(ui: &mut Ui, session: &Session, view: &mut View, chart: &Chart, labels: 
 fn is_pressed(ui: &Ui) -> bool {
     ui.input(|input| {
         input.events.iter().any(|event| {
-            matches!(event, egui::Event::Key { pressed: true, .. } | egui::Event::PointerButton { pressed: true, .. })
+            matches!(
+                event,
+                egui::Event::Key { pressed: true, .. } | egui::Event::PointerButton { pressed: true, .. }
+            )
         })
     })
 }
@@ -182,9 +186,7 @@ fn drag_along(ui: &Ui, view: &mut View, axis: &Axis, lanes: Rect) {
             ui.ctx().request_repaint();
         }
     }
-    if !down
-        && let Some(action) = view.year.drag.take().and_then(drag::Drag::dropped)
-    {
+    if !down && let Some(action) = view.year.drag.take().and_then(drag::Drag::dropped) {
         view.push(action);
     }
 }
@@ -218,7 +220,7 @@ fn rows_in_view(
                 }
             }
         }
-        ui.painter().hline(area.x_range(), area.bottom(), Stroke::new(1.0, p.line));
+        ui.painter().hline(area.x_range(), area.bottom() - 0.5, Stroke::new(1.0, p.line));
     }
     lane::links(&lanes, chart, place, &range);
     for row in visible {
@@ -274,7 +276,8 @@ fn group_label(ui: &mut Ui, session: &Session, view: &mut View, group: &Group, a
     let p = palette(ui);
     let id = Id::unique(("year-group", &group.key));
     let response = ui.interact(area, id, Sense::click());
-    let title = if group.title.is_empty() { session.words.text("year-no-owner") } else { group.title.clone() };
+    let title =
+        if group.title.is_empty() { session.words.text("year-no-owner") } else { group.title.clone() };
     let name = session.words.with(
         if group.folded { "year-group-folded" } else { "year-group" },
         &[("title", title.clone().into()), ("count", group.count.into())],
@@ -307,14 +310,14 @@ fn measure_label(ui: &mut Ui, session: &Session, view: &mut View, row: &Row, are
     // The bar beside it takes the keyboard for both.
     let response = ui.interact(area, id, Sense::CLICK);
     let label = if facts.label.is_empty() { session.words.text("untitled") } else { facts.label.clone() };
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{number}{label}")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, looks::titled(number, &label)));
     if session.focus == Some(facts.id) {
         ui.painter().rect_filled(area, CornerRadius::ZERO, p.accent_weak);
     } else {
         let fill = if response.hovered() { p.hover } else { p.surface };
-        ui.painter().rect_filled(area.with_max_y(area.bottom() - 1.0), CornerRadius::ZERO, fill);
+        ui.painter().rect_filled(area, CornerRadius::ZERO, fill);
     }
-    ui.painter().hline(area.x_range(), area.bottom(), Stroke::new(1.0, p.line));
+    ui.painter().hline(area.x_range(), area.bottom() - 0.5, Stroke::new(1.0, p.line));
     let (icon, ink, _) = looks::look(facts.standing, p);
     draw_icon(ui, icon, 14.0, pos2(area.right() - 18.0, area.center().y), ink);
     let mut right = area.right() - 31.0;

@@ -32,7 +32,10 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, chart: &Char
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add_space(16.0);
-        let modes = [(say("year-mode-line"), Some(Icon::ChartGantt)), (say("year-mode-calendar"), Some(Icon::CalendarDays))];
+        let modes = [
+            (say("year-mode-line"), Some(Icon::ChartGantt)),
+            (say("year-mode-calendar"), Some(Icon::CalendarDays)),
+        ];
         let at = usize::from(view.year.mode == Mode::Calendar);
         if let Some(picked) = segmented(ui, &modes, Some(at)) {
             view.year.set_mode(if picked == 0 { Mode::TimeLine } else { Mode::Calendar }, session, chart);
@@ -135,10 +138,10 @@ fn stretch_label(session: &Session, view: &View, chart: &Chart) -> String {
     let middle = timeline::middle_day(view, &axis);
     let days = view.year.in_view.x / axis.day_width();
     if view.year.zoom.is_none() {
-        return value_words::period(language, session.plan().map_or(
-            crate::model::Period::Term(chart.range),
-            |plan| plan.period,
-        ));
+        return value_words::period(
+            language,
+            session.plan().map_or(crate::model::Period::Term(chart.range), |plan| plan.period),
+        );
     }
     if days < 46.0 {
         looks::month(language, middle, None)
@@ -246,12 +249,7 @@ fn legend(ui: &mut Ui, session: &Session) {
     part(ui, "year-legend-marks", 42.0, &|ui, rect| {
         let y = rect.center().y;
         ui.painter().circle_filled(pos2(rect.left() + 5.0, y), 4.0, p.done);
-        ui.painter().circle(
-            pos2(rect.left() + 20.0, y),
-            3.5,
-            p.surface,
-            Stroke::new(1.0, p.line_strong),
-        );
+        ui.painter().circle(pos2(rect.left() + 20.0, y), 3.5, p.surface, Stroke::new(1.0, p.line_strong));
         let at = pos2(rect.left() + 35.0, y);
         let stroke = Stroke::new(2.0, p.late);
         ui.painter().line_segment([at - vec2(3.5, 3.5), at + vec2(3.5, 3.5)], stroke);
@@ -259,8 +257,7 @@ fn legend(ui: &mut Ui, session: &Session) {
     });
     part(ui, "year-legend-deadline", 14.0, &|ui, rect| {
         let at = rect.center();
-        let points =
-            vec![at - vec2(5.5, 0.0), at - vec2(0.0, 5.5), at + vec2(5.5, 0.0), at + vec2(0.0, 5.5)];
+        let points = vec![at - vec2(5.5, 0.0), at - vec2(0.0, 5.5), at + vec2(5.5, 0.0), at + vec2(0.0, 5.5)];
         ui.painter().add(egui::Shape::convex_polygon(points, p.surface, Stroke::new(1.5, p.text)));
     });
     part(ui, "year-legend-duty", 24.0, &|ui, rect| {
