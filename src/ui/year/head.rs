@@ -96,5 +96,4 @@ fn label(session: &Session, chart: &Chart, unit: Unit, cell: &Cell) -> String {
         Unit::Week => words::short_date(language, day, Some(day.year())),
         Unit::Day => plain(day),
     }
-    .replace(' ', "\u{a0}")
 }

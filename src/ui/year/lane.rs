@@ -527,7 +527,10 @@ pub(super) fn drag_note(ui: &Ui, session: &Session, view: &mut View, chart: &Cha
         Some(day) if !chart.basis.holidays.is_working(day) => {
             let next = chart.basis.holidays.next_working_day(day);
             let next = value_words::short_date(language, next, Some(chart.basis.year));
-            format!("{text}\n{}", session.words.with("year-next-working", &[("date", next.into())]))
+            let mut text = text;
+            text.push('\n');
+            text += &session.words.with("year-next-working", &[("date", next.into())]);
+            text
         }
         _ => text,
     };
@@ -574,8 +577,13 @@ fn card(ui: &mut Ui, session: &Session, chart: &Chart, facts: &Facts, notes: &[&
         let at = ui.cursor().left_center();
         draw_icon(ui, icon, 16.0, pos2(at.x + 8.0, at.y), ink);
     });
-    let line =
-        format!("{}\u{3000}{}", looks::owner(session, facts), looks::when(session, &chart.basis, facts));
+    let line = session.words.with(
+        "year-owner-when",
+        &[
+            ("owner", looks::owner(session, facts).into()),
+            ("when", looks::when(session, &chart.basis, facts).into()),
+        ],
+    );
     words(ui, &line, Type::CAPTION, p.text_weak);
     let percent = if facts.standing == Standing::Done { 100 } else { facts.measure.progress.percent() };
     if percent > 0 || matches!(facts.time, Time::Bar(..)) {

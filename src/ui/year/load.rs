@@ -139,7 +139,9 @@ fn list(ui: &mut Ui, session: &Session, view: &mut View, chart: &Chart, span: Da
                 let (rect, response) =
                     ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
                 let date = value_words::short_date(language, *day, year);
-                let text = format!("{date}\u{3000}{}", facts.label);
+                let text = session
+                    .words
+                    .with("year-due-line", &[("date", date.into()), ("measure", facts.label.clone().into())]);
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
                 if response.hovered() {
                     ui.painter().rect_filled(rect, CornerRadius::same(4), p.hover);
