@@ -156,6 +156,8 @@ commands! {
     ToggleTheme = "command-toggle-theme", ctrl_shift(Key::L);
     /// Change the language of the program.
     SwitchLanguage = "command-switch-language", None;
+    /// Show or hide the numbers of the weeks in calendars.
+    ToggleWeekNumbers = "command-toggle-week-numbers", None;
     [Help]
     /// Find a command or a place in the plan.
     Palette = "command-palette", ctrl(Key::K);
@@ -179,6 +181,7 @@ impl Command {
             | Self::GoStart
             | Self::ToggleTheme
             | Self::SwitchLanguage
+            | Self::ToggleWeekNumbers
             | Self::Palette
             | Self::Shortcuts
             | Self::ChangeKeys => true,

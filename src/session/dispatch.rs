@@ -167,6 +167,10 @@ impl Session {
                 self.is_dark = !self.is_dark;
                 return vec![self.keep_settings()];
             }
+            Command::ToggleWeekNumbers => {
+                self.settings.week_numbers = !self.settings.week_numbers;
+                return vec![self.keep_settings()];
+            }
             Command::SwitchLanguage => {
                 let next = match self.words.language() {
                     Language::ZhCn => Language::En,

@@ -25,6 +25,8 @@ pub struct Settings {
     pub outline_width: f32,
     /// How wide the pages are, in points.
     pub pages_width: f32,
+    /// Whether calendars show the numbers of the weeks.
+    pub week_numbers: bool,
     /// What was set of the table.
     pub table: TableSettings,
     /// Whether marks behind Chinese writing become full-width ones while typing.
@@ -46,6 +48,7 @@ impl Default for Settings {
             pages: true,
             outline_width: 248.0,
             pages_width: 484.0,
+            week_numbers: false,
             table: TableSettings::default(),
             punctuation: true,
             recent: Vec::new(),

@@ -3,6 +3,7 @@
 //! Everything here follows from the plan, the holidays and a day that is given; nothing asks the
 //! clock.
 
+pub mod grid;
 pub mod holidays;
 pub mod moving;
 pub mod notice;

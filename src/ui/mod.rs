@@ -3,6 +3,7 @@
 //! [`View`] holds what is the views' own: scroll positions, half-typed text, which nodes are folded,
 //! the pictures of pages.
 
+mod calendar;
 mod dialogs;
 mod field;
 mod find;
@@ -36,6 +37,7 @@ pub struct View {
     /// The pictures of the printed pages.
     pub shelf: PageShelf,
     editing: field::Editing,
+    calendar: calendar::CalendarView,
     write: write::WriteView,
     table: table::TableView,
     counted: Option<status::Counted>,
@@ -90,6 +92,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     if view.plan_number != number {
         // Another plan: nothing half-typed, folded or measured in the last one is of it.
         view.editing.forget();
+        view.calendar = calendar::CalendarView::default();
         let next = number.and_then(|number| view.behind.remove(&number)).unwrap_or_default();
         let last = (std::mem::replace(&mut view.write, next.0), std::mem::replace(&mut view.year, next.1));
         if let Some(last_number) = view.plan_number {
@@ -106,6 +109,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     }
     // Keys that an input method works with are its own.
     if !view.editing.is_composing() && !dialogs::is_open(session) {
+        view.calendar.take_keys(ui);
         let commands = keymap::commands(ui, &session.keymap);
         if !commands.is_empty() {
             view.flush();

@@ -9,6 +9,7 @@
 
 mod arbitrary;
 mod architecture;
+mod calendar;
 mod check;
 mod cli;
 mod cli_compare;

@@ -1,1 +1,22 @@
 ## The calendar
+calendar-open = Pick a date: { $field }
+calendar-day-mode = Day
+calendar-month-mode = Month
+calendar-quarter-mode = Quarter
+calendar-span-mode = Span
+calendar-year = { $year }
+calendar-year-before = Previous year
+calendar-month-before = Previous month
+calendar-month-behind = Next month
+calendar-year-behind = Next year
+calendar-weekdays = Mo Tu We Th Fr Sa Su
+calendar-weekdays-long = Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+calendar-day = { $weekday }, { $date }
+calendar-day-off = { $day }, off for { $name }
+calendar-day-work = { $day }, a working day to make up
+calendar-mark-off = H
+calendar-mark-work = W
+calendar-span-first = Pick the first day
+calendar-span-last = From { $first }; now pick the last day
+calendar-today = Today
+calendar-clear = No date

@@ -40,6 +40,7 @@ command-toggle-outline = Show or hide the outline
 command-toggle-pages = Show or hide the pages
 command-toggle-theme = Light or dark
 command-switch-language = 中文
+command-toggle-week-numbers = Show or Hide Week Numbers in Calendars
 command-palette = Find a command or a place
 command-shortcuts = Keyboard shortcuts
 command-change-keys = Change keyboard shortcuts…

@@ -1,1 +1,22 @@
 ## The calendar
+calendar-open = 选日期：{ $field }
+calendar-day-mode = 某日
+calendar-month-mode = 某月
+calendar-quarter-mode = 某季
+calendar-span-mode = 起止
+calendar-year = { $year }年
+calendar-year-before = 上一年
+calendar-month-before = 上个月
+calendar-month-behind = 下个月
+calendar-year-behind = 下一年
+calendar-weekdays = 一 二 三 四 五 六 日
+calendar-weekdays-long = 星期一 星期二 星期三 星期四 星期五 星期六 星期日
+calendar-day = { $date } { $weekday }
+calendar-day-off = { $day }，{ $name }放假
+calendar-day-work = { $day }，调休上班
+calendar-mark-off = 休
+calendar-mark-work = 班
+calendar-span-first = 先选起始日
+calendar-span-last = 自{ $first }起，再选截止日
+calendar-today = 今天
+calendar-clear = 不定日期

@@ -40,6 +40,7 @@ command-toggle-outline = 显示或隐藏大纲
 command-toggle-pages = 显示或隐藏页面
 command-toggle-theme = 浅色与深色
 command-switch-language = English
+command-toggle-week-numbers = 日历里显示或隐藏周次
 command-palette = 查找命令或内容
 command-shortcuts = 快捷键
 command-change-keys = 设置快捷键…

@@ -189,6 +189,12 @@ impl Editing {
         }
     }
 
+    /// Keeps a value that was picked for a field and refused, with the reason.
+    pub(crate) fn refuse(&mut self, id: Id, model: &str, typed: &str, fault: String) {
+        let (model, typed) = (model.to_owned(), typed.to_owned());
+        self.refused = Some(Refused { id, model, typed, fault });
+    }
+
     /// Takes what the value fields were made into.
     pub(crate) fn take_read(&mut self) -> Vec<Action> {
         std::mem::take(&mut self.read)

@@ -3,13 +3,13 @@
 use egui::Ui;
 
 use super::super::View;
-use super::super::field::ValueField;
+use super::super::calendar::DateField;
 use super::super::parts::words;
 use super::super::theme::{Type, palette};
 use super::blocks::BlockKey;
 use super::line::{Line, labelled_as};
 use crate::edit::{Edit, Place, PlanValue, TextField};
-use crate::locale::{read_date, words as value_words};
+use crate::locale::words as value_words;
 use crate::session::{Action, Session};
 
 pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, order: &[BlockKey]) {
@@ -56,19 +56,9 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, order: &[Blo
             words(ui, &label, Type::CHIP, p.text_weak);
         });
         let id = egui::Id::unique("plan-date");
-        let text = plan.date.map(|day| value_words::date(plan.language, day)).unwrap_or_default();
-        let hint = session.words.text("hint-date");
-        let (year, fault) = (plan.period.year(), session.words.text("fault-date"));
-        let set = |date| Some(Action::Edit(Edit::SetPlan(PlanValue::Date(date))));
-        ValueField { id, text: &text, name: &label, hint: &hint, width: 150.0, clears: false }.show(
-            ui,
-            &mut view.editing,
-            move |written| match read_date(written, year) {
-                Some(day) => Ok(set(Some(day))),
-                None if written.trim().is_empty() => Ok(set(None)),
-                None => Err(fault.clone()),
-            },
-        );
+        DateField { id, day: plan.date, name: &label, width: 184.0 }.show(ui, session, view, |date| {
+            Ok(Action::Edit(Edit::SetPlan(PlanValue::Date(date))))
+        });
     });
     ui.add_space(6.0);
     let line = ui.max_rect();

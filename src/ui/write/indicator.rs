@@ -4,6 +4,7 @@ use egui::{Popup, PopupCloseBehavior, Ui, vec2};
 use lucide_icons::Icon;
 
 use super::super::View;
+use super::super::calendar::{Choice, Picks, button as calendar_button};
 use super::super::field::ValueField;
 use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, lay, left_middle};
 use super::super::theme::{Type, palette};
@@ -56,8 +57,14 @@ pub(super) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator
         ui.data_mut(|data| data.insert_temp(opened, (serial, false)));
         view.push(Action::RemoveEmpty(indicator.id.id()));
     }
+    // A press in the calendar of one of its fields is no press beside it.
+    let behavior = if view.calendar.is_open() {
+        PopupCloseBehavior::IgnoreClicks
+    } else {
+        PopupCloseBehavior::CloseOnClickOutside
+    };
     Popup::menu(&response)
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .close_behavior(behavior)
         .show(|ui| editor(ui, session, view, indicator));
 }
 
@@ -167,11 +174,24 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
             width: 92.0,
             clears: false,
         };
-        field.show(ui, &mut view.editing, move |written| match read_target(picked, written, year) {
-            Some(target) => Ok(set(IndicatorValue::Target(Some(target)))),
-            None if written.trim().is_empty() => Ok(set(IndicatorValue::Target(None))),
-            None => Err(fault.clone()),
-        });
+        let shown =
+            field.show(ui, &mut view.editing, move |written| match read_target(picked, written, year) {
+                Some(target) => Ok(set(IndicatorValue::Target(Some(target)))),
+                None if written.trim().is_empty() => Ok(set(IndicatorValue::Target(None))),
+                None => Err(fault.clone()),
+            });
+        if picked == DONE_BY {
+            let value = match indicator.target {
+                Some(Target::DoneBy(day)) => Some(Choice::Day(day)),
+                _ => None,
+            };
+            if let Some(day) =
+                calendar_button(ui, session, view, &shown.response, &name, value, Picks::Day)
+            {
+                let target = day.day().map(Target::DoneBy);
+                view.push(Action::Edit(Edit::SetIndicator(of, IndicatorValue::Target(target))));
+            }
+        }
         let name = session.words.text("field-unit-of");
         let text = &indicator.unit;
         let field =

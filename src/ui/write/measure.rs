@@ -7,6 +7,7 @@ use egui::{Rect, Shape, Ui, UiBuilder, pos2, vec2};
 use lucide_icons::Icon;
 
 use super::super::View;
+use super::super::calendar::{Choice, Picks, button as calendar_button};
 use super::super::field::{Field, ValueField};
 use super::super::parts::{Button, ButtonKind, ChipKind, Run, card_frame, chip, icon_button, lay, words};
 use super::super::theme::{Type, focus_ring, palette};
@@ -336,6 +337,11 @@ fn when_field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, meas
     );
     if shown.response.gained_focus() {
         view.push(Action::Focus(Some(measure.id.id())));
+    }
+    let value = measure.when.as_ref().and_then(Choice::of);
+    if let Some(picked) = calendar_button(ui, session, view, &shown.response, label, value, Picks::Time) {
+        let when = MeasureValue::When(picked.when());
+        view.push(Action::Edit(Edit::SetMeasure(measure_id, when)));
     }
     let p = palette(ui);
     let understood = read_when(&shown.text, year);
