@@ -22,6 +22,7 @@ mod placeholder;
 mod plan;
 pub mod query;
 mod section;
+pub mod split;
 mod text;
 pub mod tree;
 mod when;

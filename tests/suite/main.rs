@@ -25,6 +25,7 @@ mod program;
 mod sample_plan;
 mod session;
 mod source;
+mod split;
 mod tabs;
 mod template;
 mod track;
