@@ -80,20 +80,20 @@ impl Split {
         };
         if count > 0 {
             let left = match self.rule {
-                SplitRule::Sum if low == high => low.checked_sub(self.sum()?),
+                SplitRule::Sum if low == high => less(low, self.sum()?),
                 SplitRule::Sum | SplitRule::Average | SplitRule::Last => None,
             };
             return Some(Against::Open { count, left });
         }
         // A mean is compared by its sum, because the mean itself may have no end of decimals.
-        let (made, times) = match self.rule {
-            SplitRule::Sum => (self.sum()?, Decimal::ONE),
-            SplitRule::Average => (self.sum()?, Decimal::from(self.by.parts())),
-            SplitRule::Last => (self.value()?, Decimal::ONE),
+        let (made, count) = match self.rule {
+            SplitRule::Sum => (self.sum()?, 1),
+            SplitRule::Average => (self.sum()?, self.by.parts()),
+            SplitRule::Last => (self.value()?, 1),
         };
-        let off = |bound: Decimal| made.checked_sub(bound.checked_mul(times)?);
+        let off = |bound: Decimal| less(made, times(bound, count)?);
         let (above, below) = (off(high)?, off(low)?);
-        let in_one = |difference: Decimal| difference.checked_div(times);
+        let in_one = |difference: Decimal| difference.checked_div(Decimal::from(count));
         Some(match target {
             _ if above.is_zero() || below.is_zero() => Against::Equal,
             Target::AtLeast(_) if above > Decimal::ZERO => Against::Better(in_one(above)?),
@@ -152,7 +152,23 @@ fn quarter_of(months: &[Option<Decimal>], rule: SplitRule) -> Option<Decimal> {
 const HALF: RoundingStrategy = RoundingStrategy::MidpointAwayFromZero;
 
 fn sum(numbers: impl IntoIterator<Item = Decimal>) -> Option<Decimal> {
-    numbers.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)
+    numbers.into_iter().try_fold(Decimal::ZERO, added)
+}
+
+/// Adds two numbers, unless the sum has more digits than can be held: it would be rounded unasked.
+fn added(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let sum = a.checked_add(b)?;
+    (sum.checked_sub(b)? == a && sum.checked_sub(a)? == b).then_some(sum)
+}
+
+/// Takes a number from another, unless the difference has more digits than can be held.
+fn less(a: Decimal, b: Decimal) -> Option<Decimal> {
+    added(a, -b)
+}
+
+/// Takes a number so many times, unless the product has more digits than can be held.
+fn times(a: Decimal, count: usize) -> Option<Decimal> {
+    sum(std::iter::repeat_n(a, count))
 }
 
 /// Returns the lowest and the highest number a target names; the same twice where it names one.
@@ -191,7 +207,7 @@ pub fn evenly(
         SplitRule::Average => Some(vec![target; parts]),
         SplitRule::Last => {
             let base = base.unwrap_or(target);
-            let way = target.checked_sub(base)?;
+            let way = less(target, base)?;
             let decimals = decimals.max(target.scale());
             let steps = (1..=parts).map(|at| {
                 if at == parts {
@@ -223,7 +239,7 @@ pub fn like(
     }
     match rule {
         SplitRule::Sum => portions(target, values, decimals),
-        SplitRule::Average => portions(target.checked_mul(Decimal::from(by.parts()))?, values, decimals),
+        SplitRule::Average => portions(times(target, by.parts())?, values, decimals),
         SplitRule::Last => {
             let last = *values.last().filter(|last| !last.is_zero())?;
             let decimals = decimals.max(target.scale());
@@ -254,14 +270,14 @@ fn portions(whole: Decimal, weights: &[Decimal], decimals: u32) -> Option<Vec<De
     let mut parts = Vec::with_capacity(weights.len());
     let (mut weight, mut dealt) = (Decimal::ZERO, Decimal::ZERO);
     for (at, own) in weights.iter().enumerate() {
-        weight = weight.checked_add(*own)?;
+        weight = added(weight, *own)?;
         // What is dealt up to here is rounded, not each part: the last part then ends at the whole.
         let upto = if at + 1 == weights.len() {
             whole
         } else {
             whole.checked_mul(weight.checked_div(all)?)?.round_dp_with_strategy(decimals, HALF)
         };
-        parts.push(upto.checked_sub(dealt)?);
+        parts.push(less(upto, dealt)?);
         dealt = upto;
     }
     Some(parts)

@@ -12,6 +12,7 @@ use crate::model::{Language, Plan, PlanStatus};
 /// The user's settings and the recent plans.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Settings {
     /// The language of the program; none follows the system.
     pub language: Option<Language>,

@@ -101,7 +101,8 @@ fn when(window: &Window) -> When {
 #[test]
 fn a_day_is_picked_by_the_keys_alone() {
     let mut window = with_calendar("2027年6月30日");
-    let here = |window: &Window, name: &str| window.harness.query_by_role_and_label(Role::Grid, name).is_some();
+    let here =
+        |window: &Window, name: &str| window.harness.query_by_role_and_label(Role::Grid, name).is_some();
     assert!(here(&window, "2027年6月30日 星期三"));
     for (key, name) in [
         (Key::ArrowRight, "2027年7月1日 星期四"),

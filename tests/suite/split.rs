@@ -138,10 +138,7 @@ fn what_is_missing_and_what_is_too_much_is_told() {
     assert_eq!(quarters("12 13 15 12").against(&exactly(decimal("50"))), Some(Against::Worse(decimal("2"))));
     let mut open = quarters("12 13 15 10");
     open.shares[3] = None;
-    assert_eq!(
-        open.against(&at_least("50")),
-        Some(Against::Open { count: 1, left: Some(decimal("10")) })
-    );
+    assert_eq!(open.against(&at_least("50")), Some(Against::Open { count: 1, left: Some(decimal("10")) }));
     // A third has no end of decimals, and yet three thirds are one.
     let thirds = split(SplitBy::Month, SplitRule::Average, decimals("0 0 1 0 0 1 0 0 1 0 0 1"));
     let within = |low: &str, high: &str| {

@@ -28,9 +28,8 @@ impl DateField<'_> {
         view: &mut View,
         set: impl Fn(Option<NaiveDate>) -> Result<Action, String> + Clone + 'static,
     ) -> Response {
-        let (language, year) = session
-            .plan()
-            .map_or((session.words.language(), 0), |plan| (plan.language, plan.period.year()));
+        let (language, year) =
+            session.plan().map_or((session.words.language(), 0), |plan| (plan.language, plan.period.year()));
         let text = self.day.map(|day| value_words::date(language, day)).unwrap_or_default();
         let hint = session.words.text("hint-date");
         let fault = session.words.text("fault-date");

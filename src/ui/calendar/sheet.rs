@@ -144,8 +144,8 @@ fn keys(
                 return Some(Pressed::Step(step));
             }
         }
-        let picks = input.consume_key(Modifiers::NONE, Key::Enter)
-            || input.consume_key(Modifiers::NONE, Key::Space);
+        let picks =
+            input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Space);
         picks.then_some(Pressed::Pick)
     });
     (true, pressed)
@@ -188,9 +188,7 @@ fn days(
     };
     for (down, week) in weeks(month).iter().enumerate() {
         let top = rect.top() + down as f32 * DAY.y;
-        if numbered
-            && let Some(first) = week.iter().find(|day| month_of(**day) == Some(month))
-        {
+        if numbered && let Some(first) = week.iter().find(|day| month_of(**day) == Some(month)) {
             let number = first.iso_week().week().to_string();
             let at = egui::pos2(rect.left() + WEEK / 2.0 - 4.0, top + DAY.y / 2.0);
             ui.painter().text(at, Align2::CENTER_CENTER, number, Type::CAPTION.font(), p.text_weak);

@@ -56,9 +56,8 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, order: &[Blo
             words(ui, &label, Type::CHIP, p.text_weak);
         });
         let id = egui::Id::unique("plan-date");
-        DateField { id, day: plan.date, name: &label, width: 184.0 }.show(ui, session, view, |date| {
-            Ok(Action::Edit(Edit::SetPlan(PlanValue::Date(date))))
-        });
+        DateField { id, day: plan.date, name: &label, width: 184.0 }
+            .show(ui, session, view, |date| Ok(Action::Edit(Edit::SetPlan(PlanValue::Date(date)))));
     });
     ui.add_space(6.0);
     let line = ui.max_rect();

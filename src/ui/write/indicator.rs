@@ -63,9 +63,7 @@ pub(super) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator
     } else {
         PopupCloseBehavior::CloseOnClickOutside
     };
-    Popup::menu(&response)
-        .close_behavior(behavior)
-        .show(|ui| editor(ui, session, view, indicator));
+    Popup::menu(&response).close_behavior(behavior).show(|ui| editor(ui, session, view, indicator));
 }
 
 /// Returns which field of the editor holds the indicator's blank.
@@ -185,9 +183,7 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
                 Some(Target::DoneBy(day)) => Some(Choice::Day(day)),
                 _ => None,
             };
-            if let Some(day) =
-                calendar_button(ui, session, view, &shown.response, &name, value, Picks::Day)
-            {
+            if let Some(day) = calendar_button(ui, session, view, &shown.response, &name, value, Picks::Day) {
                 let target = day.day().map(Target::DoneBy);
                 view.push(Action::Edit(Edit::SetIndicator(of, IndicatorValue::Target(target))));
             }
