@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::export;
 use crate::file;
 use crate::session::{Effect, ExportFault, Finished, Job, PathPurpose, Settings, with_ending};
+use crate::track::{HolidayFault, Holidays};
 use crate::typeset::{FontSet, Profile, Typesetter};
 
 use super::jobs::Jobs;
@@ -24,6 +25,8 @@ pub(super) struct Effects {
 
 /// The name of the settings' file in their folder.
 const SETTINGS: &str = "settings.ron";
+/// The name of the file with the user's own days off.
+const HOLIDAYS: &str = "holidays.ron";
 
 impl Effects {
     pub(super) fn new(ctx: egui::Context, settings: Option<PathBuf>, own_dialogs: bool) -> Self {
@@ -49,6 +52,13 @@ impl Effects {
         let text =
             self.settings.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(SETTINGS)).ok());
         text.as_deref().map(Settings::decode).unwrap_or_default()
+    }
+
+    /// Reads the user's own days off, where there are any.
+    pub(super) fn read_holidays(&self) -> Option<Result<Holidays, HolidayFault>> {
+        let path = self.settings.as_ref()?.join(HOLIDAYS);
+        let text = std::fs::read_to_string(path).ok()?;
+        Some(Holidays::decode(&text))
     }
 
     pub(super) fn perform(&self, effect: Effect) {
@@ -96,6 +106,17 @@ impl Effects {
                 self.jobs.run(Job::Arrange, move || Some(Finished::Arranged(Box::new(work.run()))));
             }
             Effect::Find(search) => self.jobs.run(Job::Find, move || search.run().map(Finished::Found)),
+            Effect::KeepHolidays(text) => {
+                let Some(folder) = self.settings.clone() else { return };
+                let writing = Arc::clone(&self.writing_settings);
+                self.jobs.run(Job::KeepSettings, move || {
+                    let _writing = writing.lock().unwrap_or_else(PoisonError::into_inner);
+                    // A folder that cannot be made is found out by the write.
+                    drop(std::fs::create_dir_all(&folder));
+                    let written = file::write_bytes_atomic(&folder.join(HOLIDAYS), text.as_bytes());
+                    written.err().map(Finished::SettingsLost)
+                });
+            }
             // The window performs this one itself.
             Effect::Quit => {}
         }

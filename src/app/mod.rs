@@ -80,6 +80,9 @@ impl App {
             closing: false,
             later_starts: None,
         };
+        if let Some(read) = app.effects.read_holidays() {
+            app.session.take_own_holidays(read);
+        }
         if let Some(path) = start.plan {
             app.dispatch(Action::OpenPath(path));
         }

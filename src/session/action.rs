@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::edit::Edit;
 use crate::file::{Opened, ReadError, Stamp, WriteError};
 use crate::model::{Id, Plan, YearNumber};
+use crate::track::HolidayYear;
 
 use super::find::{FindAction, Found, SearchJob};
 use super::table::{ArrangeWork, Arranged, TableAction};
@@ -64,6 +65,8 @@ pub enum Action {
         /// What was filled in, by blank.
         values: BTreeMap<String, String>,
     },
+    /// The days off of a year were entered; none goes back to what the program brings along.
+    SetHolidays(i32, Option<HolidayYear>),
     /// Blanks of the open plan are to be filled.
     FillBlanks(BTreeMap<String, String>),
     /// A plan file is to be opened.
@@ -275,6 +278,8 @@ pub enum Effect {
     KeepSettings(Settings),
     /// Search through the plan.
     Find(SearchJob),
+    /// Keep the user's own days off, in the form they are read in.
+    KeepHolidays(String),
     /// Close the window.
     Quit,
 }

@@ -143,6 +143,8 @@ commands! {
     GoTable = "command-go-table", ctrl(Key::Num3);
     /// Go to the year.
     GoYear = "command-go-year", ctrl(Key::Num4);
+    /// Enter which days are off.
+    Holidays = "command-holidays", None;
     /// Bring the next open plan to the front.
     NextPlan = "command-next-plan", ctrl(Key::Tab);
     /// Bring the open plan before this one to the front.
@@ -184,6 +186,7 @@ impl Command {
             | Self::ToggleWeekNumbers
             | Self::Palette
             | Self::Shortcuts
+            | Self::Holidays
             | Self::ChangeKeys => true,
             Self::Save
             | Self::SaveAs

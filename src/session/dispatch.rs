@@ -82,6 +82,7 @@ impl Session {
                     return self.make_plan(&template, year, values, now);
                 }
             }
+            Action::SetHolidays(number, year) => return self.set_holidays(number, year),
             Action::FillBlanks(values) => self.fill_blanks(values),
             Action::OpenPath(path) => return self.open_path(path),
             Action::ShowPlan(number) => {
@@ -112,6 +113,7 @@ impl Session {
             Command::New | Command::GoStart => self.screen = Screen::Start,
             Command::GoWrite => self.screen = Screen::Write,
             Command::GoTable => self.screen = Screen::Table,
+            Command::Holidays => self.dialog = Some(Dialog::Holidays),
             Command::GoYear => self.screen = Screen::Year,
             Command::Open => return self.ask_path(PathPurpose::Open),
             Command::Save => return self.save(),

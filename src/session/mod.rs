@@ -10,6 +10,7 @@ mod command;
 mod dispatch;
 mod files;
 pub mod find;
+mod holidays;
 mod insertion;
 mod keys;
 mod notice;
@@ -75,6 +76,8 @@ pub struct Session {
     pub today: NaiveDate,
     /// Which days are off: what the program brings along, and the user's own years.
     pub holidays: Arc<Holidays>,
+    /// The years that the user entered.
+    pub own_holidays: Holidays,
 }
 
 /// The screens.
@@ -199,6 +202,8 @@ pub enum Dialog {
     Palette,
     /// The keys of all commands.
     Shortcuts,
+    /// Which days are off, by year.
+    Holidays,
     /// Changing the keys of commands.
     ChangeKeys,
 }
@@ -245,6 +250,7 @@ impl Session {
             is_dark: false,
             today: NaiveDate::default(),
             holidays: Arc::new(Holidays::bundled()),
+            own_holidays: Holidays::default(),
         }
     }
 

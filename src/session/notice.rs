@@ -48,6 +48,12 @@ pub enum Offer {
 /// Words for a notice: headline and text.
 pub(super) type Words = (String, String);
 
+/// Says that the user's days off cannot be read.
+pub(super) fn holidays_failed(words: &Catalogue, fault: &crate::track::HolidayFault) -> Words {
+    let why = words.with("holidays-file-broken", &[("cause", fault.to_string().into())]);
+    (words.text("holidays-not-read"), why)
+}
+
 pub(super) fn read_failed(words: &Catalogue, path: &Path, error: &ReadError) -> Words {
     let why = match error {
         ReadError::Missing => words.text("why-missing"),

@@ -68,3 +68,106 @@ fn frames_and_pages_while_typing() {
         );
     }
 }
+
+/// A plan with bars, deadlines and cadences of every kind, linked here and there.
+fn busy_plan(count: usize) -> planwright::model::Plan {
+    use planwright::locale::read_when;
+    use planwright::model::tree::NodeMut;
+    use planwright::model::{MeasureId, query};
+    let mut plan = large_plan(count);
+    let ids: Vec<MeasureId> = query::measures(&plan).iter().map(|measure| measure.id).collect();
+    let times = ["3月1日至6月15日", "每周五", "每个工作日", "每月25日", "6月18日前", "二季度", "每日"];
+    for (at, id) in ids.iter().enumerate() {
+        let Some(NodeMut::Measure(measure)) = plan.node_mut(id.id()) else { continue };
+        measure.when = read_when(times[at % times.len()], 2027);
+        if at % 9 == 4 {
+            measure.after = vec![ids[at - 4]];
+        }
+    }
+    plan
+}
+
+#[test]
+#[ignore = "measures time"]
+fn frames_of_the_year_while_scrolling_and_dragging() {
+    use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, TouchPhase, pos2, vec2};
+    for measures in [200, 2_000, 20_000] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.plan.ron");
+        file::write(&path, &busy_plan(measures), None).unwrap();
+        let start =
+            Start { plan: Some(path), language: Some("zh-CN".to_owned()), own_dialogs: true, settings: None };
+        let mut window = Harness::builder()
+            .with_size([1440.0, 900.0])
+            .with_theme(egui::Theme::Light)
+            .build_eframe(|cc| App::new(&cc.egui_ctx, start));
+        let began = Instant::now();
+        while window.state().session().plan().is_none() {
+            window.step();
+            std::thread::sleep(Duration::from_millis(2));
+            assert!(began.elapsed() < Duration::from_mins(1), "the plan was not opened");
+        }
+        // Pages that are set meanwhile would share the processor; those of the largest plan take too long.
+        while measures < 20_000 && window.state().pages().is_none() {
+            window.step();
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        window.run_steps(3);
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Num4);
+        let first = (0..3).map(|_| {
+            let frame = Instant::now();
+            window.step();
+            frame.elapsed()
+        });
+        let first = first.max().unwrap();
+        window.run_steps(10);
+        let frames = |window: &mut Harness<'static, App>, each: &dyn Fn(usize) -> Vec<Event>| {
+            let mut times = Vec::new();
+            for round in 0..200 {
+                for event in each(round) {
+                    window.event(event);
+                }
+                let frame = Instant::now();
+                window.step();
+                times.push(frame.elapsed());
+            }
+            spread(times)
+        };
+        window.event(Event::PointerMoved(pos2(900.0, 400.0)));
+        let (median, most) = frames(&mut window, &|_| {
+            vec![Event::MouseWheel {
+                unit: MouseWheelUnit::Point,
+                delta: vec2(0.0, -90.0),
+                phase: TouchPhase::Move,
+                source: egui::MouseWheelSource::Wheel,
+                modifiers: Modifiers::NONE,
+            }]
+        });
+        eprintln!("{measures} measures: first frame {first:?}, scrolling {median:?} (99 %: {most:?})");
+        let bar = window.get_all_by_label_contains("3月1日至6月15日").next().unwrap();
+        let bounds = egui_kittest::kittest::NodeT::accesskit_node(&bar).raw_bounds().unwrap();
+        let at = pos2(f64::midpoint(bounds.x0, bounds.x1) as f32, f64::midpoint(bounds.y0, bounds.y1) as f32);
+        window.event(Event::PointerMoved(at));
+        window.step();
+        let button = PointerButton::Primary;
+        window.event(Event::PointerButton { pos: at, button, pressed: true, modifiers: Modifiers::NONE });
+        window.step();
+        let (median, most) = frames(&mut window, &|round| {
+            vec![Event::PointerMoved(at + vec2((round % 100) as f32 - 50.0, 0.0))]
+        });
+        eprintln!("{measures} measures: dragging {median:?} (99 %: {most:?})");
+        window.event(Event::PointerButton {
+            pos: at + vec2(60.0, 0.0),
+            button,
+            pressed: false,
+            modifiers: Modifiers::NONE,
+        });
+        let drop = Instant::now();
+        while window.state().session().open.as_ref().unwrap().document.steps() == 0 {
+            window.step();
+            assert!(drop.elapsed() < Duration::from_mins(1), "nothing was moved");
+        }
+        window.step();
+        eprintln!("{measures} measures: letting go, with the change made {:?}", drop.elapsed());
+    }
+}

@@ -818,3 +818,25 @@ fn backspace_removes_only_what_has_nothing_in_it() {
     session.act(Action::RemoveEmpty(bare));
     assert!(session.now_plan().find(bare).is_none());
 }
+
+#[test]
+fn own_days_off_take_the_place_of_those_of_the_program_and_are_kept() {
+    use planwright::track::{HolidayFault, HolidayYear, Holidays, Rest};
+    let mut session = Driven::new();
+    session.give(Command::Holidays);
+    assert_eq!(session.dialog, Some(Dialog::Holidays));
+    let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
+    let rest = Rest { name: "行庆".into(), first: day(2), last: day(3) };
+    let year = HolidayYear { rests: vec![rest], ..HolidayYear::default() };
+    let effects = session.act(Action::SetHolidays(2026, Some(year)));
+    let [Effect::KeepHolidays(text)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(Holidays::decode(text).unwrap(), session.own_holidays);
+    assert!(!session.holidays.is_working(day(2)) && session.dialog.is_none());
+    session.act(Action::SetHolidays(2026, None));
+    assert_eq!(*session.holidays, Holidays::bundled());
+    // A file that cannot be read changes nothing and is told of.
+    let cause = "expected".to_owned();
+    session.0.take_own_holidays(Err(HolidayFault::Syntax { line: 3, column: 1, cause }));
+    assert_eq!(*session.holidays, Holidays::bundled());
+    assert!(session.notices[0].text.contains("holidays.ron"));
+}

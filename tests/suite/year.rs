@@ -18,7 +18,7 @@ use crate::sample_plan::Maker;
 
 struct Window {
     harness: Harness<'static, App>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// A plan of one section with one goal; its measures are all done, so that today plays no part.
@@ -63,7 +63,7 @@ impl Window {
             .with_theme(egui::Theme::Light)
             .with_max_steps(30)
             .build_eframe(|cc| App::new(&cc.egui_ctx, start));
-        let mut window = Self { harness, _folder: folder };
+        let mut window = Self { harness, folder: folder };
         window.until("the plan is open", |app| app.session().plan().is_some());
         window.keys(Modifiers::COMMAND, Key::Num4);
         assert_eq!(window.app().session().screen, Screen::Year);
@@ -266,4 +266,53 @@ fn a_narrow_english_window_shows_the_same() {
     let plan = plan(&[("开展培训", Some("3月1日至5月31日"))]);
     let window = Window::of(&plan, [800.0, 600.0], "en");
     assert!(window.shows("Time line") && window.shows("1.1 开展培训"));
+}
+
+#[test]
+fn a_deadline_is_dragged_to_another_day_of_the_month() {
+    let mut window = Window::with(&plan(&[("评比", Some("5月18日前")), ("例会", Some("每月12日"))]));
+    window.click(Role::RadioButton, "月历");
+    for _ in 0..24 {
+        if window.shows("2027年5月") {
+            break;
+        }
+        window.click(Role::Button, "下个月");
+    }
+    let at = window.middle(Role::Button, "5月18日 评比，已完成");
+    assert!(window.shows("5月12日 例会，不办"));
+    // One column on is the next day, one row down the next week.
+    window.hold(at, vec2(190.0, 0.0));
+    window.press(at + vec2(190.0, 0.0), false);
+    window.settle();
+    assert_eq!((window.steps(), window.when("评比")), (1, "5月19日前".to_owned()));
+    window.click(Role::Button, "5月19日 评比，已完成");
+    window.keys(Modifiers::SHIFT, Key::ArrowRight);
+    assert_eq!(window.when("评比"), "5月26日前");
+    window.click(Role::Button, "5月12日 例会，不办");
+    window.keys(Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(window.when("例会"), "每月12日");
+    assert!(window.shows("例行项按周期发生，不能拖动"));
+}
+
+#[test]
+fn days_off_are_read_from_the_notice_and_kept() {
+    let mut window = Window::with(&plan(&[("评比", Some("10月1日前"))]));
+    window.click(Role::RadioButton, "月历");
+    assert!(window.shows("2027年的放假安排尚未录入"));
+    window.click(Role::Button, "录入放假安排…");
+    window.click(Role::MultilineTextInput, "放假通知原文");
+    let notice = "2027年部分节假日安排\n七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。10月9日（周六）上班。";
+    window.harness.event(egui::Event::Paste(notice.into()));
+    window.settle();
+    window.click(Role::Button, "读取");
+    assert!(window.shows("读出2027年的 1 个假期、1 个上班的周末"));
+    window.click(Role::Button, "保存");
+    assert!(window.app().session().dialog.is_none());
+    let holidays = &window.app().session().holidays;
+    assert!(holidays.is_known(2027) && holidays.is_known(2026));
+    assert!(!window.shows("放假安排尚未录入"));
+    let path = window.folder.path().join("settings/holidays.ron");
+    window.until("they are kept", |_| path.exists());
+    let kept = planwright::track::Holidays::decode(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(kept.years().keys().copied().collect::<Vec<_>>(), [2027]);
 }

@@ -36,6 +36,7 @@ command-go-start = Start screen
 command-go-write = Writing screen
 command-go-table = Table
 command-go-year = Year screen
+command-holidays = Public holidays…
 command-toggle-outline = Show or hide the outline
 command-toggle-pages = Show or hide the pages
 command-toggle-theme = Light or dark

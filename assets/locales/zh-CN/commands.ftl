@@ -36,6 +36,7 @@ command-go-start = 开始页
 command-go-write = 撰写页
 command-go-table = 表格页
 command-go-year = 年历页
+command-holidays = 节假日和调休…
 command-toggle-outline = 显示或隐藏大纲
 command-toggle-pages = 显示或隐藏页面
 command-toggle-theme = 浅色与深色

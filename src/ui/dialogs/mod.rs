@@ -1,6 +1,7 @@
 //! Questions to the user, over the screen.
 
 mod blanks;
+mod holidays;
 mod keys;
 mod palette;
 mod path;
@@ -23,6 +24,7 @@ pub(crate) struct DialogView {
     /// The year of a new plan, as typed.
     year: String,
     path: path::PathView,
+    holidays: holidays::HolidaysView,
     palette: palette::PaletteView,
     keys: keys::KeysView,
     /// What is searched for in a list of commands.
@@ -71,6 +73,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             Dialog::Path { purpose, suggested } => path::show(ui, session, view, *purpose, suggested, fresh),
             Dialog::NewPlan { template } => blanks::new_plan(ui, session, view, template, fresh),
             Dialog::Blanks => blanks::fill(ui, session, view, fresh),
+            Dialog::Holidays => holidays::show(ui, session, view, fresh),
             Dialog::Shortcuts => shortcuts::show(ui, session, view, fresh),
             Dialog::ChangeKeys => keys::show(ui, session, view, fresh),
             // Shown above, in a place of its own.

@@ -261,6 +261,8 @@ pub(super) struct Chart {
     rows_by_id: HashMap<Id, usize>,
     memo: HashMap<Id, Arc<Facts>>,
     key: Key,
+    /// Grows with every chart that is put together.
+    pub(super) serial: u64,
 }
 
 /// What a chart was worked out for.
@@ -305,6 +307,7 @@ impl Chart {
             folded: wanted.folded_serial,
         };
         let mut memo = HashMap::new();
+        let serial = before.as_ref().map_or(0, |before| before.serial + 1);
         let basis = Basis::of(wanted.plan, wanted.today, wanted.holidays);
         if let Some(before) = before
             && before.basis.is_same(&basis)
@@ -314,7 +317,7 @@ impl Chart {
             }
             memo = before.memo;
         }
-        Builder::new(wanted, basis, memo).finish(key)
+        Self { serial, ..Builder::new(wanted, basis, memo).finish(key) }
     }
 
     /// Returns the rows between two heights, as a range of their indices.
@@ -505,6 +508,7 @@ impl<'a> Builder<'a> {
             rows_by_id,
             memo: self.kept,
             key,
+            serial: 0,
         };
         chart.link();
         chart

@@ -76,13 +76,7 @@ pub(super) fn show(
     let id = Id::unique(("year-bar", facts.id));
     let response = ui.interact(area, id, Sense::click_and_drag());
     let off = deadline_off(chart, facts);
-    let mut notes: Vec<&'static str> = Vec::new();
-    if *clashes {
-        notes.push("year-clash");
-    }
-    if off {
-        notes.push("year-day-off");
-    }
+    let notes = notes(chart, facts);
     response.widget_info(|| {
         let name = looks::name(session, &chart.basis, facts, number, &notes);
         WidgetInfo::labeled(Role::Button, true, name)
@@ -133,6 +127,15 @@ pub(super) fn show(
     } else if view.year.drag.is_none() {
         response.on_hover_ui_at_pointer(|ui| card(ui, session, chart, facts, &notes));
     }
+}
+
+/// Returns the keys of what asks for attention in a measure's time.
+pub(super) fn notes(chart: &Chart, facts: &Facts) -> Vec<&'static str> {
+    let row = chart.row_of(facts.id).and_then(|at| chart.rows.get(at));
+    let clashes = matches!(row, Some(Row { kind: RowKind::Measure { clashes: true, .. }, .. }));
+    let off = deadline_off(chart, facts);
+    let notes = [(clashes, "year-clash"), (off, "year-day-off")];
+    notes.into_iter().filter(|(holds, _)| *holds).map(|(_, key)| key).collect()
 }
 
 /// Tells whether a measure's deadline is no working day.
@@ -510,31 +513,10 @@ pub(super) fn links(ui: &Ui, chart: &Chart, place: &Place<'_>, rows: &Range<usiz
     }
 }
 
-/// Shows the new date beside what is dragged, or why it cannot be dragged.
-pub(super) fn drag_note(ui: &Ui, session: &Session, view: &mut View, chart: &Chart, axis: &Axis, left: f32) {
+/// Shows where a drag would end: a line down the lanes, and the new date beside the pointer.
+pub(super) fn drag_note(ui: &Ui, session: &Session, view: &View, chart: &Chart, axis: &Axis, left: f32) {
     let p = palette(ui);
     let Some(drag) = &view.year.drag else { return };
-    let Some(at) = ui.input(|input| input.pointer.interact_pos()) else { return };
-    let language = chart.basis.language;
-    let (text, ink) = match &drag.now {
-        Ok(when) => (value_words::when(language, when, Some(chart.basis.year)), p.text),
-        Err(why) => {
-            ui.ctx().set_cursor_icon(CursorIcon::NotAllowed);
-            (session.words.text(refusal(*why)), p.due)
-        }
-    };
-    let text = match drag.now.as_ref().ok().and_then(When::deadline) {
-        Some(day) if !chart.basis.holidays.is_working(day) => {
-            let next = chart.basis.holidays.next_working_day(day);
-            let next = value_words::short_date(language, next, Some(chart.basis.year));
-            let mut text = text;
-            text.push('\n');
-            text += &session.words.with("year-next-working", &[("date", next.into())]);
-            text
-        }
-        _ => text,
-    };
-    // The end that moves is marked all down the lanes.
     if let Ok(when) = &drag.now {
         let (first, last) = crate::track::moving::ends(when);
         let x = match drag.grip {
@@ -542,9 +524,31 @@ pub(super) fn drag_note(ui: &Ui, session: &Session, view: &mut View, chart: &Cha
             Grip::Whole | Grip::End => last.map(|day| axis.right_of(day)),
         };
         if let Some(x) = x {
-            let stroke = Stroke::new(1.0, p.accent);
-            ui.painter().vline(left + x, ui.max_rect().y_range(), stroke);
+            ui.painter().vline(left + x, ui.max_rect().y_range(), Stroke::new(1.0, p.accent));
         }
+    }
+    drag_plate(ui, session, chart, drag);
+}
+
+/// Shows the new date beside the pointer, or why there is none.
+pub(super) fn drag_plate(ui: &Ui, session: &Session, chart: &Chart, drag: &drag::Drag) {
+    let p = palette(ui);
+    let Some(at) = ui.input(|input| input.pointer.interact_pos()) else { return };
+    let language = chart.basis.language;
+    let (mut text, ink) = match &drag.now {
+        Ok(when) => (value_words::when(language, when, Some(chart.basis.year)), p.text),
+        Err(why) => {
+            ui.ctx().set_cursor_icon(CursorIcon::NotAllowed);
+            (session.words.text(refusal(*why)), p.due)
+        }
+    };
+    if let Some(day) = drag.now.as_ref().ok().and_then(When::deadline)
+        && !chart.basis.holidays.is_working(day)
+    {
+        let next = chart.basis.holidays.next_working_day(day);
+        let next = value_words::short_date(language, next, Some(chart.basis.year));
+        text.push('\n');
+        text += &session.words.with("year-next-working", &[("date", next.into())]);
     }
     let painter = ui.ctx().layer_painter(egui::LayerId::new(Order::Tooltip, Id::unique("year-drag")));
     let galley = painter.layout_no_wrap(text, Type::CHIP.emphasised().font(), ink);
@@ -561,7 +565,7 @@ pub(super) fn drag_note(ui: &Ui, session: &Session, view: &mut View, chart: &Cha
 }
 
 /// Shows what a measure is about while the pointer rests on it.
-fn card(ui: &mut Ui, session: &Session, chart: &Chart, facts: &Facts, notes: &[&'static str]) {
+pub(super) fn card(ui: &mut Ui, session: &Session, chart: &Chart, facts: &Facts, notes: &[&'static str]) {
     let p = palette(ui);
     ui.set_max_width(280.0);
     ui.spacing_mut().item_spacing.y = 4.0;

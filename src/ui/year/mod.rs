@@ -10,6 +10,7 @@ mod head;
 mod lane;
 mod load;
 mod looks;
+mod month;
 mod time;
 mod timeline;
 mod tools;
@@ -55,10 +56,14 @@ pub(crate) struct YearView {
     /// The measure whose time is being edited at its bar, and whether that has just begun.
     editing: Option<Id>,
     editing_fresh: bool,
+    /// The day on the calendar at which it is being edited.
+    editing_at: Option<NaiveDate>,
     /// A sentence beside a measure's bar.
     note: Option<(Id, String)>,
     /// The first day of the month on the calendar.
     month: Option<NaiveDate>,
+    /// What falls on the days of that month.
+    days: Option<month::OnDays>,
 }
 
 /// What the screen shows.
@@ -94,6 +99,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         .show(ui, |ui| tools::show(ui, session, view, &chart));
     if chart.total == 0 {
         empty(ui, session, view);
+    } else if view.year.mode == Mode::Calendar {
+        month::show(ui, session, view, &chart);
     } else {
         timeline::show(ui, session, view, &chart);
     }
@@ -122,6 +129,7 @@ impl YearView {
     fn edit_time(&mut self, id: Id) {
         self.editing = Some(id);
         self.editing_fresh = true;
+        self.editing_at = None;
     }
 
     /// Says something beside a measure's bar, until something else happens.

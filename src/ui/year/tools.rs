@@ -11,7 +11,7 @@ use super::chart::{Chart, Grouping};
 use super::{Mode, looks, timeline};
 use crate::locale::words as value_words;
 use crate::model::Quarter;
-use crate::session::Session;
+use crate::session::{Action, Command, Session};
 use crate::track::Standing;
 use crate::ui::View;
 use crate::ui::parts::{Button, ButtonKind, draw_icon, icon_button, lay, left_middle, ring, words};
@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, chart: &Char
         ui.add_space(8.0);
         match view.year.mode {
             Mode::TimeLine => line_tools(ui, session, view, chart, width),
-            Mode::Calendar => month_tools(ui, session, view, chart),
+            Mode::Calendar => month_tools(ui, session, view),
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(12.0);
@@ -154,7 +154,7 @@ fn stretch_label(session: &Session, view: &View, chart: &Chart) -> String {
     }
 }
 
-fn month_tools(ui: &mut Ui, session: &Session, view: &mut View, _chart: &Chart) {
+fn month_tools(ui: &mut Ui, session: &Session, view: &mut View) {
     let say = |key: &str| session.words.text(key);
     let month = view.year.month(session);
     let mut new = None;
@@ -169,6 +169,10 @@ fn month_tools(ui: &mut Ui, session: &Session, view: &mut View, _chart: &Chart) 
     let label = say("year-to-today");
     if Button::new(ButtonKind::Normal, &label).small().show(ui).clicked() {
         new = session.today.with_day(1);
+    }
+    let label = session.words.text(Command::Holidays.key());
+    if icon_button(ui, Icon::CalendarCog, 16.0, &label, true).clicked() {
+        view.push(Action::Command(Command::Holidays));
     }
     if let Some(month) = new {
         view.year.show_month(month);
