@@ -520,6 +520,7 @@ fn commands_are_there_when_they_can_be_given() {
         Command::Palette,
         Command::Shortcuts,
         Command::ChangeKeys,
+        Command::Holidays,
         Command::Palette,
     ];
     let session = Driven::new();

@@ -63,7 +63,7 @@ impl Window {
             .with_theme(egui::Theme::Light)
             .with_max_steps(30)
             .build_eframe(|cc| App::new(&cc.egui_ctx, start));
-        let mut window = Self { harness, folder: folder };
+        let mut window = Self { harness, folder };
         window.until("the plan is open", |app| app.session().plan().is_some());
         window.keys(Modifiers::COMMAND, Key::Num4);
         assert_eq!(window.app().session().screen, Screen::Year);
@@ -315,4 +315,31 @@ fn days_off_are_read_from_the_notice_and_kept() {
     window.until("they are kept", |_| path.exists());
     let kept = planwright::track::Holidays::decode(&std::fs::read_to_string(&path).unwrap()).unwrap();
     assert_eq!(kept.years().keys().copied().collect::<Vec<_>>(), [2027]);
+}
+
+#[test]
+fn a_plan_of_a_month_shows_its_days() {
+    let mut plan = plan(&[("评比", Some("5月18日前"))]);
+    plan.period = Period::Month(Month::new(2027, 5).unwrap());
+    let mut window = Window::with(&plan);
+    assert!(window.harness.query_by_role_and_label(Role::RadioButton, "季度").is_none());
+    // A day is about as wide as one of 31 columns, and one drag of that width moves by one day.
+    let at = window.middle(Role::Button, "1.1 评比，5月18日前，王芳，已完成");
+    window.hold(at, vec2(35.0, 0.0));
+    window.press(at + vec2(35.0, 0.0), false);
+    window.settle();
+    assert_eq!(window.when("评比"), "5月19日前");
+    assert!(window.shows("5月18日：") || window.shows("5月19日：1 项"));
+}
+
+#[test]
+fn the_time_line_zooms_by_keys_and_filters_by_owner() {
+    let mut window = Window::with(&plan(&[("评比", Some("5月18日前"))]));
+    window.click(Role::RadioButton, "月");
+    let at = window.middle(Role::Button, "1.1 评比，5月18日前，王芳，已完成");
+    window.keys(Modifiers::NONE, Key::Num0);
+    assert_ne!(window.middle(Role::Button, "1.1 评比，5月18日前，王芳，已完成"), at);
+    window.click(Role::ComboBox, "责任人：全部");
+    window.click(Role::Button, "王芳");
+    assert!(window.shows("责任人：王芳") && window.shows("1.1 评比"));
 }

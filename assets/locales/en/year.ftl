@@ -37,6 +37,7 @@ year-later = Later
 year-month-before = Month before
 year-month-after = Next month
 year-all = All
+year-whole = Whole
 year-quarter = Quarter
 year-month = Month
 year-zoom-in = Zoom in

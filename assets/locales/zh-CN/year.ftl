@@ -37,6 +37,7 @@ year-later = 往后
 year-month-before = 上个月
 year-month-after = 下个月
 year-all = 全年
+year-whole = 全程
 year-quarter = 季度
 year-month = 月
 year-zoom-in = 放大

@@ -12,6 +12,7 @@ use crate::locale::{read_when, words as value_words};
 use crate::model::When;
 use crate::session::{Action, Session};
 use crate::ui::View;
+use crate::ui::calendar::{Choice, Picks, button as calendar_button};
 use crate::ui::field::ValueField;
 use crate::ui::parts::{Button, ButtonKind, ChipKind, Run, chip, words};
 use crate::ui::theme::{Type, palette, shadow};
@@ -30,7 +31,12 @@ pub(super) fn field(
     let popup = Popup::from_response(anchor)
         .id(Id::unique("year-time"))
         .open_bool(&mut open)
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .close_behavior(if view.calendar.is_open() {
+            // A press in the calendar is no press beside the field.
+            PopupCloseBehavior::IgnoreClicks
+        } else {
+            PopupCloseBehavior::CloseOnClickOutside
+        })
         .width(300.0);
     let mut leave = false;
     popup.show(|ui| {
@@ -46,13 +52,27 @@ pub(super) fn field(
         let measure = facts.measure.id;
         let entered = ui.input(|input| input.key_pressed(Key::Enter));
         let id = Id::unique(("year-time", facts.id));
-        let shown = ValueField { id, text: &text, name: &name, hint: &hint, width: 300.0, clears: false }
-            .show(ui, &mut view.editing, move |written| {
-                let written = written.trim();
-                let unclear = || When::Unclear(written.to_owned());
-                let when = (!written.is_empty()).then(|| read_when(written, year).unwrap_or_else(unclear));
-                Ok(Some(Action::Edit(Edit::SetMeasure(measure, MeasureValue::When(when)))))
-            });
+        let in_calendar = view.calendar.is_open();
+        let value = facts.measure.when.as_ref().and_then(Choice::of);
+        let (shown, picked) = ui
+            .horizontal(|ui| {
+                let shown =
+                    ValueField { id, text: &text, name: &name, hint: &hint, width: 264.0, clears: false }
+                        .show(ui, &mut view.editing, move |written| {
+                            let written = written.trim();
+                            let unclear = || When::Unclear(written.to_owned());
+                            let when = (!written.is_empty())
+                                .then(|| read_when(written, year).unwrap_or_else(unclear));
+                            Ok(Some(Action::Edit(Edit::SetMeasure(measure, MeasureValue::When(when)))))
+                        });
+                let picked = calendar_button(ui, session, view, &shown.response, &name, value, Picks::Time);
+                (shown, picked)
+            })
+            .inner;
+        if let Some(picked) = picked {
+            view.push(Action::Edit(Edit::SetMeasure(measure, MeasureValue::When(picked.when()))));
+            leave = true;
+        }
         if shown.response.has_focus() {
             view.year.editing_fresh = false;
         } else if fresh {
@@ -68,7 +88,7 @@ pub(super) fn field(
             }
             _ => {}
         }
-        leave = entered && !fresh && !view.editing.is_composing();
+        leave |= entered && !fresh && !in_calendar && !view.editing.is_composing();
         let label = session.words.text("year-to-write");
         if Button::new(ButtonKind::Text, &label).icon(Icon::FilePenLine).small().show(ui).clicked() {
             to_write(view, facts.id);

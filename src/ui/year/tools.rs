@@ -10,7 +10,7 @@ use lucide_icons::Icon;
 use super::chart::{Chart, Grouping};
 use super::{Mode, looks, timeline};
 use crate::locale::words as value_words;
-use crate::model::Quarter;
+use crate::model::{Period, Quarter};
 use crate::session::{Action, Command, Session};
 use crate::track::Standing;
 use crate::ui::View;
@@ -80,12 +80,24 @@ fn line_tools(ui: &mut Ui, session: &Session, view: &mut View, chart: &Chart, wi
     }
     ui.add_space(2.0);
     let stretches = [Stretch::All, Stretch::Quarter, Stretch::Month];
-    let labels = [(say("year-all"), None), (say("year-quarter"), None), (say("year-month"), None)];
+    let is_year = session.plan().is_some_and(|plan| matches!(plan.period, Period::Year(_)));
+    let all = say(if is_year { "year-all" } else { "year-whole" });
+    let mut labels = vec![(all, None), (say("year-quarter"), None), (say("year-month"), None)];
+    // A stretch as long as the period shows nothing else.
+    let length = (chart.range.last() - chart.range.first()).num_days();
+    if length < 100 {
+        labels.remove(1);
+    }
+    if length < 32 {
+        labels.truncate(1);
+    }
+    let stretches: Vec<Stretch> =
+        if length < 100 { vec![Stretch::All, Stretch::Month] } else { stretches.to_vec() };
     let days = view.year.in_view.x / axis.day_width();
     let at = match view.year.zoom {
         None => Some(0),
-        Some(_) if (80.0..100.0).contains(&days) => Some(1),
-        Some(_) if (28.0..34.0).contains(&days) => Some(2),
+        Some(_) if (80.0..100.0).contains(&days) => stretches.iter().position(|s| *s == Stretch::Quarter),
+        Some(_) if (28.0..34.0).contains(&days) => stretches.iter().position(|s| *s == Stretch::Month),
         Some(_) => None,
     };
     if let Some(picked) = segmented(ui, &labels, at).and_then(|at| stretches.get(at)) {
@@ -140,7 +152,7 @@ fn stretch_label(session: &Session, view: &View, chart: &Chart) -> String {
     if view.year.zoom.is_none() {
         return value_words::period(
             language,
-            session.plan().map_or(crate::model::Period::Term(chart.range), |plan| plan.period),
+            session.plan().map_or(Period::Term(chart.range), |plan| plan.period),
         );
     }
     if days < 46.0 {
