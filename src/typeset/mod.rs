@@ -25,9 +25,11 @@ use std::sync::Arc;
 
 use typst::Library;
 use typst::diag::{SourceDiagnostic, Warned};
+use typst::layout::{Frame, FrameItem, FrameKind, GroupItem, Point};
+use typst::model::Document;
 use typst::utils::LazyHash;
 use typst::{World, WorldExt};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 pub use self::fonts::FontSet;
 pub use self::pages::{Bitmap, Pages, Passage};
@@ -104,19 +106,46 @@ impl Typesetter {
     pub fn pages(&self, plan: &Plan, profile: &Profile) -> Result<Pages, TypesetError> {
         profile.check()?;
         let values = values::values(plan, profile, &self.fonts)?;
+        let words = values.profile.clone();
         let world = world::PlanWorld::new(Arc::clone(&self.library), self.fonts.clone(), values);
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let (mut document, warnings) = compile(&world)?;
+        if profile.page_number.place != PageNumberPlace::Nowhere {
+            let count = document.pages().len();
+            let (library, fonts) = (Arc::clone(&self.library), self.fonts.clone());
+            let numbers = world::PlanWorld::of_numbers(library, fonts, words, count);
+            document = overlaid(&document, &compile(&numbers)?.0);
+        }
         comemo::evict(KEPT_FOR);
-        match output {
-            Ok(document) => {
-                let warnings = warnings.iter().map(|warning| warning.message.to_string()).collect();
-                Ok(Pages::new(document, profile, warnings))
-            }
-            Err(faults) => Err(TypesetError::Template {
-                faults: faults.iter().map(|fault| told(fault, &world)).collect(),
-            }),
+        Ok(Pages::new(document, profile, warnings))
+    }
+}
+
+/// Compiles what a world holds. Returns the document and what the typesetter warned of.
+fn compile(world: &world::PlanWorld) -> Result<(PagedDocument, Vec<String>), TypesetError> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    let warnings = warnings.iter().map(|warning| warning.message.to_string()).collect();
+    match output {
+        Ok(document) => Ok((document, warnings)),
+        Err(faults) => {
+            Err(TypesetError::Template { faults: faults.iter().map(|fault| told(fault, world)).collect() })
         }
     }
+}
+
+/// Lays each sheet of one document over the page of another. Frames are shared, not copied.
+fn overlaid(document: &PagedDocument, sheets: &PagedDocument) -> PagedDocument {
+    let over = |(page, sheet): (&Page, &Page)| {
+        let mut frame = Frame::hard(page.frame.size());
+        for layer in [&page.frame, &sheet.frame] {
+            let layer = layer.clone().with_kind(FrameKind::Hard);
+            frame.push(Point::zero(), FrameItem::Group(GroupItem::new(layer)));
+        }
+        Page { frame, ..page.clone() }
+    };
+    PagedDocument::new(
+        document.pages().iter().zip(sheets.pages()).map(over).collect(),
+        document.info().clone(),
+    )
 }
 
 fn told(fault: &SourceDiagnostic, world: &world::PlanWorld) -> TemplateFault {

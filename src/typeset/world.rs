@@ -22,6 +22,8 @@ pub(super) const PART_FILES: usize = 192;
 struct Files {
     main: Source,
     layout: Source,
+    numbers: Source,
+    number_count: FileId,
     profile: FileId,
     head: FileId,
     parts: Vec<PartFile>,
@@ -36,6 +38,8 @@ struct PartFile {
 static FILES: LazyLock<Files> = LazyLock::new(|| Files {
     main: Source::new(named("/main.typ"), include_str!("../../assets/typst/main.typ").to_owned()),
     layout: Source::new(named("/official.typ"), include_str!("../../assets/typst/official.typ").to_owned()),
+    numbers: Source::new(named("/numbers.typ"), include_str!("../../assets/typst/numbers.typ").to_owned()),
+    number_count: named("/numbers.json"),
     profile: named("/profile.json"),
     head: named("/head.json"),
     parts: (0..PART_FILES)
@@ -73,6 +77,8 @@ pub(super) struct PlanWorld {
     library: Arc<LazyHash<Library>>,
     fonts: FontSet,
     values: Values,
+    /// How many page numbers are set instead of a plan.
+    numbers: Option<Bytes>,
 }
 
 impl PlanWorld {
@@ -82,7 +88,18 @@ impl PlanWorld {
     }
 
     pub(super) const fn new(library: Arc<LazyHash<Library>>, fonts: FontSet, values: Values) -> Self {
-        Self { library, fonts, values }
+        Self { library, fonts, values, numbers: None }
+    }
+
+    /// Makes a world in which so many page numbers are set by a profile.
+    pub(super) fn of_numbers(
+        library: Arc<LazyHash<Library>>,
+        fonts: FontSet,
+        profile: Bytes,
+        count: usize,
+    ) -> Self {
+        let values = Values { profile, head: Bytes::new([]), parts: Vec::new() };
+        Self { library, fonts, values, numbers: Some(Bytes::from_string(count.to_string())) }
     }
 }
 
@@ -101,12 +118,12 @@ impl World for PlanWorld {
     }
 
     fn main(&self) -> FileId {
-        FILES.main.id()
+        if self.numbers.is_some() { FILES.numbers.id() } else { FILES.main.id() }
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let part = || FILES.parts.iter().find(|part| part.source.id() == id).map(|part| &part.source);
-        [&FILES.main, &FILES.layout]
+        [&FILES.main, &FILES.layout, &FILES.numbers]
             .into_iter()
             .find(|source| source.id() == id)
             .or_else(part)
@@ -117,6 +134,9 @@ impl World for PlanWorld {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == FILES.profile {
             return Ok(self.values.profile.clone());
+        }
+        if let Some(count) = self.numbers.as_ref().filter(|_| id == FILES.number_count) {
+            return Ok(count.clone());
         }
         if id == FILES.head {
             return Ok(self.values.head.clone());

@@ -169,5 +169,14 @@ fn frames_of_the_year_while_scrolling_and_dragging() {
         }
         window.step();
         eprintln!("{measures} measures: letting go, with the change made {:?}", drop.elapsed());
+
+/// Writes plans of several sizes into the folder that `PLANWRIGHT_PLANS` names, for timing whole
+/// runs of the program.
+#[test]
+#[ignore = "writes files for measuring"]
+fn plans_of_every_size() {
+    let Some(folder) = std::env::var_os("PLANWRIGHT_PLANS").map(std::path::PathBuf::from) else { return };
+    for measures in [20, 200, 2_000, 20_000] {
+        file::write(&folder.join(format!("{measures}.plan.ron")), &large_plan(measures), None).unwrap();
     }
 }
