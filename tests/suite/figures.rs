@@ -169,6 +169,8 @@ fn frames_of_the_year_while_scrolling_and_dragging() {
         }
         window.step();
         eprintln!("{measures} measures: letting go, with the change made {:?}", drop.elapsed());
+    }
+}
 
 /// Writes plans of several sizes into the folder that `PLANWRIGHT_PLANS` names, for timing whole
 /// runs of the program.
