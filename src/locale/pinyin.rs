@@ -29,6 +29,9 @@ pub fn spells(text: &str, typed: &str) -> bool {
     find(text, typed).is_some()
 }
 
+/// How many readings of a character are known, tones apart.
+const MOST_READINGS: usize = 2;
+
 /// Returns how many characters at the beginning of a text what was typed spells out.
 fn run(text: &[char], typed: &[char]) -> Option<usize> {
     if typed.is_empty() {
@@ -45,9 +48,14 @@ fn run(text: &[char], typed: &[char]) -> Option<usize> {
         // Marks and spaces between words are not typed; a find does not begin with one.
         return (rest.len() < text.len()).then(|| go_on(0)).flatten().filter(|length| *length > 1);
     }
-    let readings = c.to_pinyin_multi()?;
-    for reading in readings {
-        let plain = reading.plain();
+    // The commonest readings come first; the rare ones would find words that nobody looks for.
+    let mut readings: Vec<&'static str> = Vec::new();
+    for reading in c.to_pinyin_multi()? {
+        if readings.len() < MOST_READINGS && !readings.contains(&reading.plain()) {
+            readings.push(reading.plain());
+        }
+    }
+    for plain in readings {
         // Full reading first, then shorter and shorter ones: the rest may go on in many ways. What is
         // typed last may break off within a reading.
         let same = plain.chars().zip(typed).take_while(|(a, b)| a == *b).count();

@@ -1,8 +1,20 @@
 ## The palette
-palette-hint = A command, or words of the plan
+palette-hint = Type a command, a name or words of the plan
+palette-count = { $count } found
+palette-recent = Recently used
 palette-commands = Commands
+palette-people = Owners
 palette-places = In the plan
 palette-none = Nothing found
 palette-choose = choose
 palette-run = run
+palette-find-people = people
+palette-find-sections = sections
 palette-close = close
+palette-measures = { $count } measures
+palette-of-person = Measures of { $name }
+palette-all = Back to all
+palette-needs-plan = Open a plan first
+palette-needs-record = Click an entry first
+palette-needs-step = No step to take
+palette-not-here = Not on this screen

@@ -1,8 +1,20 @@
 ## The palette
-palette-hint = 输入命令，或计划里的文字
+palette-hint = 输入命令、人名或计划里的文字，拼音首字母也行
+palette-count = { $count } 项
+palette-recent = 最近使用
 palette-commands = 命令
+palette-people = 责任人
 palette-places = 计划内容
 palette-none = 没有找到
 palette-choose = 选择
 palette-run = 执行
+palette-find-people = 找人
+palette-find-sections = 找章节
 palette-close = 关闭
+palette-measures = { $count } 条措施
+palette-of-person = { $name } 的措施
+palette-all = 返回全部
+palette-needs-plan = 先打开一份计划
+palette-needs-record = 先点一条内容
+palette-needs-step = 没有可以恢复的步骤
+palette-not-here = 在这一页用不上
