@@ -119,6 +119,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     }
     view.editing.marks.follow(session);
     shell::show(ui, session, view);
+    field::menu::show(ui, session, view);
     dialogs::show(ui, session, view);
     if let Some(intent) = view.editing.take_intent() {
         intent.name(&mut view.actions);

@@ -27,7 +27,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                     .fill(fill)
                     .corner_radius(CornerRadius::same(radius::BUTTON))
                     .inner_margin(Margin::symmetric(12, 6));
-                frame.show(ui, |ui| {
+                let shown = frame.show(ui, |ui| {
                     ui.horizontal(|ui| {
                         ui.set_min_height(34.0);
                         let at = ui.cursor().left_center() + egui::vec2(10.0, 0.0);
@@ -57,6 +57,13 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                             });
                         });
                     });
+                });
+                shown.response.interact(egui::Sense::click()).context_menu(|ui| {
+                    let copy = session.words.text("menu-copy-notice");
+                    if ui.button(&copy).clicked() {
+                        ui.ctx().copy_text([notice.headline.as_str(), &notice.text].join(" "));
+                        ui.close();
+                    }
                 });
             }
         },

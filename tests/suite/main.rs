@@ -18,6 +18,7 @@ mod edit;
 mod figures;
 mod file;
 mod find;
+mod finding;
 mod keys;
 mod locale;
 mod printing;

@@ -163,7 +163,8 @@ fn split(tables: &[Table], columns: usize) -> Vec<Vec<&Table>> {
 
 fn table_ui(ui: &mut Ui, table: &Table) {
     let p = palette(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &table.name));
     let name = lay_within(ui, &table.name, Type::CHIP.emphasised().font(), p.text, rect.width());
     let line = rect.bottom() - 5.0;
     ui.painter().galley(pos2(rect.left(), line - 6.0 - name.size().y), name, p.text);

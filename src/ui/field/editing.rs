@@ -34,6 +34,8 @@ pub(crate) struct Editing {
     pub(super) refused: Option<Refused>,
     /// What the value fields were made into, until it is taken.
     read: Vec<Action>,
+    /// The field that was asked for its menu last.
+    pub(super) menu_of: Option<(Id, Place)>,
     /// The finds that fields mark in their texts.
     pub(crate) marks: Marks,
     /// What the user wants of typing.

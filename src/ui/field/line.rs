@@ -16,7 +16,7 @@ use super::editing::Editing;
 use super::gesture::{Pointed, between};
 use super::intent::Intent;
 use super::layout::{self, Look};
-use super::{blanks, keys, marks, paste, set_selection, settled, take_press};
+use super::{blanks, keys, marks, menu, paste, set_selection, settled, take_press};
 use crate::edit::{Place, TextField};
 use crate::session::Caret;
 
@@ -122,12 +122,17 @@ impl Field<'_> {
         let back = ui.painter().add(Shape::Noop);
         let units = Arc::clone(&editing.units);
         let look = Look { face: self.face, emphasised: self.emphasised, units: &units };
+        let kept = if focused { menu::kept_selection(ui, id) } else { None };
         let output = self.edit(ui, id, &mut buffer, look, editing.composing);
         let response = output.response.response.clone().accessible_name(self.name);
 
         let chars: Vec<char> = buffer.chars().collect();
         let blanks = blanks::ranges(&buffer);
         let mut range = output.cursor_range;
+        if let Some(kept) = kept {
+            range = kept.cursor.char_range();
+            TextEdit::store_state(ui.ctx(), id, kept);
+        }
         if response.has_focus() && !editing.composing {
             let pointed = Pointed {
                 id,
@@ -153,6 +158,9 @@ impl Field<'_> {
             behind.push(Shape::rect_filled(rect, CornerRadius::same(radius::CHIP), p.hover));
         }
         look.chips(ui, &buffer, &output.galley, output.galley_pos, &mut behind);
+        if menu::asked(ui, &response) {
+            editing.menu_of = Some((id, self.place));
+        }
         let found = editing.marks.of(self.place, self.emphasised);
         if !found.is_empty() {
             behind.push(marks::shape(&output.galley, output.galley_pos, &found, p));

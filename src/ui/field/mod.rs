@@ -14,6 +14,7 @@ mod keys;
 mod layout;
 mod line;
 mod marks;
+pub(crate) mod menu;
 mod paste;
 mod value;
 

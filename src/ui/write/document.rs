@@ -9,6 +9,7 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 use lucide_icons::Icon;
 
 use super::super::View;
+use super::super::menu;
 use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, words};
 use super::super::theme::{Type, palette};
 use super::blocks::{Block, BlockKey, Content};
@@ -451,7 +452,7 @@ fn part_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, part:
             let label = session.words.text(key);
             ui.horizontal(|ui| {
                 words(ui, &label, Type::CHIP.emphasised(), p.text_weak);
-                let add = session.words.text("command-add-paragraph");
+                let add = menu::with_keys(session, Command::AddParagraph);
                 if icon_button(ui, Icon::Plus, 12.0, &add, true).clicked() {
                     view.push(Action::Focus(Some(part.id())));
                     view.push(Action::Command(Command::AddParagraph));

@@ -9,6 +9,7 @@ use lucide_icons::Icon;
 use super::super::View;
 use super::super::calendar::{Choice, Picks, button as calendar_button};
 use super::super::field::{Field, ValueField};
+use super::super::menu;
 use super::super::parts::{Button, ButtonKind, ChipKind, Run, card_frame, chip, icon_button, lay, words};
 use super::super::theme::{Type, focus_ring, palette};
 use super::blocks::{Block, BlockKey};
@@ -123,22 +124,6 @@ fn body(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &
     if let Some(way) = shown.leave {
         leave(view, order, Some(measure.id.id()), way);
     }
-    let commands = [
-        Command::ToggleTitle,
-        Command::AddMeasure,
-        Command::AddSubMeasure,
-        Command::AddParagraph,
-        Command::AddIndicator,
-        Command::Duplicate,
-        Command::MoveUp,
-        Command::MoveDown,
-        Command::Remove,
-    ];
-    shown.response.context_menu(|ui| {
-        for command in commands {
-            super::super::menu::item_for(ui, session, view, command, Some(measure.id.id()));
-        }
-    });
 }
 
 /// A measure's title and text as the one text its field edits.
@@ -288,7 +273,7 @@ fn card_fields(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, mea
                 (Command::MoveDown, Icon::ArrowDown),
                 (Command::MoveUp, Icon::ArrowUp),
             ] {
-                let label = session.words.text(command.key());
+                let label = menu::with_keys(session, command);
                 if icon_button(ui, icon, 16.0, &label, true).clicked() {
                     view.push(Action::Focus(here));
                     view.push(Action::Command(command));

@@ -263,11 +263,8 @@ fn row_ui(ui: &mut Ui, session: &Session, view: &mut View, row: &Row) {
         view.push(Action::MoveTo { id: *dragged, before: row.id });
     }
     response.context_menu(|ui| {
-        let commands: [&[Command]; 3] = [
-            &[Command::AddSection, Command::AddGoal, Command::AddMeasure],
-            &[Command::Duplicate, Command::MoveUp, Command::MoveDown],
-            &[Command::Remove],
-        ];
-        menu::groups(ui, session, view, &commands, Some(row.id));
+        let kind = session.plan().and_then(|plan| plan.find(row.id)).map(NodeRef::kind);
+        let commands = super::super::field::menu::of_record(kind.unwrap_or(NodeKind::Part));
+        menu::groups(ui, session, view, commands, Some(row.id));
     });
 }
