@@ -44,9 +44,9 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         for command in [Command::Undo, Command::Redo, Command::Find] {
             menu::item(ui, session, view, command);
         }
-        let kind = place
-            .record
-            .and_then(|id| session.plan().and_then(|plan| plan.find(id)).map(crate::model::tree::NodeRef::kind));
+        let kind = place.record.and_then(|id| {
+            session.plan().and_then(|plan| plan.find(id)).map(crate::model::tree::NodeRef::kind)
+        });
         if let Some(kind) = kind {
             ui.separator();
             menu::groups(ui, session, view, of_record(kind), place.record);
@@ -91,15 +91,7 @@ pub(crate) const fn of_record(kind: NodeKind) -> &'static [&'static [Command]] {
     }
 }
 
-fn text_item(
-    ui: &mut Ui,
-    session: &Session,
-    view: &View,
-    id: Id,
-    of: Of,
-    key: &str,
-    shortcut: Shortcut,
-) {
+fn text_item(ui: &mut Ui, session: &Session, view: &View, id: Id, of: Of, key: &str, shortcut: Shortcut) {
     let label = session.words.text(key);
     let some = match of {
         Of::Cut | Of::Copy => !view.editing.selected(ui).is_empty(),

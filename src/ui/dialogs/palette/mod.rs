@@ -4,7 +4,8 @@ mod search;
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align2, CornerRadius, Id, Key, Modal, Modifiers, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, Id, Key, Modal, Modifiers, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
 };
 use lucide_icons::Icon;
 
@@ -99,7 +100,12 @@ fn input_row(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool) {
         ui.add_space(36.0);
         let state = &mut view.dialogs.palette;
         if let Some((_, name)) = &state.person {
-            words(ui, &session.words.with("palette-of-person", &[("name", name.clone().into())]), Type::BODY, p.accent);
+            words(
+                ui,
+                &session.words.with("palette-of-person", &[("name", name.clone().into())]),
+                Type::BODY,
+                p.accent,
+            );
             let back = session.words.text("palette-all");
             let empty = state.text.is_empty()
                 && !view.editing.is_composing()
@@ -155,11 +161,9 @@ fn list(ui: &mut Ui, session: &Session, view: &View, chosen: usize, moved: bool)
     let hits = &view.dialogs.palette.hits;
     let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 440.0);
     let mut clicked = None;
-    ScrollArea::vertical()
-        .max_height(height)
-        .min_scrolled_height(height)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             if hits.is_empty() {
                 ui.add_space(10.0);
@@ -185,7 +189,8 @@ fn list(ui: &mut Ui, session: &Session, view: &View, chosen: usize, moved: bool)
                     clicked = Some(index);
                 }
             }
-        });
+        },
+    );
     clicked
 }
 

@@ -57,12 +57,7 @@ struct Judge {
 impl Judge {
     fn new(typed: &str) -> Self {
         let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
-        Self {
-            pattern,
-            matcher: Matcher::new(Config::DEFAULT),
-            typed: typed.to_owned(),
-            buffer: Vec::new(),
-        }
+        Self { pattern, matcher: Matcher::new(Config::DEFAULT), typed: typed.to_owned(), buffer: Vec::new() }
     }
 
     /// Returns how well a label fits, and which of its characters were typed.
