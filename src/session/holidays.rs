@@ -22,7 +22,9 @@ impl Session {
     /// Sets what the user entered for a year; none goes back to what the program brings along.
     pub(super) fn set_holidays(&mut self, number: i32, year: Option<HolidayYear>) -> Vec<Effect> {
         let mut years = self.own_holidays.years().clone();
-        match year {
+        // What is as the program brings it along is not the user's own.
+        let bundled = Holidays::bundled();
+        match year.filter(|year| bundled.years().get(&number) != Some(year)) {
             Some(year) => {
                 years.insert(number, year);
             }

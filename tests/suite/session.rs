@@ -521,7 +521,6 @@ fn commands_are_there_when_they_can_be_given() {
         Command::Shortcuts,
         Command::ChangeKeys,
         Command::Holidays,
-        Command::Palette,
     ];
     let session = Driven::new();
     for command in Command::ALL {

@@ -139,7 +139,9 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool)
         };
         words(ui, &standing, Type::CHIP, p.text_weak);
     });
-    ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
+    // The rest of the dialog has its place in small windows too.
+    let height = (ui.ctx().content_rect().height() - 440.0).clamp(120.0, 420.0);
+    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         words(ui, &say("holidays-rests"), Type::CHIP.emphasised(), p.text);
         let mut gone = None;

@@ -203,8 +203,9 @@ fn one_day(
         let edge = Stroke::new(2.0, p.accent);
         ui.painter().rect(area, CornerRadius::ZERO, p.accent_weak, edge, StrokeKind::Inside);
     }
-    ui.painter().vline(area.right(), area.y_range(), Stroke::new(1.0, p.line));
-    ui.painter().hline(area.x_range(), area.bottom(), Stroke::new(1.0, p.line));
+    // Inside the day, because the next day's fill covers its own edge.
+    ui.painter().vline(area.right() - 0.5, area.y_range(), Stroke::new(1.0, p.line));
+    ui.painter().hline(area.x_range(), area.bottom() - 0.5, Stroke::new(1.0, p.line));
     let number = day.day().to_string();
     let (ink, face) = if is_today {
         (p.on_accent, Type::CHIP.emphasised())
