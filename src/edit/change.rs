@@ -245,6 +245,14 @@ pub enum BatchName {
     Punctuation,
     /// Putting a blank into a text and making it known.
     Blank,
+    /// Moving many records.
+    Move,
+    /// Removing many records.
+    Remove,
+    /// Making records again.
+    Duplicate,
+    /// Moving records a level in or out.
+    Level,
 }
 
 /// What a step of the history is called.
@@ -290,6 +298,10 @@ pub enum StepName {
     Cut,
     /// Making a mark a full-width one.
     Punctuation,
+    /// Making records again.
+    Duplicate,
+    /// Moving records a level in or out.
+    Level,
 }
 
 impl Edit {
@@ -330,6 +342,10 @@ impl Edit {
                 BatchName::Cut => StepName::Cut,
                 BatchName::Punctuation => StepName::Punctuation,
                 BatchName::Blank => StepName::Blank,
+                BatchName::Move => StepName::Move,
+                BatchName::Remove => StepName::Remove,
+                BatchName::Duplicate => StepName::Duplicate,
+                BatchName::Level => StepName::Level,
             },
         }
     }

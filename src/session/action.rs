@@ -11,6 +11,8 @@ use crate::track::HolidayYear;
 
 use super::find::{FindAction, Found, SearchJob};
 use super::table::{ArrangeWork, Arranged, TableAction};
+use super::selection::Select;
+use super::structure::StructureAction;
 use super::{Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
@@ -30,6 +32,10 @@ pub enum Action {
     CloseTyping,
     /// A record was given the focus in a view.
     Focus(Option<Id>),
+    /// Records were selected or let go.
+    Select(Select),
+    /// Something is to be done to the structure of the plan.
+    Structure(StructureAction),
     /// A record was asked for in the outline.
     Reveal(Option<Id>),
     /// A measure's text was split at the caret by Enter.

@@ -1,7 +1,7 @@
 //! What a person can ask for without further data. Menu, shortcuts and the help page are made from
 //! this table.
 
-use super::keys::{Key, Shortcut, alt, ctrl, ctrl_shift, plain, shift};
+use super::keys::{Key, Shortcut, alt, alt_shift, ctrl, ctrl_shift, plain, shift};
 use super::{Screen, Session};
 
 /// The menus that the commands stand in, in their order.
@@ -123,6 +123,30 @@ commands! {
     AddParagraph = "command-add-paragraph", ctrl_shift(Key::J);
     /// Add an indicator to the goal or measure.
     AddIndicator = "command-add-indicator", ctrl_shift(Key::I);
+    /// Add a row to a list of problems, a table or a register.
+    AddRow = "command-add-row", ctrl_shift(Key::O);
+    /// Add a section inside this one.
+    AddSubSection = "command-add-sub-section", None;
+    /// Add an opening.
+    AddOpening = "command-add-opening", None;
+    /// Add a look back.
+    AddReview = "command-add-review", None;
+    /// Add a list of problems.
+    AddProblems = "command-add-problems", None;
+    /// Add a score table.
+    AddScores = "command-add-scores", None;
+    /// Add a contract.
+    AddContract = "command-add-contract", None;
+    /// Add an improvement.
+    AddImprovement = "command-add-improvement", None;
+    /// Add a register.
+    AddRegister = "command-add-register", None;
+    /// Add an attachment.
+    AddAttachment = "command-add-attachment", None;
+    /// Add a closing.
+    AddClosing = "command-add-closing", None;
+    /// Add a sign-off.
+    AddSignOff = "command-add-sign-off", None;
     [Record]
     /// Give the measure a run-in title, or make it plain text again.
     ToggleTitle = "command-toggle-title", ctrl(Key::T);
@@ -134,6 +158,18 @@ commands! {
     MoveUp = "command-move-up", alt(Key::Up);
     /// Move the record down.
     MoveDown = "command-move-down", alt(Key::Down);
+    /// Put the record into the one before it, a level deeper.
+    Indent = "command-indent", alt(Key::Right);
+    /// Take the record out, a level higher.
+    Outdent = "command-outdent", alt(Key::Left);
+    /// Move the whole section up.
+    MoveSectionUp = "command-move-section-up", alt_shift(Key::Up);
+    /// Move the whole section down.
+    MoveSectionDown = "command-move-section-down", alt_shift(Key::Down);
+    /// Join the record with the one before it.
+    JoinBefore = "command-join-before", None;
+    /// Select all records beside this one.
+    SelectSiblings = "command-select-siblings", ctrl_shift(Key::A);
     [Go]
     /// Go to the start screen.
     GoStart = "command-go-start", ctrl(Key::Num1);
@@ -209,13 +245,32 @@ impl Command {
             Self::AddSection
             | Self::AddGoal
             | Self::AddParagraph
+            | Self::AddSubSection
+            | Self::AddOpening
+            | Self::AddReview
+            | Self::AddProblems
+            | Self::AddScores
+            | Self::AddContract
+            | Self::AddImprovement
+            | Self::AddRegister
+            | Self::AddAttachment
+            | Self::AddClosing
+            | Self::AddSignOff
             | Self::ToggleOutline
             | Self::TogglePages
             | Self::NextBlank => writing,
             Self::AddMeasure | Self::FillBlanks => writing || tabled,
-            Self::AddSubMeasure | Self::AddIndicator | Self::ToggleTitle | Self::Duplicate => {
-                writing && session.focus.is_some()
-            }
+            Self::AddSubMeasure
+            | Self::AddIndicator
+            | Self::AddRow
+            | Self::ToggleTitle
+            | Self::Duplicate
+            | Self::Indent
+            | Self::Outdent
+            | Self::JoinBefore
+            | Self::MoveSectionUp
+            | Self::MoveSectionDown
+            | Self::SelectSiblings => writing && session.focus.is_some(),
             Self::Remove | Self::MoveUp | Self::MoveDown => (writing || tabled) && session.focus.is_some(),
         }
     }
@@ -247,11 +302,19 @@ impl Command {
                 | Self::AddParagraph
                 | Self::AddSubMeasure
                 | Self::AddIndicator
+                | Self::AddRow
+                | Self::AddSubSection
                 | Self::ToggleTitle
                 | Self::Duplicate
                 | Self::Remove
                 | Self::MoveUp
                 | Self::MoveDown
+                | Self::Indent
+                | Self::Outdent
+                | Self::JoinBefore
+                | Self::MoveSectionUp
+                | Self::MoveSectionDown
+                | Self::SelectSiblings
         )
     }
 }

@@ -1,21 +1,17 @@
 //! The one place where the session changes.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
 use super::find::FindAction;
-use super::insertion::{self, MAX_DEPTH, neighbour, place_for};
+use super::structure::{Cut, PartKind, StructureAction};
 use super::notice::{self, Level, Notice, Offer};
 use super::{Action, Caret, Command, Dialog, Effect, PathPurpose, Reveal, Screen, Session, Theme, Then};
-use crate::edit::{BatchName, Edit, Place, TextField, Undone};
+use crate::edit::{BatchName, Edit, Undone};
 use crate::locale::Catalogue;
-use crate::model::tree::{List, Node, NodeKind, NodeRef, Slot};
-use crate::model::{
-    Counter, Goal, GoalId, Id, Indicator, IndicatorId, Language, Measure, MeasureId, Paragraph, ParagraphId,
-    Piece, PlaceholderName, Plan, Section, SectionId, SectionRole, Text, query,
-};
+use crate::model::tree::NodeKind;
+use crate::model::{Id, Language, PlaceholderName, query};
 
 /// How many notices are kept; older ones go.
 const MAX_NOTICES: usize = 4;
@@ -28,6 +24,7 @@ impl Session {
             effects.extend(self.table_refresh());
         }
         effects.extend(self.follow_find());
+        self.prune_selection();
         effects
     }
 
@@ -59,20 +56,22 @@ impl Session {
                     open.document.close_typing();
                 }
             }
-            Action::Focus(record) => self.focus = record,
+            Action::Focus(record) => {
+                self.selection = super::Selection::default();
+                self.focus = record;
+            }
+            Action::Select(how) => self.select(how),
+            Action::Structure(action) => self.structure(action),
             Action::Reveal(record) => {
+                self.selection = super::Selection::default();
                 self.focus = record;
                 self.show(record, None);
             }
             Action::SplitMeasure { id, title, before, after } => {
-                self.split_measure(id, &title, &before, &after);
+                self.structure(StructureAction::Split(Cut { id, title, before, after }));
             }
-            Action::RemoveEmpty(id) => {
-                if self.plan().and_then(|plan| plan.find(id)).is_some_and(is_bare) {
-                    self.remove(id);
-                }
-            }
-            Action::Remove(id) => self.remove(id),
+            Action::RemoveEmpty(id) => self.remove_empty(id),
+            Action::Remove(id) => self.remove(&[id]),
             Action::MoveTo { id, before } => self.move_before(id, before),
             Action::PickTemplate(template) => self.dialog = Some(Dialog::NewPlan { template }),
             Action::MakePlan { template, year, values } => {
@@ -143,11 +142,29 @@ impl Session {
             Command::AddSubMeasure => self.add_sub_measure(),
             Command::ToggleTitle => self.toggle_title(),
             Command::Duplicate => self.duplicate(),
-            Command::Remove => {
+            Command::Remove => self.remove(&self.chosen()),
+            Command::AddSubSection => self.add_sub_section(),
+            Command::AddRow => self.add_row(),
+            Command::AddOpening => self.add_part(PartKind::Opening),
+            Command::AddReview => self.add_part(PartKind::Review),
+            Command::AddProblems => self.add_part(PartKind::Problems),
+            Command::AddScores => self.add_part(PartKind::Scores),
+            Command::AddContract => self.add_part(PartKind::Contract),
+            Command::AddImprovement => self.add_part(PartKind::Improvement),
+            Command::AddRegister => self.add_part(PartKind::Register),
+            Command::AddAttachment => self.add_part(PartKind::Attachment),
+            Command::AddClosing => self.add_part(PartKind::Closing),
+            Command::AddSignOff => self.add_part(PartKind::SignOff),
+            Command::Indent => self.level_chosen(true),
+            Command::Outdent => self.level_chosen(false),
+            Command::JoinBefore => {
                 if let Some(id) = self.focus {
-                    self.remove(id);
+                    self.structure(StructureAction::JoinBefore(id));
                 }
             }
+            Command::MoveSectionUp => self.move_section(false),
+            Command::MoveSectionDown => self.move_section(true),
+            Command::SelectSiblings => self.select(super::Select::Siblings),
             Command::MoveUp => self.move_by_one(false),
             Command::MoveDown => self.move_by_one(true),
             Command::NextBlank => self.next_blank(),
@@ -221,166 +238,6 @@ impl Session {
         self.reveal = Reveal { record, caret, serial: self.reveal.serial + 1 };
     }
 
-    fn add(&mut self, kind: NodeKind) {
-        let Some(plan) = self.plan().cloned() else { return };
-        let Some((slot, index)) = place_for(&plan, self.focus, kind) else {
-            let words = (self.words.text("notice-not-changed"), self.words.text("why-no-place"));
-            self.tell(Level::Warning, words, None);
-            return;
-        };
-        if kind == NodeKind::Section && insertion::section_depth(&plan, slot) >= MAX_DEPTH {
-            return;
-        }
-        let mut ids = plan.ids;
-        let node = match kind {
-            NodeKind::Section => Node::Section(Arc::new(Section {
-                id: SectionId::new(ids.take()),
-                role: SectionRole::General,
-                heading: Text::default(),
-                items: Vec::new(),
-            })),
-            NodeKind::Goal => Node::Goal(Arc::new(Goal {
-                id: GoalId::new(ids.take()),
-                text: Text::default(),
-                leads: Vec::new(),
-                indicators: Vec::new(),
-                measures: Vec::new(),
-            })),
-            NodeKind::Measure => new_measure(&mut ids, Text::default()),
-            NodeKind::Paragraph => {
-                Node::Paragraph(Paragraph { id: ParagraphId::new(ids.take()), text: Text::default() })
-            }
-            NodeKind::Indicator => {
-                Node::Indicator(Arc::new(Indicator::new(IndicatorId::new(ids.take()), Text::default())))
-            }
-            NodeKind::Part
-            | NodeKind::Problem
-            | NodeKind::ScoreRow
-            | NodeKind::RedLine
-            | NodeKind::Cause
-            | NodeKind::RegisterRow
-            | NodeKind::Person => return,
-        };
-        self.insert(slot, index, node);
-    }
-
-    fn insert(&mut self, slot: Slot, index: usize, node: Node) {
-        let id = node.id();
-        if self.apply(&Edit::Insert { slot, index, node: Box::new(node) }) {
-            self.focus = Some(id);
-            // A new record has nothing but a place to fill.
-            self.show(Some(id), Some(Caret::Blank));
-        }
-    }
-
-    fn add_sub_measure(&mut self) {
-        let Some(plan) = self.plan().cloned() else { return };
-        let measure = self.focus.and_then(|id| enclosing_measure(&plan, id));
-        let Some(measure) = measure else {
-            let words = (self.words.text("notice-not-changed"), self.words.text("why-no-measure"));
-            self.tell(Level::Warning, words, None);
-            return;
-        };
-        let slot = Slot { parent: Some(measure.id.id()), list: List::Measures };
-        let mut ids = plan.ids;
-        let node = new_measure(&mut ids, Text::default());
-        self.insert(slot, measure.measures.len(), node);
-    }
-
-    /// Gives a measure a title out of its first clause, or puts the title back into the text.
-    fn toggle_title(&mut self) {
-        let Some(plan) = self.plan().cloned() else { return };
-        let Some(measure) = self.focus.and_then(|id| enclosing_measure(&plan, id)) else { return };
-        let (title, text) = if measure.title.is_empty() {
-            first_clause(&measure.text)
-        } else {
-            let mark = crate::locale::words::title_mark(plan.language);
-            (String::new(), format!("{}{mark}{}", measure.title, measure.text))
-        };
-        let set = |field, text| Edit::SetText { at: Place::of(measure.id, field), text };
-        let edit = Edit::Batch {
-            name: BatchName::Title,
-            edits: vec![set(TextField::Title, title), set(TextField::Text, text)],
-        };
-        self.apply(&edit);
-    }
-
-    fn split_measure(&mut self, id: Id, title: &str, before: &str, after: &str) {
-        let Some(plan) = self.plan().cloned() else { return };
-        let Some(NodeRef::Measure(measure)) = plan.find(id) else { return };
-        let Some((slot, index)) = plan.place(id) else { return };
-        let mut ids = plan.ids;
-        let node = new_measure(&mut ids, Text::new(after));
-        let new = node.id();
-        let mut edits = Vec::new();
-        for (field, old, text) in
-            [(TextField::Title, &measure.title, title), (TextField::Text, &measure.text, before)]
-        {
-            if old.as_str() != text {
-                edits.push(Edit::SetText { at: Place::of(measure.id, field), text: text.to_owned() });
-            }
-        }
-        edits.push(Edit::Insert { slot, index: index + 1, node: Box::new(node) });
-        let edit = match <[Edit; 1]>::try_from(edits) {
-            Ok([insert]) => insert,
-            Err(edits) => Edit::Batch { name: BatchName::Split, edits },
-        };
-        if self.apply(&edit) {
-            self.focus = Some(new);
-            self.show(Some(new), Some(Caret::Start));
-        }
-    }
-
-    fn duplicate(&mut self) {
-        let Some(plan) = self.plan().cloned() else { return };
-        let Some(id) = self.focus else { return };
-        let (Some(mut node), Some((slot, index))) = (plan.node(id), plan.place(id)) else { return };
-        let mut ids = plan.ids;
-        node.renew_ids(&mut ids);
-        self.insert(slot, index + 1, node);
-    }
-
-    /// Takes a record out and goes to the one before it, or else the one round it.
-    fn remove(&mut self, id: Id) {
-        let Some(plan) = self.plan().cloned() else { return };
-        let Some((slot, index)) = plan.place(id) else { return };
-        let mut path = plan.path(id).unwrap_or_default();
-        path.pop();
-        let near = index.checked_sub(1).or_else(|| (plan.len_of(slot)? > 1).then_some(1));
-        let next = near
-            .and_then(|at| {
-                path.push((slot.list, at));
-                plan.at(&path)
-            })
-            .map(NodeRef::id)
-            .or(slot.parent);
-        if self.apply(&Edit::Remove(id)) {
-            self.focus = next;
-            self.show(next, Some(Caret::End));
-        }
-    }
-
-    fn move_by_one(&mut self, down: bool) {
-        let Some(plan) = self.plan().cloned() else { return };
-        let Some(id) = self.focus else { return };
-        if let Some((to, index)) = neighbour(&plan, id, down)
-            && self.apply(&Edit::Move { id, to, index })
-        {
-            self.show(Some(id), Some(Caret::End));
-        }
-    }
-
-    fn move_before(&mut self, id: Id, before: Id) {
-        let Some(plan) = self.plan().cloned() else { return };
-        let (Some((from, at)), Some((to, index))) = (plan.place(id), plan.place(before)) else { return };
-        // The index counts without the record itself.
-        let index = if from == to && at < index { index - 1 } else { index };
-        if (from, at) != (to, index) && self.apply(&Edit::Move { id, to, index }) {
-            self.focus = Some(id);
-            self.show(Some(id), None);
-        }
-    }
-
     fn next_blank(&mut self) {
         let Some(plan) = self.plan().cloned() else { return };
         let open: std::collections::HashSet<Option<Id>> =
@@ -431,76 +288,4 @@ impl Session {
         let surplus = self.notices.len().saturating_sub(MAX_NOTICES);
         self.notices.drain(..surplus);
     }
-}
-
-fn new_measure(ids: &mut Counter, text: Text) -> Node {
-    Node::Measure(Arc::new(Measure::new(MeasureId::new(ids.take()), text)))
-}
-
-/// Returns the measure that a record is or lies in.
-fn enclosing_measure(plan: &Plan, id: Id) -> Option<&Arc<Measure>> {
-    plan.lineage(id).iter().rev().find_map(|id| match plan.find(*id) {
-        Some(NodeRef::Measure(measure)) => Some(measure),
-        _ => None,
-    })
-}
-
-/// Tells whether a record has neither words nor anything else in it. Parts other than sections are
-/// never bare: they stand for something even when they are empty.
-fn is_bare(node: NodeRef<'_>) -> bool {
-    let mut empty = true;
-    query::node_texts(node, &mut |text| empty &= text.as_str().is_empty());
-    let Ok(()) = node.try_children::<std::convert::Infallible>(&mut |_, _, _| {
-        empty = false;
-        Ok(())
-    });
-    empty
-        && match node {
-            NodeRef::Measure(measure) => {
-                measure.owners.is_empty()
-                    && measure.when.is_none()
-                    && measure.log.is_empty()
-                    && measure.ticks.is_empty()
-                    && measure.needs.budget.is_none()
-                    && measure.after.is_empty()
-            }
-            NodeRef::Indicator(indicator) => {
-                indicator.target.is_none() && indicator.base.is_none() && indicator.readings.is_empty()
-            }
-            NodeRef::Problem(problem) => problem.answered_by.is_empty(),
-            NodeRef::ScoreRow(row) => row.indicator.is_none() && row.weight.is_none(),
-            NodeRef::Part(_) => false,
-            NodeRef::Section(_)
-            | NodeRef::Goal(_)
-            | NodeRef::Paragraph(_)
-            | NodeRef::RedLine(_)
-            | NodeRef::Cause(_)
-            | NodeRef::RegisterRow(_)
-            | NodeRef::Person(_) => true,
-        }
-}
-
-/// Splits a text behind its first clause, at a mark that stands outside blanks and numbers.
-fn first_clause(text: &Text) -> (String, String) {
-    let mut at = 0;
-    for piece in text.pieces() {
-        match piece {
-            Piece::Blank(name) => at += name.len() + "⟦⟧".len(),
-            Piece::Words(words) => {
-                let mark = ["。", "：", ". ", ": "]
-                    .iter()
-                    .filter_map(|mark| Some((words.find(mark)?, mark.len())))
-                    .min();
-                if let Some((found, length)) = mark {
-                    let (title, rest) = text.as_str().split_at(at + found);
-                    return (
-                        title.to_owned(),
-                        rest.get(length..).unwrap_or_default().trim_start().to_owned(),
-                    );
-                }
-                at += words.len();
-            }
-        }
-    }
-    (text.as_str().to_owned(), String::new())
 }

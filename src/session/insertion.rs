@@ -102,37 +102,5 @@ pub(super) fn section_depth(plan: &Plan, slot: Slot) -> usize {
     })
 }
 
-/// Returns where a record goes when it is moved by one place up or down: past its neighbour, or,
-/// at an end of its list, into the list of the same kind next to its parent.
-pub(super) fn neighbour(plan: &Plan, id: Id, down: bool) -> Option<(Slot, usize)> {
-    let (slot, index) = plan.place(id)?;
-    let len = plan.len_of(slot)?;
-    if down && index + 1 < len {
-        return Some((slot, index + 1));
-    }
-    if !down && index > 0 {
-        return Some((slot, index - 1));
-    }
-    let parent = slot.parent?;
-    let (outer, at) = plan.place(parent)?;
-    let outer_len = plan.len_of(outer)?;
-    let kind = plan.find(parent)?.kind();
-    let order: Vec<usize> = if down { (at + 1..outer_len).collect() } else { (0..at).rev().collect() };
-    for sibling in order {
-        let mut path = match outer.parent {
-            Some(outer) => plan.path(outer)?,
-            None => Vec::new(),
-        };
-        path.push((outer.list, sibling));
-        let node = plan.at(&path)?;
-        if node.kind() == kind {
-            let into = Slot { parent: Some(node.id()), list: slot.list };
-            let end = plan.len_of(into)?;
-            return Some((into, if down { 0 } else { end }));
-        }
-    }
-    None
-}
-
 /// The deepest a section may lie.
 pub(super) const MAX_DEPTH: usize = Section::MAX_LEVELS;

@@ -86,6 +86,10 @@ pub(super) const fn alt(key: Key) -> Option<Shortcut> {
     keys(false, false, true, key)
 }
 
+pub(super) const fn alt_shift(key: Key) -> Option<Shortcut> {
+    keys(false, true, true, key)
+}
+
 /// Why a shortcut cannot be given to a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reserved {

@@ -14,7 +14,9 @@ mod holidays;
 mod insertion;
 mod keys;
 mod notice;
+mod selection;
 mod settings;
+pub mod structure;
 pub mod table;
 mod tabs;
 
@@ -27,6 +29,7 @@ pub use action::{Action, Answer, Effect, ExportFault, Finished, Job, PathPurpose
 pub use command::{Command, Group};
 pub use keys::{Key, Keymap, KeysAction, NoShortcut, Reserved, Shortcut};
 pub use notice::{Level, Notice, Offer};
+pub use selection::{Select, Selection};
 pub use settings::{Recent, Settings, Theme};
 
 use crate::edit::Document;
@@ -60,6 +63,8 @@ pub struct Session {
     pub table: table::Table,
     /// The record that is being edited.
     pub focus: Option<Id>,
+    /// The records that are selected.
+    pub selection: Selection,
     /// A record to be brought into view, with a number that grows with each request.
     pub reveal: Reveal,
     /// What goes on once unsaved work is dealt with.
@@ -164,6 +169,8 @@ pub enum Caret {
     Start,
     /// Behind the last character.
     End,
+    /// Where it is.
+    Kept,
     /// Round the first blank, so that typing fills it.
     Blank,
     /// Round some characters of one of the record's texts.
@@ -241,6 +248,7 @@ impl Session {
             notices: Vec::new(),
             table: table::Table::default(),
             focus: None,
+            selection: Selection::default(),
             reveal: Reveal::default(),
             then: None,
             next_notice: 0,

@@ -126,6 +126,7 @@ impl Session {
     fn arrive(&mut self, left: Left) {
         let known = left.focus.filter(|id| self.plan().is_some_and(|plan| plan.find(*id).is_some()));
         self.focus = known;
+        self.selection = super::Selection::default();
         self.screen = left.screen.filter(|screen| *screen != Screen::Start).unwrap_or(Screen::Write);
         self.show(known, None);
     }

@@ -230,6 +230,8 @@ const fn step_key(step: crate::edit::StepName) -> &'static str {
         StepName::Paste => "step-paste",
         StepName::Cut => "step-cut",
         StepName::Punctuation => "step-punctuation",
+        StepName::Duplicate => "step-duplicate",
+        StepName::Level => "step-level",
     }
 }
 

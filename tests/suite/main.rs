@@ -27,6 +27,7 @@ mod sample_plan;
 mod session;
 mod source;
 mod split;
+mod structure;
 mod tabs;
 mod template;
 mod track;

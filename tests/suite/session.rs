@@ -532,11 +532,18 @@ fn commands_are_there_when_they_can_be_given() {
             command,
             Command::AddSubMeasure
                 | Command::AddIndicator
+                | Command::AddRow
                 | Command::ToggleTitle
                 | Command::Duplicate
                 | Command::Remove
                 | Command::MoveUp
                 | Command::MoveDown
+                | Command::Indent
+                | Command::Outdent
+                | Command::JoinBefore
+                | Command::MoveSectionUp
+                | Command::MoveSectionDown
+                | Command::SelectSiblings
         )
     };
     let history = |command: &Command| {

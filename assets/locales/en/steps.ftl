@@ -24,3 +24,5 @@ step-replace = replace
 step-paste = paste
 step-cut = cut
 step-punctuation = full-width mark
+step-duplicate = duplicate
+step-level = change level

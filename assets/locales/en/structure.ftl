@@ -1,1 +1,22 @@
 ## Selecting, clipboard, joining
+register-time = Time
+register-what = Content
+register-who = Responsible
+register-remark = Remark
+
+## Why records stay as they are
+refused-gone = It is no longer there.
+refused-nothing-before = There is nothing before it on its level to go into.
+refused-no-room-before = What comes before it has no place for it.
+refused-not-a-section = What comes before it is no section.
+refused-at-the-top = It is on the highest level already.
+refused-no-room-outside = The level above has no place for it.
+refused-nothing-to-join = There is nothing before it to join it with.
+refused-after-heading = It cannot be joined to a heading. Headings and what follows them stay apart.
+refused-heading-holds-more = There is something under this heading. Move or remove that first.
+refused-paragraph-holds-text = A paragraph has no place for owners, times and indicators. Remove them first, or join the paragraph to its measure.
+refused-times-differ = The two measures are due at different times. Make them the same or remove one.
+refused-status-differs = The two measures stand differently. Make them the same first.
+refused-budgets-differ = The two measures have different budgets. Make them the same or remove one.
+refused-rows = Rows of tables cannot be joined.
+refused-no-table = Put the caret into a list of problems, a score table, a register or a contract first.

@@ -24,3 +24,5 @@ step-replace = 替换
 step-paste = 粘贴
 step-cut = 剪切
 step-punctuation = 改全角标点
+step-duplicate = 再来一份
+step-level = 调整层级

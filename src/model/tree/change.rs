@@ -1,8 +1,9 @@
 //! Changing the tree: reaching a record to change it, inserting, taking out, giving new ids.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Found, List, Node, Slot};
+use super::{List, Node, Slot};
 use crate::model::{
     Cause, Goal, Id, Indicator, Item, Measure, Paragraph, Part, Person, Plan, Problem, RedLine, RegisterRow,
     ScoreRow, Section,
@@ -125,9 +126,22 @@ fn part_mut(part: &mut Part) -> NodeMut<'_> {
 }
 
 impl Node {
-    /// Gives the record and everything in it new ids.
+    /// Gives the record and everything in it new ids. Links are left as they are.
     pub fn renew_ids(&mut self, ids: &mut crate::model::Counter) {
-        rename::node(self, ids);
+        self.renew_ids_into(ids, &mut HashMap::new());
+    }
+
+    /// Gives the record and everything in it new ids, and notes which became which.
+    pub(super) fn renew_ids_into(
+        &mut self,
+        ids: &mut crate::model::Counter,
+        renamed: &mut HashMap<Id, Id>,
+    ) {
+        self.as_mut().walk(&mut |node| {
+            let old = node.id();
+            rename::own(node, ids);
+            renamed.insert(old, node.id());
+        });
     }
 
     /// Puts a record behind the last one of a list of this record. Returns it again where the list
@@ -269,6 +283,36 @@ impl<'a> NodeMut<'a> {
         })
     }
 
+    /// Returns the record's id.
+    pub(super) fn id(&self) -> Id {
+        match self {
+            Self::Part(part) => part.id(),
+            Self::Section(section) => section.id.id(),
+            Self::Goal(goal) => goal.id.id(),
+            Self::Measure(measure) => measure.id.id(),
+            Self::Indicator(indicator) => indicator.id.id(),
+            Self::Paragraph(paragraph) => paragraph.id.id(),
+            Self::Problem(problem) => problem.id.id(),
+            Self::ScoreRow(row) => row.id.id(),
+            Self::RedLine(line) => line.id.id(),
+            Self::Cause(cause) => cause.id.id(),
+            Self::RegisterRow(row) => row.id.id(),
+            Self::Person(person) => person.id.id(),
+        }
+    }
+
+    /// Hands over this record and everything inside it to be changed.
+    pub(super) fn walk(&mut self, f: &mut dyn FnMut(&mut NodeMut<'_>)) {
+        f(self);
+        for list in List::ALL {
+            for index in 0..self.len_of(list).unwrap_or(0) {
+                if let Some(mut child) = self.reborrow().into_child(list, index) {
+                    child.walk(f);
+                }
+            }
+        }
+    }
+
     fn reborrow(&mut self) -> NodeMut<'_> {
         match self {
             Self::Part(part) => NodeMut::Part(part),
@@ -365,32 +409,12 @@ fn item_node(item: Item) -> Node {
 
 /// Giving copied records ids of their own.
 mod rename {
-    use super::{Arc, Node, NodeMut};
+    use super::{Arc, NodeMut};
     use crate::model::{
         Counter, GoalId, IndicatorId, MeasureId, ParagraphId, Part, PartId, PersonId, SectionId,
     };
 
-    pub(super) fn node(node: &mut Node, ids: &mut Counter) {
-        let kinds: Vec<(super::List, usize)> = {
-            let mut below = Vec::new();
-            let _: Result<(), super::Found> = node.borrow().try_children(&mut |list, index, _| {
-                below.push((list, index));
-                Ok(())
-            });
-            below
-        };
-        own(&mut node.as_mut(), ids);
-        for (list, index) in kinds {
-            // Taking the child out and putting it back reuses the one table of lists.
-            if let Some(mut child) = node.as_mut().take(list, index) {
-                self::node(&mut child, ids);
-                // It came from this very place, which therefore takes it.
-                drop(node.as_mut().insert(list, index, child));
-            }
-        }
-    }
-
-    fn own(node: &mut NodeMut<'_>, ids: &mut Counter) {
+    pub(super) fn own(node: &mut NodeMut<'_>, ids: &mut Counter) {
         match node {
             NodeMut::Section(section) => section.id = SectionId::new(ids.take()),
             NodeMut::Goal(goal) => goal.id = GoalId::new(ids.take()),

@@ -5,6 +5,7 @@
 //! beside that way stays shared with the plan it was copied from.
 
 mod change;
+mod lists;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

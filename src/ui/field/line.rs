@@ -101,6 +101,11 @@ impl Field<'_> {
             let (from, to) = match caret {
                 Caret::Start => (0, 0),
                 Caret::End => (end, end),
+                Caret::Kept => TextEdit::load_state(ui.ctx(), id)
+                    .and_then(|state| state.cursor.char_range())
+                    .map_or((end, end), |range| {
+                        (usize::from(range.secondary.index).min(end), usize::from(range.primary.index).min(end))
+                    }),
                 Caret::Span { field, from, to } => {
                     // Behind a run-in title, the text's characters count on from it.
                     let before = if field == TextField::Title { 0 } else { self.emphasised };

@@ -10,6 +10,7 @@ use lucide_icons::Icon;
 
 use super::super::View;
 use super::super::menu;
+use super::super::field::Field;
 use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, words};
 use super::super::theme::{Type, palette};
 use super::blocks::{Block, BlockKey, Content};
@@ -45,7 +46,7 @@ const TRIES: u8 = 6;
 
 /// Shows the document.
 pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
-    follow_reveal(session, view);
+    follow_reveal(ui, session, view);
     let width = ui.available_width().min(COLUMN);
     if (view.write.document.width - width).abs() > 0.5 {
         view.write.document.heights.clear();
@@ -118,7 +119,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
 }
 
 /// Takes up a request to show a record.
-fn follow_reveal(session: &Session, view: &mut View) {
+fn follow_reveal(ui: &Ui, session: &Session, view: &mut View) {
     let reveal = session.reveal;
     if view.write.revealed == reveal.serial {
         return;
@@ -129,6 +130,7 @@ fn follow_reveal(session: &Session, view: &mut View) {
     view.shelf.follow(shown);
     if let Some(caret) = reveal.caret
         && let Some(place) = caret_place(session, reveal.record, caret)
+        && (caret != Caret::Kept || ui.memory(|memory| memory.has_focus(Field::id(place))))
     {
         view.editing.want(place, caret);
     }
