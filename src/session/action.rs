@@ -10,9 +10,9 @@ use crate::model::{Id, Plan, YearNumber};
 use crate::track::HolidayYear;
 
 use super::find::{FindAction, Found, SearchJob};
-use super::table::{ArrangeWork, Arranged, TableAction};
 use super::selection::Select;
 use super::structure::StructureAction;
+use super::table::{ArrangeWork, Arranged, TableAction};
 use super::{Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.

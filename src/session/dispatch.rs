@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 
 use super::find::FindAction;
-use super::structure::{Cut, PartKind, StructureAction};
 use super::notice::{self, Level, Notice, Offer};
+use super::structure::{Cut, PartKind, StructureAction};
 use super::{Action, Caret, Command, Dialog, Effect, PathPurpose, Reveal, Screen, Session, Theme, Then};
 use crate::edit::{BatchName, Edit, Undone};
 use crate::locale::Catalogue;

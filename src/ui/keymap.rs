@@ -2,16 +2,20 @@
 
 use egui::{Event, Ui};
 
-use crate::session::{Action, Key, Keymap, Shortcut};
+use crate::session::{Action, Key, Screen, Session, Shortcut};
 
 /// Takes the keys of commands out of the input, before any field sees them, and returns the commands.
-pub(crate) fn commands(ui: &Ui, keymap: &Keymap) -> Vec<Action> {
+pub(crate) fn commands(ui: &Ui, session: &Session) -> Vec<Action> {
     ui.input_mut(|input| {
         let mut given = Vec::new();
         let mut writes = false;
         input.events.retain(|event| {
             let Some(shortcut) = pressed(event) else { return true };
-            let Some(command) = keymap.command(shortcut) else { return true };
+            let Some(command) = session.keymap.command(shortcut) else { return true };
+            // Where records are no rows of a document, other views use these keys themselves.
+            if command.is_of_record() && session.screen != Screen::Write && !command.is_enabled(session) {
+                return true;
+            }
             writes |= shortcut.alt && !shortcut.ctrl;
             given.push(Action::Command(command));
             false

@@ -110,7 +110,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     // Keys that an input method works with are its own.
     if !view.editing.is_composing() && !dialogs::is_open(session) {
         view.calendar.take_keys(ui);
-        let commands = keymap::commands(ui, &session.keymap);
+        let commands = keymap::commands(ui, session);
         if !commands.is_empty() {
             view.flush();
         }

@@ -59,7 +59,8 @@ pub(crate) fn shown(plan: &Plan) -> String {
             NodeRef::Goal(goal) => format!("#{}[{}]", goal.text, list(node)),
             NodeRef::Measure(measure) => {
                 let inside = list(node);
-                let title = if measure.title.is_empty() { String::new() } else { format!("{}。", measure.title) };
+                let title =
+                    if measure.title.is_empty() { String::new() } else { format!("{}。", measure.title) };
                 let inside = if inside.is_empty() { inside } else { format!("({inside})") };
                 format!("{title}{}{inside}", measure.text)
             }
@@ -105,11 +106,12 @@ fn pick(session: &mut Session, names: &str) {
 /// Two sections: `§天{#子[甲 乙 丙] #丑[丁]} §地{¶引 戊 己}`.
 pub(crate) fn sample() -> Plan {
     let mut make = Maker::new(Language::ZhCn);
-    let [a, b, c, d, e, f] = ["甲", "乙", "丙", "丁", "戊", "己"].map(|text| make.measure("", text, &[], None));
-    let goals = vec![make.goal("子", vec![], vec![a, b, c]), make.goal("丑", vec![], vec![d])];
+    let [one, two, three, four, five, six] =
+        ["甲", "乙", "丙", "丁", "戊", "己"].map(|text| make.measure("", text, &[], None));
+    let goals = vec![make.goal("子", vec![], vec![one, two, three]), make.goal("丑", vec![], vec![four])];
     let lead = make.paragraph("引");
     let first = make.section(SectionRole::General, "天", goals);
-    let rest = vec![Item::Paragraph(lead), Item::Measure(e), Item::Measure(f)];
+    let rest = vec![Item::Paragraph(lead), Item::Measure(five), Item::Measure(six)];
     let second = make.section(SectionRole::General, "地", rest);
     make.plan().parts = vec![Part::Section(first), Part::Section(second)];
     make.done()
@@ -210,11 +212,16 @@ fn a_selection_grows_by_the_order_of_the_view() {
     let order: Arc<[Id]> = "子甲乙丙丑丁".chars().map(|name| at(&session, &name.to_string())).collect();
     let names = |session: &Session| -> String {
         let plan = session.plan().unwrap();
-        session.selection.ids().iter().map(|id| match plan.find(*id).unwrap() {
-            NodeRef::Goal(goal) => goal.text.to_string(),
-            NodeRef::Measure(measure) => measure.text.to_string(),
-            other => panic!("{other:?}"),
-        }).collect()
+        session
+            .selection
+            .ids()
+            .iter()
+            .map(|id| match plan.find(*id).unwrap() {
+                NodeRef::Goal(goal) => goal.text.to_string(),
+                NodeRef::Measure(measure) => measure.text.to_string(),
+                other => panic!("{other:?}"),
+            })
+            .collect()
     };
     act(&mut session, Action::Select(Select::Only(order[1])));
     assert_eq!((names(&session).as_str(), session.focus), ("", Some(order[1])));
@@ -279,7 +286,9 @@ fn texts_are_joined_with_what_stands_before_them() {
         structure(&mut session, StructureAction::JoinBefore(id));
         assert_eq!(is(&session), result);
         assert_eq!(session.focus, Some(at(&session, into)));
-        assert!(matches!(session.reveal.caret, Some(Caret::Span { from, to, .. }) if from == caret && to == caret));
+        assert!(
+            matches!(session.reveal.caret, Some(Caret::Span { from, to, .. }) if from == caret && to == caret)
+        );
         give(&mut session, Command::Undo);
         // The same from the other side.
         let before = at(&session, &into.chars().next().unwrap().to_string());

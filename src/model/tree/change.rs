@@ -132,11 +132,7 @@ impl Node {
     }
 
     /// Gives the record and everything in it new ids, and notes which became which.
-    pub(super) fn renew_ids_into(
-        &mut self,
-        ids: &mut crate::model::Counter,
-        renamed: &mut HashMap<Id, Id>,
-    ) {
+    pub(super) fn renew_ids_into(&mut self, ids: &mut crate::model::Counter, renamed: &mut HashMap<Id, Id>) {
         self.as_mut().walk(&mut |node| {
             let old = node.id();
             rename::own(node, ids);

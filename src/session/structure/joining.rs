@@ -185,7 +185,12 @@ fn measures(plan: &Plan, into: &Arc<Measure>, from: &Arc<Measure>) -> Result<Joi
 }
 
 /// Returns the value of two, if one of them is nothing in particular or both are the same.
-fn either<T: PartialEq + Clone>(first: &T, second: &T, none: &T, what: Refusal) -> Result<Option<T>, Refusal> {
+fn either<T: PartialEq + Clone>(
+    first: &T,
+    second: &T,
+    none: &T,
+    what: Refusal,
+) -> Result<Option<T>, Refusal> {
     if second == none || first == second {
         Ok(None)
     } else if first == none {
@@ -207,7 +212,9 @@ fn rest(plan: &Plan, into: &Measure, from: &Measure) -> Result<Vec<Edit>, Refusa
     if let Some(when) = either(&into.when, &from.when, &None, Refusal::TimesDiffer)? {
         set(MeasureValue::When(when));
     }
-    if let Some(status) = either(&into.status, &from.status, &MeasureStatus::default(), Refusal::StatusDiffers)? {
+    if let Some(status) =
+        either(&into.status, &from.status, &MeasureStatus::default(), Refusal::StatusDiffers)?
+    {
         set(MeasureValue::Status(status));
     }
     if let Some(progress) =
@@ -269,7 +276,11 @@ fn rest(plan: &Plan, into: &Measure, from: &Measure) -> Result<Vec<Edit>, Refusa
     let place = plan.place(from.id.id()).filter(|(slot, _)| slot.parent == Some(to));
     match place {
         Some((slot, index)) => {
-            edits.extend(measures.iter().enumerate().map(|(at, id)| Edit::Move { id: *id, to: slot, index: index + at }));
+            edits.extend(measures.iter().enumerate().map(|(at, id)| Edit::Move {
+                id: *id,
+                to: slot,
+                index: index + at,
+            }));
         }
         None => edits.extend(moves(plan, &measures, Slot { parent: Some(to), list: List::Measures })),
     }

@@ -102,22 +102,17 @@ pub(super) fn part(kind: PartKind, plan: &Plan, words: &Catalogue, ids: &mut Cou
                 own = Catalogue::new(plan.language);
                 &own
             };
-            let columns: Vec<Text> =
-                ["register-time", "register-what", "register-who", "register-remark"]
-                    .iter()
-                    .map(|key| Text::new(&words.text(key)))
-                    .collect();
+            let columns: Vec<Text> = ["register-time", "register-what", "register-who", "register-remark"]
+                .iter()
+                .map(|key| Text::new(&words.text(key)))
+                .collect();
             let rows = vec![register_row(columns.len(), ids)];
             Part::Register(Arc::new(Register { id, heading: heading(), columns, rows }))
         }
-        PartKind::Attachment => Part::Attachment(Arc::new(Attachment {
-            id: id(),
-            heading: heading(),
-            paragraphs: Vec::new(),
-        })),
-        PartKind::SignOff => {
-            Part::SignOff(Arc::new(SignOff { id: id(), name: Text::default(), on: None }))
+        PartKind::Attachment => {
+            Part::Attachment(Arc::new(Attachment { id: id(), heading: heading(), paragraphs: Vec::new() }))
         }
+        PartKind::SignOff => Part::SignOff(Arc::new(SignOff { id: id(), name: Text::default(), on: None })),
     };
     Node::Part(part)
 }
@@ -148,11 +143,9 @@ pub(super) fn for_list(plan: &Plan, slot: Slot, ids: &mut Counter) -> Option<Nod
             text: Text::default(),
             consequence: Text::default(),
         }),
-        List::Causes => Node::Cause(Cause {
-            id: PartId::new(ids.take()),
-            at: CauseAt::Employee,
-            text: Text::default(),
-        }),
+        List::Causes => {
+            Node::Cause(Cause { id: PartId::new(ids.take()), at: CauseAt::Employee, text: Text::default() })
+        }
     })
 }
 

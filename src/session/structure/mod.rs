@@ -138,19 +138,17 @@ impl Session {
                 let ids = if self.selection.contains(id) { self.chosen() } else { vec![id] };
                 self.level(&ids, inwards);
             }
-            StructureAction::MoveTo { ids, to, index } => {
-                match moving::to_place(&plan, &ids, to, index) {
-                    Ok(edits) => {
-                        if let Some(edit) = step(BatchName::Move, edits)
-                            && self.apply(&edit)
-                        {
-                            self.focus = ids.last().copied();
-                            self.show(self.focus, None);
-                        }
+            StructureAction::MoveTo { ids, to, index } => match moving::to_place(&plan, &ids, to, index) {
+                Ok(edits) => {
+                    if let Some(edit) = step(BatchName::Move, edits)
+                        && self.apply(&edit)
+                    {
+                        self.focus = ids.last().copied();
+                        self.show(self.focus, None);
                     }
-                    Err(why) => self.refuse(why),
                 }
-            }
+                Err(why) => self.refuse(why),
+            },
             StructureAction::AddTo(slot) => {
                 let mut ids = plan.ids;
                 if let Some(node) = making::for_list(&plan, slot, &mut ids) {
@@ -385,10 +383,10 @@ impl Session {
         let made: Vec<Id> = copies.iter().map(Node::id).collect();
         // From the end, so that no place moves before its turn.
         let places = ids.iter().filter_map(|id| plan.place(*id));
-        let mut placed: Vec<_> =
+        let mut made_at: Vec<_> =
             places.zip(copies).map(|((slot, index), node)| (slot, index, node)).collect();
-        placed.reverse();
-        let edits = runs_behind(placed);
+        made_at.reverse();
+        let edits = runs_behind(made_at);
         if let Some(edit) = step(BatchName::Duplicate, edits)
             && self.apply(&edit)
         {
@@ -418,11 +416,8 @@ impl Session {
             before.or_else(behind).copied().or(slot.parent)
         });
         let edits: Vec<Edit> = ids.iter().copied().map(Edit::Remove).collect();
-        let edit = if name == BatchName::Remove {
-            step(name, edits)
-        } else {
-            Some(Edit::Batch { name, edits })
-        };
+        let edit =
+            if name == BatchName::Remove { step(name, edits) } else { Some(Edit::Batch { name, edits }) };
         let Some(edit) = edit else { return false };
         if !self.apply(&edit) {
             return false;

@@ -95,7 +95,7 @@ pub(super) fn neighbour(plan: &Plan, id: Id, down: bool, stuck: &[Id]) -> Option
 
 /// Returns the nearest record of the same kind and depth before or behind one.
 fn beyond(plan: &Plan, from: Id, kind: NodeKind, depth: usize, down: bool) -> Option<Id> {
-    fn collect(node: NodeRef<'_>, kind: NodeKind, depth: usize, left: usize, found: &mut Vec<Id>) {
+    fn collect(node: NodeRef<'_>, kind: NodeKind, left: usize, found: &mut Vec<Id>) {
         if left == 1 {
             if node.kind() == kind {
                 found.push(node.id());
@@ -103,13 +103,13 @@ fn beyond(plan: &Plan, from: Id, kind: NodeKind, depth: usize, down: bool) -> Op
             return;
         }
         let Ok(()) = node.try_children::<std::convert::Infallible>(&mut |_, _, child| {
-            collect(child, kind, depth, left - 1, found);
+            collect(child, kind, left - 1, found);
             Ok(())
         });
     }
     let mut found = Vec::new();
     for part in &plan.parts {
-        collect(NodeRef::of_part(part), kind, depth, depth, &mut found);
+        collect(NodeRef::of_part(part), kind, depth, &mut found);
     }
     let at = found.iter().position(|id| *id == from)?;
     if down { found.get(at + 1).copied() } else { at.checked_sub(1).and_then(|at| found.get(at).copied()) }
@@ -137,8 +137,9 @@ fn room_below(plan: &Plan, above: Id, id: Id) -> Result<(Slot, usize), Refusal> 
     let round = plan.find(above).ok_or(Refusal::Gone)?;
     let node = plan.find(id).ok_or(Refusal::Gone)?;
     let lists = round.lists();
-    let list = lists.iter().copied().filter(|list| *list != List::Indicators && round.takes(*list, node));
-    let Some(list) = list.last() else {
+    let mut takers =
+        lists.iter().copied().filter(|list| *list != List::Indicators && round.takes(*list, node));
+    let Some(list) = takers.next_back() else {
         return Err(match (round, node) {
             (NodeRef::Part(_), NodeRef::Section(_)) => Refusal::NotASection,
             _ => Refusal::NoRoomBefore,
@@ -173,12 +174,15 @@ pub(super) fn outwards(plan: &Plan, ids: &[Id]) -> Result<Vec<Edit>, Refusal> {
             Some((other, to, place)) if other == parent || to == outer => (to, place.max(at) + 1),
             _ => (outer, at + 1),
         };
-        fits(&trial.plan, id, to.0).map_err(|why| if why == Refusal::NoFit { Refusal::NoRoomOutside } else { why })?;
+        fits(&trial.plan, id, to.0)
+            .map_err(|why| if why == Refusal::NoFit { Refusal::NoRoomOutside } else { why })?;
         let followers: Vec<Id> = trial.plan.list(slot).get(index + 1..).unwrap_or_default().to_vec();
         trial.go(id, to.0, to.1)?;
         let kind = trial.plan.find(id).map(NodeRef::kind);
         let takes_along = match kind {
-            Some(NodeKind::Measure) => trial.plan.find(parent).is_some_and(|node| node.kind() == NodeKind::Measure),
+            Some(NodeKind::Measure) => {
+                trial.plan.find(parent).is_some_and(|node| node.kind() == NodeKind::Measure)
+            }
             Some(NodeKind::Section) => true,
             _ => false,
         };

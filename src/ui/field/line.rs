@@ -104,7 +104,10 @@ impl Field<'_> {
                 Caret::Kept => TextEdit::load_state(ui.ctx(), id)
                     .and_then(|state| state.cursor.char_range())
                     .map_or((end, end), |range| {
-                        (usize::from(range.secondary.index).min(end), usize::from(range.primary.index).min(end))
+                        (
+                            usize::from(range.secondary.index).min(end),
+                            usize::from(range.primary.index).min(end),
+                        )
                     }),
                 Caret::Span { field, from, to } => {
                     // Behind a run-in title, the text's characters count on from it.

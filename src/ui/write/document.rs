@@ -9,8 +9,8 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 use lucide_icons::Icon;
 
 use super::super::View;
-use super::super::menu;
 use super::super::field::Field;
+use super::super::menu;
 use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, words};
 use super::super::theme::{Type, palette};
 use super::blocks::{Block, BlockKey, Content};
