@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::export;
 use crate::file;
+use crate::session::comparing::CompareWork;
 use crate::session::{Effect, ExportFault, Finished, Job, PathPurpose, Settings, with_ending};
 use crate::track::{HolidayFault, Holidays};
 use crate::typeset::{FontSet, Profile, Typesetter};
@@ -105,6 +106,19 @@ impl Effects {
             Effect::Arrange(work) => {
                 self.jobs.run(Job::Arrange, move || Some(Finished::Arranged(Box::new(work.run()))));
             }
+            Effect::Compare(work) => {
+                let settings = self.settings.clone();
+                let job = match work {
+                    CompareWork::Keep { .. } | CompareWork::KeepNamed { .. } => Job::KeepVersion,
+                    _ => Job::Compare,
+                };
+                self.jobs.run(job, move || work.run(settings.as_deref()).map(Finished::Compare));
+            }
+            Effect::ExportMarked { path, old, new } => self.jobs.run(Job::Export, move || {
+                let path = absolute(&path);
+                let result = export_marked(&path, &old, &new);
+                Some(Finished::Exported { path, result })
+            }),
             Effect::Find(search) => self.jobs.run(Job::Find, move || search.run().map(Finished::Found)),
             Effect::KeepHolidays(text) => {
                 let Some(folder) = self.settings.clone() else { return };
@@ -136,6 +150,20 @@ fn export_pdf(path: &Path, plan: &crate::model::Plan) -> Result<usize, ExportFau
     Ok(pages.len())
 }
 
+fn export_marked(
+    path: &Path,
+    old: &crate::model::Plan,
+    new: &crate::model::Plan,
+) -> Result<usize, ExportFault> {
+    let marked = crate::compare::marked(old, new);
+    let profile = Profile::of_language(new.language);
+    let typesetter = Typesetter::new(FontSet::bundled());
+    let pages = typesetter.revised_pages(&marked.plan, &marked.numbers, &profile)?;
+    let bytes = export::pdf(&pages, &export::PdfMeta::of(new))?;
+    file::write_bytes_atomic(path, &bytes)?;
+    Ok(pages.len())
+}
+
 fn ask_path(purpose: PathPurpose, suggested: PathBuf, own: bool) -> Finished {
     if own || !has_dialog_service() {
         let suggested = if suggested.is_absolute() { suggested } else { documents().join(suggested) };
@@ -150,14 +178,16 @@ fn ask_path(purpose: PathPurpose, suggested: PathBuf, own: bool) -> Finished {
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     let path = match purpose {
-        PathPurpose::Open => dialog.add_filter("*.plan.ron", &["ron"]).pick_file(),
+        PathPurpose::Open | PathPurpose::CompareWith | PathPurpose::MergeWith | PathPurpose::MergeBase => {
+            dialog.add_filter("*.plan.ron", &["ron"]).pick_file()
+        }
         PathPurpose::Save => dialog.add_filter("*.plan.ron", &["plan.ron", "ron"]).save_file(),
-        PathPurpose::Pdf => dialog.add_filter("PDF", &["pdf"]).save_file(),
+        PathPurpose::Pdf | PathPurpose::MarkedPdf => dialog.add_filter("PDF", &["pdf"]).save_file(),
     };
     // The dialog asked about the name as it was typed. Where the ending that it gets names a file
     // that is there, the user is asked again.
     if let Some(path) = &path
-        && purpose != PathPurpose::Open
+        && !purpose.reads()
     {
         let whole = with_ending(path.clone(), purpose.ending());
         if whole != *path && whole.exists() {

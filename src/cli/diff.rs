@@ -7,7 +7,8 @@ use clap::Args;
 use super::{Failure, Outcome, read, say, say_json};
 use crate::check::Places;
 use crate::compare::{
-    self, Change, Counts, Diff, Kind, Mark, Names, Origin, Value, What, field_name, kind_name, record_label,
+    self, Change, Counts, Diff, Kind, Mark, Names, Origin, Value, What, field_label, kind_name, record_label,
+    spot,
 };
 use crate::locale::shown;
 use crate::model::{Language, Plan};
@@ -45,7 +46,7 @@ struct Told<'a> {
 }
 
 /// The two plans with what is needed to tell of them.
-pub(super) struct Sides {
+struct Sides {
     old_places: Places,
     new_places: Places,
     old_names: Names,
@@ -83,7 +84,7 @@ impl Sides {
             ),
             What::Changed { field, old, new, column } => (
                 "changed",
-                Some(named(self.language, change.kind, *field, column.as_ref())),
+                Some(field_label(self.language, change.kind, *field, column.as_ref())),
                 Some(compare::value_words(&self.old_names, &change.unit, old)),
                 Some(compare::value_words(&self.new_names, &change.unit, new)),
             ),
@@ -143,7 +144,7 @@ fn lines(diff: &Diff, sides: &Sides) -> Vec<String> {
                 ),
             ),
             What::Changed { field, old, new, column } => {
-                let name = named(language, change.kind, *field, column.as_ref());
+                let name = field_label(language, change.kind, *field, column.as_ref());
                 let colon = if zh { "：" } else { ": " };
                 ('~', format!("{name}{colon}{}", changed(sides, change, old, new)))
             }
@@ -174,10 +175,7 @@ fn changed(sides: &Sides, change: &Change, old: &Value, new: &Value) -> String {
     if let (Value::Text(old), Value::Text(new)) = (old, new) {
         return marked(&shown(old), &shown(new));
     }
-    let nothing = match sides.language {
-        Language::ZhCn => "（无）",
-        Language::En => "(none)",
-    };
+    let nothing = compare::nothing(sides.language);
     let or_nothing = |words: String| if words.is_empty() { nothing.to_owned() } else { words };
     let old = or_nothing(compare::value_words(&sides.old_names, &change.unit, old));
     let new = or_nothing(compare::value_words(&sides.new_names, &change.unit, new));
@@ -185,7 +183,7 @@ fn changed(sides: &Sides, change: &Change, old: &Value, new: &Value) -> String {
 }
 
 /// Returns a changed text with what went and what came in it.
-pub(super) fn marked(old: &str, new: &str) -> String {
+fn marked(old: &str, new: &str) -> String {
     compare::marks(old, new)
         .into_iter()
         .map(|(mark, text)| match mark {
@@ -194,29 +192,6 @@ pub(super) fn marked(old: &str, new: &str) -> String {
             Mark::Added => format!("{{+{text}+}}"),
         })
         .collect()
-}
-
-/// Names a field, a cell by its column.
-pub(super) fn named(
-    language: Language,
-    kind: Kind,
-    field: compare::Field,
-    column: Option<&crate::model::Text>,
-) -> String {
-    match column.map(shown).filter(|column| !column.trim().is_empty()) {
-        Some(column) => column,
-        None => field_name(language, kind, field).to_owned(),
-    }
-}
-
-/// Tells where something stands: in what, as the how manyth.
-pub(super) fn spot(language: Language, within: &str, place: usize) -> String {
-    match (language, within.is_empty()) {
-        (Language::ZhCn, true) => format!("第{place}位"),
-        (Language::ZhCn, false) => format!("“{within}”第{place}位"),
-        (Language::En, true) => format!("place {place}"),
-        (Language::En, false) => format!("“{within}”, place {place}"),
-    }
 }
 
 fn summary(diff: &Diff, language: Language) -> String {

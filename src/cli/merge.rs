@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::diff::{named, spot};
 use super::{Failure, Outcome, keep, read, say};
-use crate::compare::{self, Choices, Conflict, Contradiction, Merge, Names, Side, kind_name, record_label};
+use crate::compare::{
+    self, Choices, Conflict, Contradiction, Merge, Names, Side, field_label, kind_name, record_label, spot,
+};
 use crate::file;
 use crate::locale::shown;
 use crate::model::{Language, Plan, query};
@@ -127,7 +128,7 @@ fn lines(conflict: &Conflict, (our_names, their_names): &(Names, Names), languag
     let mut row = |name: &str, words: &str| lines.push(format!("    {name}{colon}{words}"));
     match &conflict.what {
         Contradiction::Field { field, column, base, ours: our, theirs: their, .. } => {
-            let field = named(language, conflict.kind, *field, column.as_ref());
+            let field = field_label(language, conflict.kind, *field, column.as_ref());
             row(if zh { "双方改得不同" } else { "changed differently" }, &field);
             if let Some(base) = base {
                 row(was, &compare::value_words(our_names, &conflict.unit, base));
@@ -136,14 +137,8 @@ fn lines(conflict: &Conflict, (our_names, their_names): &(Names, Names), languag
             row(theirs, &compare::value_words(their_names, &conflict.unit, their));
         }
         Contradiction::Removed { by, records, changed } => {
-            let removed = match (zh, records) {
-                (true, 0) => "删除".to_owned(),
-                (true, records) => format!("删除，连同其中{records}条内容"),
-                (false, 0) => "removed".to_owned(),
-                (false, records) => format!("removed, with {records} records in it"),
-            };
-            let kept =
-                if zh { format!("改动了{changed}条") } else { format!("changed {changed} records") };
+            let removed = compare::removed_words(language, *records);
+            let kept = compare::kept_words(language, *changed);
             let (our, their) = if *by == Side::Ours { (&removed, &kept) } else { (&kept, &removed) };
             row(ours, our);
             row(theirs, their);

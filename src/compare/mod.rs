@@ -12,6 +12,7 @@
 mod diff;
 mod fields;
 mod flat;
+mod marked;
 mod matching;
 mod merge;
 mod order;
@@ -23,9 +24,12 @@ mod words;
 pub use diff::{Change, Counts, Diff, What, diff};
 pub use fields::{Field, Value};
 pub use flat::Kind;
+pub use marked::{Marked, marked};
 pub use matching::Origin;
 pub use merge::{
     Aspect, Choice, Choices, Conflict, ConflictKey, Contradiction, Merge, MergeFault, Merged, Side,
 };
 pub use text::{Mark, Stretch, marks};
-pub use words::{Names, field_name, kind_name, record_label, value_words};
+pub use words::{
+    Names, field_label, kept_words, kind_name, nothing, record_label, removed_words, spot, value_words,
+};

@@ -99,9 +99,17 @@ pub const fn kind_name(language: Language, kind: Kind) -> &'static str {
     }
 }
 
-/// Returns the name of a field.
+/// Returns the name of a field; of a cell the name of its column.
 #[must_use]
-pub const fn field_name(language: Language, kind: Kind, field: Field) -> &'static str {
+pub fn field_label(language: Language, kind: Kind, field: Field, column: Option<&Text>) -> String {
+    match column.map(shown).filter(|column| !column.trim().is_empty()) {
+        Some(column) => column,
+        None => field_name(language, kind, field).to_owned(),
+    }
+}
+
+/// Returns the name of a field.
+const fn field_name(language: Language, kind: Kind, field: Field) -> &'static str {
     let (chinese, english) = match (kind, field) {
         (Kind::Blank, Field::Kind) => ("填写类型", "type"),
         (Kind::SignOff, Field::Name) => ("署名", "name"),
@@ -335,5 +343,45 @@ pub fn value_words(names: &Names, unit: &str, value: &Value) -> String {
             (PlaceholderKind::Free, false) => "words",
         }
         .to_owned(),
+    }
+}
+
+/// Tells where something stands: in what, as the how manyth.
+#[must_use]
+pub fn spot(language: Language, within: &str, place: usize) -> String {
+    match (language, within.is_empty()) {
+        (Language::ZhCn, true) => format!("第{place}位"),
+        (Language::ZhCn, false) => format!("“{within}”第{place}位"),
+        (Language::En, true) => format!("place {place}"),
+        (Language::En, false) => format!("“{within}”, place {place}"),
+    }
+}
+
+/// Returns what stands for a value that is not there.
+#[must_use]
+pub const fn nothing(language: Language) -> &'static str {
+    match language {
+        Language::ZhCn => "（无）",
+        Language::En => "(none)",
+    }
+}
+
+/// Tells that a record was removed, with so many in it.
+#[must_use]
+pub fn removed_words(language: Language, records: usize) -> String {
+    match (language, records) {
+        (Language::ZhCn, 0) => "删除".to_owned(),
+        (Language::ZhCn, records) => format!("删除，连同其中{records}条内容"),
+        (Language::En, 0) => "removed".to_owned(),
+        (Language::En, records) => format!("removed, with {records} records in it"),
+    }
+}
+
+/// Tells that a record was kept and so many were changed.
+#[must_use]
+pub fn kept_words(language: Language, changed: usize) -> String {
+    match language {
+        Language::ZhCn => format!("保留，改动了{changed}处"),
+        Language::En => format!("kept, {changed} changed"),
     }
 }

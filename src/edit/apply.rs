@@ -88,6 +88,7 @@ fn changes_structure(edit: &Edit) -> bool {
         | Edit::Insert { .. }
         | Edit::Remove(_)
         | Edit::Move { .. }
+        | Edit::ReplacePlan(_)
         | Edit::DeclareBlank(_) => true,
         Edit::Batch { edits, .. } => edits.iter().any(changes_structure),
     }
@@ -178,6 +179,10 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
                 .kind;
             let value = fill::parse(kind, value, plan.language)?;
             *plan = fill::apply(plan, name, &value)?;
+            Ok(())
+        }
+        Edit::ReplacePlan(other) => {
+            replace_plan(plan, other);
             Ok(())
         }
         Edit::Batch { edits, .. } => match many_texts(edits) {
@@ -339,6 +344,23 @@ fn text_mut<'a>(node: &'a mut NodeMut<'_>, field: TextField) -> Option<&'a mut T
         },
         _ => return None,
     })
+}
+
+/// Puts another plan in the place of this one. Parts and people that say the same stay shared with the
+/// history, and ids that were given out are not given out again.
+fn replace_plan(plan: &mut Plan, other: &Plan) {
+    let old = std::mem::replace(plan, other.clone());
+    for part in &mut plan.parts {
+        if let Some(same) = old.parts.iter().find(|old| *old == part) {
+            *part = same.clone();
+        }
+    }
+    for person in &mut plan.people {
+        if let Some(same) = old.people.iter().find(|old| *old == person) {
+            *person = std::sync::Arc::clone(same);
+        }
+    }
+    plan.ids = plan.ids.max(old.ids);
 }
 
 /// Moves the counter past the ids of a record that came from elsewhere.

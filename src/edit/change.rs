@@ -1,5 +1,7 @@
 //! What can be changed.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::tree::{Node, NodeKind, Slot};
 use crate::model::{
     Base, Id, IndicatorId, Language, LogEntry, MeasureId, MeasureStatus, Owner, Part, Period, Placeholder,
-    PlaceholderName, PlanKind, PlanStatus, Progress, Reading, SectionId, SectionRole, Split, Target, Text,
+    PlaceholderName, Plan, PlanKind, PlanStatus, Progress, Reading, SectionId, SectionRole, Split, Target, Text,
     Tick, Weight, When,
 };
 
@@ -60,6 +62,8 @@ pub enum Edit {
         /// What the user wrote.
         value: String,
     },
+    /// Puts another plan in the place of this one: an earlier version of it, or what came of a merge.
+    ReplacePlan(Arc<Plan>),
     /// Several changes that are one to the user; all of them, or none.
     Batch {
         /// What the user would call it.
@@ -253,6 +257,12 @@ pub enum BatchName {
     Duplicate,
     /// Moving records a level in or out.
     Level,
+    /// Going back to an earlier version.
+    Restore,
+    /// Taking changes over from another plan.
+    TakeOver,
+    /// Bringing another person's changes in.
+    Merge,
 }
 
 /// What a step of the history is called.
@@ -302,6 +312,12 @@ pub enum StepName {
     Duplicate,
     /// Moving records a level in or out.
     Level,
+    /// Going back to an earlier version.
+    Restore,
+    /// Taking changes over from another plan.
+    TakeOver,
+    /// Bringing another person's changes in.
+    Merge,
 }
 
 impl Edit {
@@ -329,6 +345,7 @@ impl Edit {
             Self::Move { .. } => StepName::Move,
             Self::DeclareBlank(_) => StepName::Blank,
             Self::FillBlank { .. } => StepName::Fill,
+            Self::ReplacePlan(_) => StepName::Restore,
             Self::Batch { name, .. } => match name {
                 BatchName::Typing => StepName::Typing,
                 BatchName::Split => StepName::Split,
@@ -341,6 +358,9 @@ impl Edit {
                 BatchName::Paste => StepName::Paste,
                 BatchName::Cut => StepName::Cut,
                 BatchName::Punctuation => StepName::Punctuation,
+                BatchName::Restore => StepName::Restore,
+                BatchName::TakeOver => StepName::TakeOver,
+                BatchName::Merge => StepName::Merge,
                 BatchName::Blank => StepName::Blank,
                 BatchName::Move => StepName::Move,
                 BatchName::Remove => StepName::Remove,
@@ -378,6 +398,7 @@ impl Edit {
             | Self::Move { .. }
             | Self::DeclareBlank(_)
             | Self::FillBlank { .. }
+            | Self::ReplacePlan(_)
             | Self::Batch { .. } => None,
         }
     }
@@ -393,7 +414,7 @@ impl Edit {
             Self::ReplacePart(part) => Some(part.id()),
             Self::Insert { node, .. } => Some(node.id()),
             Self::Remove(id) | Self::Move { id, .. } => Some(*id),
-            Self::SetPlan(_) | Self::DeclareBlank(_) | Self::FillBlank { .. } => None,
+            Self::SetPlan(_) | Self::DeclareBlank(_) | Self::FillBlank { .. } | Self::ReplacePlan(_) => None,
             Self::Batch { edits, .. } => edits.iter().find_map(Self::record),
         }
     }

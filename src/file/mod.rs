@@ -9,6 +9,7 @@ mod envelope;
 mod fault;
 mod layout;
 pub(crate) mod v1;
+pub mod versions;
 mod words;
 
 use std::fs::File;

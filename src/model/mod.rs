@@ -41,5 +41,5 @@ pub use period::{DateSpan, Half, Month, Period, PeriodFault, Quarter, Week, Year
 pub use placeholder::{Placeholder, PlaceholderKind, PlaceholderName, PlaceholderNameFault};
 pub use plan::{Language, Plan, PlanFault, PlanStatus};
 pub use section::{Goal, Item, Paragraph, Section, SectionRole};
-pub use text::{Piece, Text};
+pub use text::{Piece, Revision, Text};
 pub use when::{Cadence, CadenceFault, Every, Limit, LimitFault, LimitUnit, MonthDay, When, YearDay};

@@ -15,6 +15,70 @@ pub(super) const BLANK_OPENS: char = '⟦';
 /// Closes a blank in a text.
 pub(super) const BLANK_CLOSES: char = '⟧';
 
+/// What happened to a stretch of a text that shows a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Revision {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It stands elsewhere.
+    Moved,
+}
+
+/// Opens a revised stretch: noncharacters of Unicode, which no text holds that people exchange.
+const REVISION_OPENS: [(Revision, char); 3] = [
+    (Revision::Added, '\u{fdd0}'),
+    (Revision::Removed, '\u{fdd1}'),
+    (Revision::Moved, '\u{fdd2}'),
+];
+/// Closes a revised stretch.
+const REVISION_CLOSES: char = '\u{fdd3}';
+
+impl Revision {
+    /// Puts the stretch's signs round words.
+    #[must_use]
+    pub fn wrap(self, words: &str) -> String {
+        let words: String = words.chars().filter(|c| !is_revision_sign(*c)).collect();
+        if words.is_empty() {
+            return words;
+        }
+        let opens = REVISION_OPENS.iter().find(|(of, _)| *of == self).map_or(REVISION_CLOSES, |(_, c)| *c);
+        format!("{opens}{words}{REVISION_CLOSES}")
+    }
+
+    /// Takes the signs of revised stretches out of words.
+    #[must_use]
+    pub fn stripped(words: &str) -> String {
+        words.chars().filter(|c| !is_revision_sign(*c)).collect()
+    }
+
+    /// Divides words into stretches: revised ones, and others.
+    #[must_use]
+    pub fn stretches(words: &str) -> Vec<(Option<Self>, &str)> {
+        let mut out = Vec::new();
+        let mut of = None;
+        let mut rest = words;
+        while let Some(at) = rest.find(is_revision_sign) {
+            let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            if !before.is_empty() {
+                out.push((of, before));
+            }
+            let sign = after.chars().next();
+            of = REVISION_OPENS.iter().find(|(_, opens)| Some(*opens) == sign).map(|(of, _)| *of);
+            rest = after.get(sign.map_or(0, char::len_utf8)..).unwrap_or_default();
+        }
+        if !rest.is_empty() {
+            out.push((of, rest));
+        }
+        out
+    }
+}
+
+fn is_revision_sign(c: char) -> bool {
+    ('\u{fdd0}'..='\u{fdd3}').contains(&c)
+}
+
 /// One paragraph of text without control characters or line breaks.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]

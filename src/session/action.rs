@@ -9,6 +9,7 @@ use crate::file::{Opened, ReadError, Stamp, WriteError};
 use crate::model::{Id, Plan, YearNumber};
 use crate::track::HolidayYear;
 
+use super::comparing::{CompareAction, CompareDone, CompareWork};
 use super::find::{FindAction, Found, SearchJob};
 use super::selection::Select;
 use super::structure::StructureAction;
@@ -100,6 +101,8 @@ pub enum Action {
     Finished(Finished),
     /// Something was asked of the table.
     Table(TableAction),
+    /// Something was asked of versions, a comparison or a merge.
+    Compare(CompareAction),
     /// The widths of the side panels were changed, in points.
     PanelWidths {
         /// Of the outline.
@@ -174,6 +177,8 @@ pub enum Finished {
     Arranged(Box<Arranged>),
     /// A search through the plan came to its end.
     Found(Found),
+    /// Versions, a comparison or a merge are there.
+    Compare(CompareDone),
     /// A piece of work broke down.
     Panicked(Job),
 }
@@ -195,6 +200,10 @@ pub enum Job {
     Arrange,
     /// Searching through the plan.
     Find,
+    /// Comparing plans.
+    Compare,
+    /// Keeping a version.
+    KeepVersion,
 }
 
 /// Why a PDF was not written.
@@ -220,15 +229,34 @@ pub enum PathPurpose {
     Save,
     /// To write a PDF.
     Pdf,
+    /// To compare with a plan.
+    CompareWith,
+    /// To merge with another person's plan.
+    MergeWith,
+    /// To read the plan that two were made from.
+    MergeBase,
+    /// To write a comparison as a PDF.
+    MarkedPdf,
 }
 
 impl PathPurpose {
+    /// Tells whether a file is read, which has to be there.
+    #[must_use]
+    pub const fn reads(self) -> bool {
+        match self {
+            Self::Open | Self::CompareWith | Self::MergeWith | Self::MergeBase => true,
+            Self::Save | Self::Pdf | Self::MarkedPdf => false,
+        }
+    }
+
     /// Returns the ending of the files it is about, without the dot before it.
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
-            Self::Open | Self::Save => crate::file::EXTENSION,
-            Self::Pdf => "pdf",
+            Self::Open | Self::Save | Self::CompareWith | Self::MergeWith | Self::MergeBase => {
+                crate::file::EXTENSION
+            }
+            Self::Pdf | Self::MarkedPdf => "pdf",
         }
     }
 }
@@ -278,6 +306,17 @@ pub enum Effect {
         /// The plan.
         plan: Arc<Plan>,
     },
+    /// Typeset a comparison and write it as a PDF.
+    ExportMarked {
+        /// The file.
+        path: PathBuf,
+        /// The plan as it was.
+        old: Arc<Plan>,
+        /// The plan as it is.
+        new: Arc<Plan>,
+    },
+    /// Keep or list versions, compare, merge.
+    Compare(CompareWork),
     /// Find the lines of the table.
     Arrange(Box<ArrangeWork>),
     /// Keep the settings.

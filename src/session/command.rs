@@ -89,6 +89,12 @@ commands! {
     SaveAs = "command-save-as", ctrl_shift(Key::S);
     /// Write the plan as a PDF.
     ExportPdf = "command-export-pdf", ctrl(Key::E);
+    /// Keep the plan as a version with a name.
+    KeepVersion = "command-keep-version", None;
+    /// Compare with another plan file.
+    CompareWith = "command-compare-with", None;
+    /// Bring another person's changes into the plan.
+    MergeWith = "command-merge-with", None;
     /// Close the plan.
     Close = "command-close", ctrl(Key::W);
     /// Leave the program.
@@ -106,6 +112,12 @@ commands! {
     FindNext = "command-find-next", plain(Key::F3);
     /// Go to the place before where the words stand.
     FindPrevious = "command-find-previous", shift(Key::F3);
+    /// Go to the next change of a comparison.
+    NextChange = "command-next-change", plain(Key::F4);
+    /// Go to the change before.
+    PreviousChange = "command-previous-change", shift(Key::F4);
+    /// Take over what the other plan says there.
+    TakeChange = "command-take-change", plain(Key::F9);
     /// Go to the next open blank.
     NextBlank = "command-next-blank", plain(Key::F8);
     /// Fill the open blanks.
@@ -181,6 +193,8 @@ commands! {
     GoYear = "command-go-year", ctrl(Key::Num4);
     /// Enter which days are off.
     Holidays = "command-holidays", None;
+    /// Go to versions and comparison.
+    GoCompare = "command-go-compare", ctrl(Key::Num8);
     /// Bring the next open plan to the front.
     NextPlan = "command-next-plan", ctrl(Key::Tab);
     /// Bring the open plan before this one to the front.
@@ -231,10 +245,23 @@ impl Command {
             | Self::GoWrite
             | Self::GoTable
             | Self::GoYear
+            | Self::GoCompare
+            | Self::CompareWith
+            | Self::MergeWith
             | Self::Find
             | Self::Replace
             | Self::FindNext
             | Self::FindPrevious => session.open.is_some(),
+            Self::KeepVersion => session.open.as_ref().is_some_and(|open| open.path.is_some()),
+            Self::NextChange | Self::PreviousChange => {
+                session.screen == Screen::Compare
+                    && (session.comparing.merging.is_some() || session.comparing.comparison.is_some())
+            }
+            Self::TakeChange => {
+                session.screen == Screen::Compare
+                    && session.comparing.merging.is_none()
+                    && session.comparing.comparison.as_ref().is_some_and(|shown| !shown.rows.is_empty())
+            }
             Self::NextPlan | Self::PreviousPlan => session.plans().nth(1).is_some(),
             Self::Undo => {
                 working && session.open.as_ref().is_some_and(|open| open.document.undo_name().is_some())

@@ -25,6 +25,7 @@ impl Session {
         }
         effects.extend(self.follow_find());
         self.prune_selection();
+        effects.extend(self.follow_comparing());
         effects
     }
 
@@ -98,6 +99,7 @@ impl Session {
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             Action::Finished(finished) => return self.finish(finished, now),
             Action::Table(action) => return self.table_action(action),
+            Action::Compare(action) => return self.compare_action(action, now),
             Action::PanelWidths { outline, pages } => {
                 self.settings.outline_width = outline;
                 self.settings.pages_width = pages;
@@ -114,6 +116,13 @@ impl Session {
             Command::GoTable => self.screen = Screen::Table,
             Command::Holidays => self.dialog = Some(Dialog::Holidays),
             Command::GoYear => self.screen = Screen::Year,
+            Command::GoCompare => self.screen = Screen::Compare,
+            Command::CompareWith => return self.ask_path(PathPurpose::CompareWith),
+            Command::MergeWith => return self.ask_path(PathPurpose::MergeWith),
+            Command::KeepVersion => self.dialog = Some(Dialog::KeepVersion),
+            Command::NextChange => self.step_change(true),
+            Command::PreviousChange => self.step_change(false),
+            Command::TakeChange => self.take_current(),
             Command::Open => return self.ask_path(PathPurpose::Open),
             Command::Save => return self.save(),
             Command::SaveAs => return self.ask_path(PathPurpose::Save),

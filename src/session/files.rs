@@ -92,6 +92,11 @@ impl Session {
         self.plans().find(|plan| plan.path.as_deref() == Some(path)).map(|plan| plan.number)
     }
 
+    /// Opens a plan that no file holds.
+    pub(super) fn show_copy(&mut self, plan: crate::model::Plan) {
+        self.show_plan(Document::created(plan), None, None);
+    }
+
     fn show_plan(&mut self, document: Document, path: Option<PathBuf>, stamp: Option<Stamp>) {
         self.opened += 1;
         let plan = OpenPlan {
@@ -150,7 +155,12 @@ impl Session {
     pub(super) fn ask_path(&mut self, purpose: PathPurpose) -> Vec<Effect> {
         let plan = match purpose {
             PathPurpose::Open => None,
-            PathPurpose::Save | PathPurpose::Pdf => self.open.as_ref().map(|open| open.number),
+            PathPurpose::Save
+            | PathPurpose::Pdf
+            | PathPurpose::CompareWith
+            | PathPurpose::MergeWith
+            | PathPurpose::MergeBase
+            | PathPurpose::MarkedPdf => self.open.as_ref().map(|open| open.number),
         };
         if self.asking.replace(Asking { plan }).is_some() {
             self.stay();
@@ -172,7 +182,18 @@ impl Session {
                 .take(60)
                 .collect()
         });
-        let name = format!("{stem}.{ending}");
+        let stem = if purpose == PathPurpose::MarkedPdf {
+            self.words.with("compare-pdf-name", &[("name", stem.into())])
+        } else {
+            stem
+        };
+        // What is read is another file, beside this one.
+        let name = match purpose {
+            PathPurpose::CompareWith | PathPurpose::MergeWith | PathPurpose::MergeBase => String::new(),
+            PathPurpose::Open | PathPurpose::Save | PathPurpose::Pdf | PathPurpose::MarkedPdf => {
+                format!("{stem}.{ending}")
+            }
+        };
         match open.path.as_deref().and_then(Path::parent) {
             Some(folder) => folder.join(name),
             None => PathBuf::from(name),
@@ -208,6 +229,10 @@ impl Session {
     fn path_given(&mut self, purpose: PathPurpose, path: PathBuf) -> Vec<Effect> {
         match purpose {
             PathPurpose::Open => self.open_path(path),
+            PathPurpose::CompareWith
+            | PathPurpose::MergeWith
+            | PathPurpose::MergeBase
+            | PathPurpose::MarkedPdf => self.compare_path(purpose, path),
             PathPurpose::Save => {
                 let path = with_ending(path, purpose.ending());
                 let front = self.open.as_ref().map(|open| open.number);
@@ -243,8 +268,9 @@ impl Session {
                 Ok(_) if self.plan_at(&path).is_some() => self.open_path_again(&path),
                 Ok(opened) => {
                     self.settings.remember(&path, &opened.plan, now);
+                    let keep = Self::keep_version(&path, now);
                     self.show_plan(Document::opened(opened.plan), Some(path), Some(opened.stamp));
-                    vec![self.keep_settings()]
+                    vec![self.keep_settings(), keep]
                 }
                 Err(error) => {
                     let missing = matches!(error, ReadError::Missing);
@@ -304,6 +330,7 @@ impl Session {
                 self.table_arranged(*arranged);
                 Vec::new()
             }
+            Finished::Compare(done) => self.compare_done(done),
             Finished::Found(found) => {
                 self.take_found(found);
                 Vec::new()
@@ -328,6 +355,8 @@ impl Session {
                     Job::KeepSettings => "notice-settings-lost",
                     Job::Arrange => "notice-panicked",
                     Job::Find => "find-broken",
+                    Job::Compare => "compare-broken",
+                    Job::KeepVersion => "compare-not-kept",
                 };
                 let words = (self.words.text(key), self.words.text("why-panicked"));
                 self.tell(Level::Error, words, None);
@@ -371,7 +400,7 @@ impl Session {
                     // What was asked meanwhile is answered by the write, or asked anew below.
                     self.dialog.take_if(|dialog| *dialog == Dialog::Unsaved);
                 }
-                let mut effects = vec![self.keep_settings()];
+                let mut effects = vec![self.keep_settings(), Self::keep_version(path, now)];
                 if let Some((next, expected)) = queued {
                     let expected = if next == path { Some(stamp) } else { expected };
                     effects.extend(self.write(of, next, expected));

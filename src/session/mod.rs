@@ -7,6 +7,7 @@
 
 mod action;
 mod command;
+pub mod comparing;
 mod dispatch;
 mod files;
 pub mod find;
@@ -61,6 +62,8 @@ pub struct Session {
     pub notices: Vec<Notice>,
     /// The table.
     pub table: table::Table,
+    /// Versions, a comparison, a merge.
+    pub comparing: comparing::Comparing,
     /// The record that is being edited.
     pub focus: Option<Id>,
     /// The records that are selected.
@@ -97,6 +100,8 @@ pub enum Screen {
     Table,
     /// The measures on a time line, and the deadlines on a calendar.
     Year,
+    /// The plan against another version or plan.
+    Compare,
 }
 
 /// A plan that is open, and where it is kept.
@@ -213,6 +218,8 @@ pub enum Dialog {
     Holidays,
     /// Changing the keys of commands.
     ChangeKeys,
+    /// What a version is to be called.
+    KeepVersion,
 }
 
 /// What goes on once unsaved work is dealt with.
@@ -247,6 +254,7 @@ impl Session {
             dialog: None,
             notices: Vec::new(),
             table: table::Table::default(),
+            comparing: comparing::Comparing::default(),
             focus: None,
             selection: Selection::default(),
             reveal: Reveal::default(),
@@ -279,7 +287,7 @@ impl Session {
     pub fn window_title(&self) -> String {
         let name = self.words.text("app-name");
         match (&self.open, self.screen) {
-            (Some(open), Screen::Write | Screen::Table | Screen::Year) => {
+            (Some(open), Screen::Write | Screen::Table | Screen::Year | Screen::Compare) => {
                 let mark = if open.document.is_modified() { "● " } else { "" };
                 format!("{mark}{} — {name}", self.plan_title(open))
             }

@@ -21,6 +21,7 @@ mod title;
 mod values;
 mod world;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use typst::Library;
@@ -37,7 +38,8 @@ pub use self::profile::{
     AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace,
     Paper, Paragraphs, Profile, ProfileFault, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
 };
-use crate::model::Plan;
+use crate::model::query::Numbered;
+use crate::model::{Id, Plan};
 
 /// How far the box of a Chinese character reaches above the base line, in em.
 const ASCENT: f64 = 0.88;
@@ -104,8 +106,31 @@ impl Typesetter {
     /// The profile has impossible numbers. The template fails, which does not happen whatever the
     /// plan says.
     pub fn pages(&self, plan: &Plan, profile: &Profile) -> Result<Pages, TypesetError> {
+        self.set(plan, profile, None)
+    }
+
+    /// Sets a plan whose texts mark what changed; headings and measures bear these numbers, of which
+    /// 0 is none.
+    ///
+    /// # Errors
+    /// As for [`Self::pages`].
+    pub fn revised_pages(
+        &self,
+        plan: &Plan,
+        numbers: &HashMap<Id, Numbered>,
+        profile: &Profile,
+    ) -> Result<Pages, TypesetError> {
+        self.set(plan, profile, Some(numbers))
+    }
+
+    fn set(
+        &self,
+        plan: &Plan,
+        profile: &Profile,
+        numbers: Option<&HashMap<Id, Numbered>>,
+    ) -> Result<Pages, TypesetError> {
         profile.check()?;
-        let values = values::values(plan, profile, &self.fonts)?;
+        let values = values::values(plan, profile, &self.fonts, numbers)?;
         let words = values.profile.clone();
         let world = world::PlanWorld::new(Arc::clone(&self.library), self.fonts.clone(), values);
         let (mut document, warnings) = compile(&world)?;

@@ -16,8 +16,12 @@ use super::values::Block;
 use crate::locale::{numerals, words};
 use crate::model::query::{self, Numbered};
 use crate::model::{
-    Goal, Id, Indicator, IndicatorId, Item, Language, Paragraph, Part, Plan, Prose, Section, SignOff, Text,
+    Goal, Id, Indicator, IndicatorId, Item, Language, Paragraph, Part, Plan, Prose, Revision,
+    Section, SignOff, Text,
 };
+
+/// The numbers that headings and measures bear, by record.
+pub(super) type Numbers = HashMap<Id, Numbered>;
 
 /// Writes blocks and keeps track of which records have begun.
 pub(super) struct Writer<'a> {
@@ -35,7 +39,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(plan: &'a Plan, profile: &'a Profile) -> Self {
+    pub(super) fn new(plan: &'a Plan, profile: &'a Profile, numbers: Option<&Numbers>) -> Self {
         let mut indicators = HashMap::new();
         plan.walk(&mut |node| {
             if let crate::model::tree::NodeRef::Indicator(indicator) = node {
@@ -48,7 +52,7 @@ impl<'a> Writer<'a> {
             language: plan.language,
             labels: Labels::of(plan.language),
             year: Some(plan.period.year()),
-            numbers: query::numbering(plan),
+            numbers: numbers.cloned().unwrap_or_else(|| query::numbering(plan)),
             indicators,
             blocks: Vec::new(),
             pending: Vec::new(),
@@ -66,7 +70,8 @@ impl<'a> Writer<'a> {
         if title.is_empty() {
             return Vec::new();
         }
-        if self.language == Language::En || title.blanks().next().is_some() {
+        let is_revised = super::runs::is_revised(title.as_str());
+        if self.language == Language::En || is_revised || title.blanks().next().is_some() {
             return vec![self.runs(title)];
         }
         let most = self.profile.type_width_pt() / self.profile.title.style.size_pt;
@@ -191,6 +196,10 @@ impl<'a> Writer<'a> {
 
     /// Returns the number at a level as it is printed there.
     fn number_at(&self, level: usize, number: usize) -> String {
+        // What a comparison shows as removed bears no number any more.
+        if number == 0 {
+            return String::new();
+        }
         let levels = &self.profile.levels;
         let Some(style) = levels.get(level).or(levels.last()) else { return String::new() };
         printed_number(style, number)
@@ -306,7 +315,8 @@ impl<'a> Writer<'a> {
 
     /// Adds a full stop where the text has no closing mark.
     fn close_sentence(&self, runs: &mut Runs, text: &Text) {
-        if !text.as_str().trim_end().ends_with(CLOSING_MARKS) {
+        // Marks of a comparison stand behind the closing mark.
+        if !Revision::stripped(text.as_str()).trim_end().ends_with(CLOSING_MARKS) {
             push_words(runs, self.labels.stop);
         }
     }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, Language, Piece, PlaceholderKind, Plan, Text};
+use crate::model::{Id, Language, Piece, PlaceholderKind, Plan, Revision, Text};
 
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,6 +25,13 @@ pub(super) enum Run {
     Title {
         /// The runs.
         r: Vec<Run>,
+    },
+    /// Runs that a comparison marks: added, removed or moved.
+    Revised {
+        /// The runs.
+        c: Vec<Run>,
+        /// What happened to them.
+        w: &'static str,
     },
     /// The start of a record, or its end where negative; see [`mark`].
     Mark {
@@ -152,6 +159,34 @@ fn bound_length(text: &str) -> Option<usize> {
 /// Appends a text of the plan. Blanks become gaps as wide as what is likely to be filled in, with
 /// their unit unless it follows in words.
 pub(super) fn push_text(runs: &mut Runs, plan: &Plan, text: &Text) {
+    if !is_revised(text.as_str()) {
+        return push_unmarked(runs, plan, text);
+    }
+    for (revision, words) in Revision::stretches(text.as_str()) {
+        let mut inner = Runs::new();
+        push_unmarked(&mut inner, plan, &Text::new(words));
+        match revision {
+            None => runs.extend(inner),
+            Some(revision) => runs.push(Run::Revised { c: inner, w: revision_name(revision) }),
+        }
+    }
+}
+
+/// Tells whether a comparison marked stretches of the words.
+pub(super) fn is_revised(words: &str) -> bool {
+    Revision::stretches(words).iter().any(|(revision, _)| revision.is_some())
+}
+
+const fn revision_name(revision: Revision) -> &'static str {
+    match revision {
+        Revision::Added => "added",
+        Revision::Removed => "removed",
+        Revision::Moved => "moved",
+    }
+}
+
+/// Appends a text without marks of a comparison.
+fn push_unmarked(runs: &mut Runs, plan: &Plan, text: &Text) {
     let mut pieces = text.pieces().peekable();
     while let Some(piece) = pieces.next() {
         match piece {
@@ -214,7 +249,10 @@ pub(super) fn plain(runs: &[Run]) -> String {
         match run {
             Run::Words(words) => out.push_str(words),
             Run::Gap { .. } => out.push('_'),
-            Run::Together { k: runs } | Run::Title { r: runs } => out.push_str(&plain(runs)),
+            Run::Revised { w: "removed", .. } => {}
+            Run::Together { k: runs } | Run::Title { r: runs } | Run::Revised { c: runs, .. } => {
+                out.push_str(&plain(runs));
+            }
             Run::Mark { .. } => {}
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use super::labels::Labels;
-use super::parts::Writer;
+use super::parts::{Numbers, Writer};
 use super::profile::{PT_PER_MM, PageNumberPlace, Profile, Style};
 use super::runs::{self, Runs};
 use super::world::{PART_FILES, Values};
@@ -188,8 +188,13 @@ struct Face {
 ///
 /// # Errors
 /// A number of the profile is not a number at all.
-pub(super) fn values(plan: &Plan, profile: &Profile, fonts: &FontSet) -> Result<Values, serde_json::Error> {
-    let mut writer = Writer::new(plan, profile);
+pub(super) fn values(
+    plan: &Plan,
+    profile: &Profile,
+    fonts: &FontSet,
+    numbers: Option<&Numbers>,
+) -> Result<Values, serde_json::Error> {
+    let mut writer = Writer::new(plan, profile, numbers);
     let title = writer.title();
     let mark = (profile.draft_mark.shown && plan.status == PlanStatus::Draft)
         .then(|| Labels::of(plan.language).draft);

@@ -4,6 +4,7 @@
 //! the pictures of pages.
 
 mod calendar;
+mod compare;
 mod dialogs;
 mod field;
 mod find;
@@ -40,6 +41,7 @@ pub struct View {
     calendar: calendar::CalendarView,
     write: write::WriteView,
     table: table::TableView,
+    compare: compare::CompareView,
     counted: Option<status::Counted>,
     year: year::YearView,
     start: start::StartView,
@@ -101,6 +103,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         view.plan_number = number;
         view.behind.retain(|number, _| session.open_plan(*number).is_some());
         view.table = table::TableView::default();
+        view.compare = compare::CompareView::default();
         view.counted = None;
     }
     view.editing.learn(session);

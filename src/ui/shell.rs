@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
 use super::theme::{Type, palette, radius};
-use super::{View, find, menu, notices, start, status, table, tabs, write, year};
+use super::{View, compare, find, menu, notices, start, status, table, tabs, write, year};
 use crate::edit::{Edit, PlanValue};
 use crate::model::PlanStatus;
 use crate::session::{Action, Command, OpenPlan, Screen, Session};
@@ -15,7 +15,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     tabs::show(ui, session, view);
     match (session.screen, &session.open) {
-        (screen @ (Screen::Write | Screen::Table | Screen::Year), Some(open)) => {
+        (screen @ (Screen::Write | Screen::Table | Screen::Year | Screen::Compare), Some(open)) => {
             Panel::left("rail")
                 .exact_size(60.0)
                 .resizable(false)
@@ -32,6 +32,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             CentralPanel::no_frame().show(ui, |ui| match screen {
                 Screen::Table => table::show(ui, session, view),
                 Screen::Year => year::show(ui, session, view),
+                Screen::Compare => compare::show(ui, session, view),
                 Screen::Start | Screen::Write => write::show(ui, session, view),
             });
         }
@@ -73,6 +74,7 @@ fn rail(ui: &mut Ui, session: &Session, view: &mut View) {
             (Command::GoWrite, Icon::FilePenLine, "rail-write", Some(Screen::Write)),
             (Command::GoTable, Icon::Table2, "rail-table", Some(Screen::Table)),
             (Command::GoYear, Icon::CalendarRange, "rail-year", Some(Screen::Year)),
+            (Command::GoCompare, Icon::GitCompare, "rail-compare", Some(Screen::Compare)),
             (Command::ExportPdf, Icon::FileDown, "rail-pdf", None),
         ] {
             let here = screen == Some(session.screen);
@@ -224,6 +226,9 @@ const fn step_key(step: crate::edit::StepName) -> &'static str {
         StepName::Blank => "step-blank",
         StepName::Fill => "step-fill",
         StepName::Replace => "step-replace",
+        StepName::Restore => "step-restore",
+        StepName::TakeOver => "step-take-over",
+        StepName::Merge => "step-merge",
         StepName::Split => "step-split",
         StepName::Join => "step-join",
         StepName::Title => "step-title",

@@ -26,3 +26,6 @@ step-cut = cut
 step-punctuation = full-width mark
 step-duplicate = duplicate
 step-level = change level
+step-restore = going back to a version
+step-take-over = taking a change over
+step-merge = merging another person’s changes

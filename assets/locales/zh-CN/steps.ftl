@@ -26,3 +26,6 @@ step-cut = 剪切
 step-punctuation = 改全角标点
 step-duplicate = 再来一份
 step-level = 调整层级
+step-restore = 恢复旧版本
+step-take-over = 取用另一版的改动
+step-merge = 合并另一人的修改

@@ -14,6 +14,7 @@ use egui::{Id, Key, Modal, Ui};
 use super::View;
 use super::parts::{Button, ButtonKind, words};
 use super::theme::{Type, palette as theme_palette};
+use crate::session::comparing::CompareAction;
 use crate::session::{Action, Answer, Dialog, Session};
 
 /// What the dialogs keep while they are open.
@@ -76,6 +77,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             Dialog::Holidays => holidays::show(ui, session, view, fresh),
             Dialog::Shortcuts => shortcuts::show(ui, session, view, fresh),
             Dialog::ChangeKeys => keys::show(ui, session, view, fresh),
+            Dialog::KeepVersion => keep_version(ui, session, view, fresh),
             // Shown above, in a place of its own.
             Dialog::Palette => {}
         }
@@ -119,6 +121,35 @@ fn unsaved(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool) {
             view.push(Action::Answer(Answer::Cancel));
         }
     });
+}
+
+/// Asks what a version is to be called.
+fn keep_version(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool) {
+    ui.set_width(440.0);
+    if fresh {
+        view.dialogs.filter.clear();
+    }
+    let title = session.words.text("keep-version-heading");
+    heading(ui, &title);
+    paragraph(ui, &session.words.text("keep-version-text"));
+    let mut name = std::mem::take(&mut view.dialogs.filter);
+    let label = session.words.text("keep-version-name");
+    let field = input(ui, &mut name, &label, &session.words.text("keep-version-hint"), 420.0);
+    if fresh {
+        field.response.request_focus();
+    }
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let keep = session.words.text("keep-version-keep");
+        if Button::new(ButtonKind::Primary, &keep).show(ui).clicked() || field.entered {
+            view.push(Action::Compare(CompareAction::Keep(name.clone())));
+        }
+        let cancel = session.words.text("button-cancel");
+        if Button::new(ButtonKind::Normal, &cancel).show(ui).clicked() {
+            view.push(Action::Answer(Answer::Cancel));
+        }
+    });
+    view.dialogs.filter = name;
 }
 
 fn changed_elsewhere(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool) {

@@ -45,6 +45,10 @@ pub(super) fn show(
         PathPurpose::Open => "path-open",
         PathPurpose::Save => "path-save",
         PathPurpose::Pdf => "path-pdf",
+        PathPurpose::CompareWith => "path-compare",
+        PathPurpose::MergeWith => "path-merge",
+        PathPurpose::MergeBase => "path-merge-base",
+        PathPurpose::MarkedPdf => "path-marked-pdf",
     };
     let title = session.words.text(key);
     heading(ui, &title);
@@ -91,7 +95,7 @@ pub(super) fn show(
         },
     );
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let replaces = purpose != PathPurpose::Open
+    let replaces = !purpose.reads()
         && listing.files.iter().any(|file| *file == name || *file == format!("{name}.{ending}"));
     if replaces {
         words(ui, &session.words.text("path-exists"), Type::CHIP, p.due);
@@ -101,9 +105,9 @@ pub(super) fn show(
     let ready = path.file_name().is_some() && !text.ends_with(std::path::MAIN_SEPARATOR);
     ui.horizontal(|ui| {
         let label = session.words.text(match purpose {
-            PathPurpose::Open => "button-open",
-            PathPurpose::Save | PathPurpose::Pdf if replaces => "button-replace",
-            PathPurpose::Save | PathPurpose::Pdf => "button-save",
+            purpose if purpose.reads() => "button-open",
+            _ if replaces => "button-replace",
+            _ => "button-save",
         });
         let kind = if replaces { ButtonKind::Destructive } else { ButtonKind::Primary };
         let clicked = Button::new(kind, &label).enabled(ready).show(ui).clicked();
