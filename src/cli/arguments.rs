@@ -298,8 +298,13 @@ const CHINESE: &[(Help, &str, &[Help])] = &[
     ),
     (
         ("diff", "比较两份计划；没有不同返回0，有不同返回1"),
-        "planwright diff <A> <B> [--json]",
-        &[("old", "原来的计划"), ("new", "改后的计划"), ("json", "以JSON格式输出")],
+        "planwright diff <A> <B> [--json | -o <FILE.pdf>]",
+        &[
+            ("old", "原来的计划"),
+            ("new", "改后的计划"),
+            ("json", "以JSON格式输出"),
+            ("output", "把标出改动的新计划写成PDF"),
+        ],
     ),
     (
         ("merge", "合并两个人对同一份计划的修改；有冲突时返回1，不写文件"),

@@ -1,6 +1,6 @@
 //! `planwright diff`: what changed between two plans.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -10,8 +10,11 @@ use crate::compare::{
     self, Change, Counts, Diff, Kind, Mark, Names, Origin, Value, What, field_label, kind_name, record_label,
     spot,
 };
+use crate::export::{self, PdfMeta};
+use crate::file;
 use crate::locale::shown;
 use crate::model::{Language, Plan};
+use crate::typeset::{FontSet, Profile, Typesetter};
 
 /// What `diff` is given.
 #[derive(Clone, Debug, Args)]
@@ -25,6 +28,9 @@ pub(super) struct Arguments {
     /// Print the changes as JSON
     #[arg(long)]
     json: bool,
+    /// Write the new plan with the changes marked in it as a PDF
+    #[arg(short, long, value_name = "FILE.pdf", conflicts_with = "json")]
+    output: Option<PathBuf>,
 }
 
 /// A change as JSON.
@@ -104,11 +110,24 @@ impl Sides {
 }
 
 pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Failure> {
+    if let Some(output) = &arguments.output
+        && output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("pdf"))
+    {
+        return Err(Failure::NoFormat { path: output.clone() });
+    }
     let old = read(&arguments.old)?.plan;
     let new = read(&arguments.new)?.plan;
     let diff = compare::diff(&old, &new);
     let sides = Sides::new(&old, &new, language);
-    if arguments.json {
+    if let Some(output) = &arguments.output {
+        let pages = write_marked(&old, &new, output)?;
+        let path = output.display();
+        say(&match language {
+            Language::ZhCn => format!("已写入 {path}，共{pages}页。"),
+            Language::En => format!("Wrote {path}, pages: {pages}."),
+        });
+        say(&summary(&diff, language));
+    } else if arguments.json {
         say_json(&diff.changes.iter().map(|change| sides.told(change)).collect::<Vec<_>>())?;
     } else {
         for line in lines(&diff, &sides) {
@@ -116,6 +135,20 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Outcome, 
         }
     }
     Ok(if diff.changes.is_empty() { Outcome::Done } else { Outcome::No })
+}
+
+/// Sets the new plan with the changes marked in it and writes it; returns how many pages there are.
+fn write_marked(old: &Plan, new: &Plan, output: &Path) -> Result<usize, Failure> {
+    let marked = compare::marked(old, new);
+    let profile = Profile::of_language(new.language);
+    let typesetter = Typesetter::new(FontSet::bundled());
+    let pages = typesetter
+        .revised_pages(&marked.plan, &marked.numbers, &profile)
+        .map_err(|error| Failure::Typeset { error })?;
+    let bytes = export::pdf(&pages, &PdfMeta::of(new)).map_err(|error| Failure::Export { error })?;
+    file::write_bytes_atomic(output, &bytes)
+        .map_err(|error| Failure::Write { path: output.to_owned(), error })?;
+    Ok(pages.len())
 }
 
 /// Tells the changes record by record, and how many there are.

@@ -158,3 +158,16 @@ fn plans_that_do_not_come_of_one_are_not_merged() {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert!(said(&output).contains("按内容对应"), "{output:?}");
 }
+
+#[test]
+fn a_comparison_is_written_as_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    plans(folder.path());
+    let output = run(folder.path(), "zh_CN.UTF-8", &["diff", "a.plan.ron", "b.plan.ron", "-o", "marked.pdf"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(said(&output).contains("已写入 marked.pdf"), "{output:?}");
+    let bytes = std::fs::read(folder.path().join("marked.pdf")).unwrap();
+    assert!(bytes.starts_with(b"%PDF"));
+    let output = run(folder.path(), "zh_CN.UTF-8", &["diff", "a.plan.ron", "b.plan.ron", "-o", "marked.doc"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+}

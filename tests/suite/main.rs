@@ -14,6 +14,7 @@ mod check;
 mod cli;
 mod cli_compare;
 mod compare;
+mod comparing;
 mod edit;
 mod figures;
 mod file;

@@ -77,3 +77,6 @@ merge-take-both = Take both
 merge-own = Words of your own
 merge-take-own = Take these
 merge-all = All conflicts
+merge-incoming = What comes in besides
+merge-more = and { $count } more
+merge-base-is-ours = The base is the plan as it is now, so everything in which theirs differs will come in. If that is not the base, pick another one.

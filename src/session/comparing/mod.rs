@@ -108,6 +108,10 @@ pub struct Merging {
     pub base: Source,
     /// What they changed.
     pub changes: Counts,
+    /// How many changes we made since the base.
+    pub own: usize,
+    /// What comes into the plan as long as conflicts are decided for ours.
+    pub incoming: Arc<Vec<Row>>,
     merge: Merge,
     revision: u64,
     /// What is to be decided, ready to be drawn.
@@ -550,12 +554,14 @@ impl Session {
     fn merge_found(&mut self, revision: u64, theirs: PathBuf, found: Found) -> Vec<Effect> {
         self.comparing.waiting = None;
         match found {
-            Found::Merge { merge, base, changes, conflicts } => {
+            Found::Merge { merge, base, changes, own, incoming, conflicts } => {
                 self.comparing.comparison = None;
                 self.comparing.merging = Some(Merging {
                     theirs,
                     base,
                     changes,
+                    own,
+                    incoming: Arc::new(incoming),
                     merge,
                     revision,
                     conflicts: Arc::new(conflicts),

@@ -158,6 +158,10 @@ pub enum Found {
         base: Source,
         /// What they changed.
         changes: Counts,
+        /// How many changes we made.
+        own: usize,
+        /// What comes into the plan apart from the conflicts.
+        incoming: Vec<Row>,
         /// What is to be decided.
         conflicts: Vec<ConflictRow>,
     },
@@ -242,6 +246,8 @@ fn found(
     };
     let names = (Names::new(&base, language), Names::new(&ours, language), Names::new(&theirs, language));
     let changes = compare::diff(&base, &theirs).counts();
+    let own = compare::diff(&base, &ours).changes.len();
+    let now = Arc::clone(&ours);
     let merge = match Merge::new(base, ours, theirs) {
         Ok(merge) => merge,
         Err(fault) => return Found::Fault(fault),
@@ -253,23 +259,30 @@ fn found(
                 .iter()
                 .map(|conflict| rows::conflict(conflict, (&names.0, &names.1, &names.2), language))
                 .collect();
-            Found::Merge { merge, base: source, changes, conflicts }
+            let comes = compare::diff(&merged.plan, &now);
+            let incoming = rows::rows(&comes, &merged.plan, &now, language);
+            Found::Merge { merge, base: source, changes, own, incoming, conflicts }
         }
         Err(fault) => Found::Fault(fault),
     }
 }
 
-/// Returns the version from which both plans differ least: what both most likely began with.
+/// Returns the version that both plans most likely began with: the one from which theirs differs
+/// least, the older one of two. A version that gave out more ids than a plan is not what the plan was
+/// made from.
 fn common(ours: &Arc<Plan>, theirs: &Plan, versions: &[Version]) -> Option<(Source, Arc<Plan>)> {
     let mut best: Option<(usize, Source, Arc<Plan>)> = None;
     for version in versions.iter().take(MOST_READ) {
         let Ok(opened) = file::read(&version.path) else { continue };
+        if opened.plan.ids > theirs.ids || opened.plan.ids > ours.ids {
+            continue;
+        }
         let (there, here) = (compare::diff(&opened.plan, theirs), compare::diff(&opened.plan, ours));
         if there.origin == Origin::Other || here.origin == Origin::Other {
             continue;
         }
-        let count = there.changes.len() + here.changes.len();
-        if best.as_ref().is_none_or(|(least, ..)| count < *least) {
+        let count = there.changes.len();
+        if best.as_ref().is_none_or(|(least, ..)| count <= *least) {
             best = Some((count, Source::Version(version.clone()), Arc::new(opened.plan)));
         }
     }

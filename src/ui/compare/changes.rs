@@ -298,7 +298,7 @@ const fn sort_look(sort: Sort, p: &Palette) -> (Icon, Color32) {
     }
 }
 
-fn job(row: &Row, width: f32, p: &Palette) -> LayoutJob {
+pub(super) fn job(row: &Row, width: f32, p: &Palette) -> LayoutJob {
     let mut job = LayoutJob::default();
     let head = if row.field.is_empty() { &row.kind } else { &row.field };
     let plain = mark_format(Mark::Kept, Type::BODY, p);

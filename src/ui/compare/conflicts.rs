@@ -26,11 +26,15 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), Stroke::new(1.0, p.line));
     let Some(row) = merging.conflicts.get(merging.current) else {
-        Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
-            let counts = merging.changes;
-            let count = counts.added + counts.removed + counts.moved + counts.changed;
-            let text = session.words.with("merge-no-conflicts", &[("count", count.into())]);
-            words(ui, &text, Type::BODY, p.text);
+        ScrollArea::vertical().id_salt("merge").auto_shrink([false, false]).show(ui, |ui| {
+            Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
+                let counts = merging.changes;
+                let count = counts.added + counts.removed + counts.moved + counts.changed;
+                let text = session.words.with("merge-no-conflicts", &[("count", count.into())]);
+                words(ui, &text, Type::BODY, p.text);
+                ui.add_space(12.0);
+                incoming(ui, session, merging);
+            });
         });
         return;
     };
@@ -47,6 +51,8 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             conflict(ui, session, view, merging, row);
             ui.add_space(16.0);
             overview(ui, session, view, merging);
+            ui.add_space(16.0);
+            incoming(ui, session, merging);
         });
     });
 }
@@ -115,6 +121,14 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, merging: &Merging) {
                 view.push(Action::Compare(CompareAction::ChangeBase));
             }
         });
+        if merging.own == 0 {
+            ui.horizontal(|ui| {
+                let at = ui.cursor().left_center() + vec2(8.0, 0.0);
+                draw_icon(ui, Icon::TriangleAlert, 14.0, at, p.due);
+                ui.add_space(20.0);
+                words(ui, &session.words.text("merge-base-is-ours"), Type::CHIP, p.due);
+            });
+        }
     });
 }
 
@@ -257,6 +271,26 @@ fn card(
         });
     });
     clicked
+}
+
+/// Shows what comes into the plan besides, as far as a page or two hold it.
+fn incoming(ui: &mut Ui, session: &Session, merging: &Merging) {
+    const MOST: usize = 100;
+    let p = palette(ui);
+    if merging.incoming.is_empty() {
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 6.0;
+    words(ui, &session.words.text("merge-incoming"), Type::CHIP.emphasised(), p.text_weak);
+    let width = ui.available_width();
+    for row in merging.incoming.iter().take(MOST) {
+        words(ui, &row.place, Type::CAPTION, p.text_weak);
+        ui.add(egui::Label::new(super::changes::job(row, width, p)).selectable(false));
+    }
+    let more = merging.incoming.len().saturating_sub(MOST);
+    if more > 0 {
+        words(ui, &session.words.with("merge-more", &[("count", more.into())]), Type::CHIP, p.text_weak);
+    }
 }
 
 /// Shows all conflicts in short, to go to.
