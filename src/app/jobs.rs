@@ -29,7 +29,8 @@ impl Jobs {
     pub(super) fn run(&self, job: Job, work: impl FnOnce() -> Option<Finished> + Send + 'static) {
         let (sender, ctx, running) = (self.sender.clone(), self.ctx.clone(), Arc::clone(&self.running));
         // Only work that writes is worth waiting for when the program ends.
-        let counts = usize::from(matches!(job, Job::Write(_) | Job::Export | Job::KeepSettings | Job::KeepVersion));
+        let counts =
+            usize::from(matches!(job, Job::Write(_) | Job::Export | Job::KeepSettings | Job::KeepVersion));
         running.fetch_add(counts, Ordering::SeqCst);
         let spawned = std::thread::Builder::new().name(format!("{job:?}")).spawn(move || {
             let finished = match std::panic::catch_unwind(AssertUnwindSafe(work)) {

@@ -58,8 +58,7 @@ pub fn marked(old: &Plan, new: &Plan) -> Marked {
     let mut ids = maker.ids;
     let legend = maker.legend();
     let mut plan = build(&mut drafts).unwrap_or_else(|| new.clone());
-    let mut paragraph =
-        |text: &str| Paragraph { id: ParagraphId::new(ids.take()), text: Text::new(text) };
+    let mut paragraph = |text: &str| Paragraph { id: ParagraphId::new(ids.take()), text: Text::new(text) };
     let opening = vec![paragraph(&legend)];
     let list: Vec<Paragraph> = listed.iter().map(|line| paragraph(line)).collect();
     let opening = Prose { id: PartId::new(ids.take()), paragraphs: opening };
@@ -145,15 +144,15 @@ impl Maker<'_> {
             let Some(Some(draft)) = drafts.get_mut(at) else { continue };
             match &change.what {
                 What::Added { .. } | What::Removed { .. } => {
-                    let revision =
-                        if new.is_some() { Revision::Added } else { Revision::Removed };
+                    let revision = if new.is_some() { Revision::Added } else { Revision::Removed };
                     let plan = if new.is_some() { self.new } else { self.old };
                     wrap(draft, revision, plan, self.language, self.year);
                 }
                 What::Moved { .. } => {
                     // What changed as well shows that; the list behind the plan tells of the move.
                     let changed = self.diff.changes.iter().any(|other| {
-                        other.at == change.at && matches!(other.what, What::Changed { field: Field::Text, .. })
+                        other.at == change.at
+                            && matches!(other.what, What::Changed { field: Field::Text, .. })
                     });
                     if !changed {
                         main_text(draft, |text| Revision::Moved.wrap(text));
@@ -236,9 +235,7 @@ impl Maker<'_> {
                         Revision::Added.wrap(&or_nothing(value_words(&new, &change.unit, is)))
                     )
                 }
-                What::Added { .. } if is_beside(change.kind) => {
-                    Revision::Added.wrap(&shown(&change.label))
-                }
+                What::Added { .. } if is_beside(change.kind) => Revision::Added.wrap(&shown(&change.label)),
                 What::Removed { .. } if is_beside(change.kind) => {
                     Revision::Removed.wrap(&shown(&change.label))
                 }

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::model::tree::{Node, NodeKind, Slot};
 use crate::model::{
     Base, Id, IndicatorId, Language, LogEntry, MeasureId, MeasureStatus, Owner, Part, Period, Placeholder,
-    PlaceholderName, Plan, PlanKind, PlanStatus, Progress, Reading, SectionId, SectionRole, Split, Target, Text,
-    Tick, Weight, When,
+    PlaceholderName, Plan, PlanKind, PlanStatus, Progress, Reading, SectionId, SectionRole, Split, Target,
+    Text, Tick, Weight, When,
 };
 
 /// One change of a plan.

@@ -110,8 +110,7 @@ pub fn list(settings: &Path, plan: &Path) -> Vec<Version> {
 
 fn list_folder(folder: &Path) -> Vec<Version> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut versions: Vec<Version> =
-        entries.filter_map(|entry| version(entry.ok()?.path())).collect();
+    let mut versions: Vec<Version> = entries.filter_map(|entry| version(entry.ok()?.path())).collect();
     versions.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.path.cmp(&a.path)));
     versions
 }
@@ -138,8 +137,11 @@ fn surplus(versions: &[Version], now: NaiveDateTime) -> Vec<&Path> {
             }
             let date = version.at.date();
             // The newest of a day, or of a month, stands for it.
-            let stands_for =
-                if version.at >= month { (date.num_days_from_ce(), 0) } else { (0, date.year() * 12 + date.month0().cast_signed()) };
+            let stands_for = if version.at >= month {
+                (date.num_days_from_ce(), 0)
+            } else {
+                (0, date.year() * 12 + date.month0().cast_signed())
+            };
             !seen.insert(stands_for)
         })
         .map(|version| version.path.as_path())
@@ -239,11 +241,7 @@ mod tests {
             versions.iter().map(|version| (version.name.as_str(), version.at)).collect();
         assert_eq!(
             told,
-            [
-                ("送审稿 1／2： “定”？", now + TimeDelta::hours(3)),
-                ("", now + TimeDelta::hours(2)),
-                ("", now)
-            ]
+            [("送审稿 1／2： “定”？", now + TimeDelta::hours(3)), ("", now + TimeDelta::hours(2)), ("", now)]
         );
         assert_eq!(super::super::read(&versions[0].path).unwrap().plan, named);
         // Another file of the same name has versions of its own.

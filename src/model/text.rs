@@ -27,11 +27,8 @@ pub enum Revision {
 }
 
 /// Opens a revised stretch: noncharacters of Unicode, which no text holds that people exchange.
-const REVISION_OPENS: [(Revision, char); 3] = [
-    (Revision::Added, '\u{fdd0}'),
-    (Revision::Removed, '\u{fdd1}'),
-    (Revision::Moved, '\u{fdd2}'),
-];
+const REVISION_OPENS: [(Revision, char); 3] =
+    [(Revision::Added, '\u{fdd0}'), (Revision::Removed, '\u{fdd1}'), (Revision::Moved, '\u{fdd2}')];
 /// Closes a revised stretch.
 const REVISION_CLOSES: char = '\u{fdd3}';
 

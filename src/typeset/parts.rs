@@ -16,8 +16,8 @@ use super::values::Block;
 use crate::locale::{numerals, words};
 use crate::model::query::{self, Numbered};
 use crate::model::{
-    Goal, Id, Indicator, IndicatorId, Item, Language, Paragraph, Part, Plan, Prose, Revision,
-    Section, SignOff, Text,
+    Goal, Id, Indicator, IndicatorId, Item, Language, Paragraph, Part, Plan, Prose, Revision, Section,
+    SignOff, Text,
 };
 
 /// The numbers that headings and measures bear, by record.

@@ -63,9 +63,7 @@ fn small(changes: &[&Change], now: &Plan, taken: &Plan) -> Option<Vec<Edit>> {
         .iter()
         .copied()
         .filter(|id| {
-            taken
-                .place(*id)
-                .is_some_and(|(slot, _)| slot.parent.is_none_or(|parent| !new.contains(&parent)))
+            taken.place(*id).is_some_and(|(slot, _)| slot.parent.is_none_or(|parent| !new.contains(&parent)))
         })
         .collect();
     for id in outermost {

@@ -426,12 +426,7 @@ impl Session {
             "" => self.words.text("compare-version-unnamed"),
             name => name.to_owned(),
         };
-        vec![Effect::Compare(CompareWork::KeepNamed {
-            plan_file,
-            plan: Arc::clone(open.plan()),
-            name,
-            now,
-        })]
+        vec![Effect::Compare(CompareWork::KeepNamed { plan_file, plan: Arc::clone(open.plan()), name, now })]
     }
 
     fn finish_merge(&mut self) {

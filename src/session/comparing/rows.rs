@@ -112,18 +112,13 @@ fn changed(
     new: &Value,
     language: Language,
 ) -> Vec<Stretch> {
-    let (was, is) =
-        (compare::value_words(old_names, unit, old), compare::value_words(new_names, unit, new));
+    let (was, is) = (compare::value_words(old_names, unit, old), compare::value_words(new_names, unit, new));
     if let (Value::Text(_), Value::Text(_)) = (old, new) {
         return compare::marks(&was, &is);
     }
     let or_nothing =
         |words: String| if words.is_empty() { compare::nothing(language).to_owned() } else { words };
-    vec![
-        (Mark::Removed, or_nothing(was)),
-        (Mark::Kept, " → ".to_owned()),
-        (Mark::Added, or_nothing(is)),
-    ]
+    vec![(Mark::Removed, or_nothing(was)), (Mark::Kept, " → ".to_owned()), (Mark::Added, or_nothing(is))]
 }
 
 /// A conflict, ready to be drawn.

@@ -11,9 +11,7 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::super::View;
-use super::super::parts::{
-    Button, ButtonKind, draw_icon, icon_button, lay_within, ring, segmented, words,
-};
+use super::super::parts::{Button, ButtonKind, draw_icon, icon_button, lay_within, ring, segmented, words};
 use super::super::theme::{Palette, Type, palette, radius};
 use super::{mark_format, marked, source_name};
 use crate::compare::Mark;
@@ -138,8 +136,10 @@ fn list(ui: &mut Ui, session: &Session, view: &mut View, comparison: &Comparison
     let of = (Arc::as_ptr(&comparison.rows) as usize, shown.len(), text_width.to_bits());
     if heights.of != Some(of) {
         heights.of = Some(of);
-        heights.heights =
-            shown.iter().map(|at| comparison.rows.get(*at).map_or(0.0, |row| guess(row, text_width))).collect();
+        heights.heights = shown
+            .iter()
+            .map(|at| comparison.rows.get(*at).map_or(0.0, |row| guess(row, text_width)))
+            .collect();
         heights.sum();
     }
     let mut area = ScrollArea::vertical().id_salt("compare-list").auto_shrink([false, false]);
@@ -160,11 +160,13 @@ fn list(ui: &mut Ui, session: &Session, view: &mut View, comparison: &Comparison
         let first = tops.partition_point(|top| *top <= viewport.top()).saturating_sub(1);
         for (at, row) in shown.iter().enumerate().skip(first) {
             let Some(top) = tops.get(at).copied().filter(|top| *top < viewport.bottom()) else { break };
-            let before = at.checked_sub(1).and_then(|at| shown.get(at)).and_then(|at| comparison.rows.get(*at));
+            let before =
+                at.checked_sub(1).and_then(|at| shown.get(at)).and_then(|at| comparison.rows.get(*at));
             let Some(found) = comparison.rows.get(*row) else { continue };
             let place = pos2(origin.x, origin.y + top);
             let has_place = before.is_none_or(|before| before.place != found.place || found.field.is_empty());
-            let height = show_row(ui, session, view, (*row, found), has_place, place, (width, text_width), comparison);
+            let height =
+                show_row(ui, session, view, (*row, found), has_place, place, (width, text_width), comparison);
             measured.push((at, height));
         }
     });
@@ -198,7 +200,8 @@ impl Heights {
 
 /// Guesses how high a row is by the length of its words.
 fn guess(row: &Row, width: f32) -> f32 {
-    let count: usize = row.text.iter().map(|(_, text)| text.chars().count()).sum::<usize>() + row.field.chars().count();
+    let count: usize =
+        row.text.iter().map(|(_, text)| text.chars().count()).sum::<usize>() + row.field.chars().count();
     let lines = (count as f32 * Type::BODY.size / width).ceil().max(1.0);
     Type::CAPTION.line + lines * Type::BODY.line + 2.0 * PAD
 }
@@ -249,19 +252,22 @@ fn show_row(
         let place = Rect::from_min_max(pos2(rect.right() - ACTIONS - 8.0, rect.top()), rect.max)
             .intersect(Rect::from_min_size(rect.min, vec2(width - 16.0, height.min(60.0))));
         let layout = egui::Layout::right_to_left(egui::Align::Center);
-        ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout).id_salt(("compare-do", index)), |ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            if row.record.is_some() {
-                let go = session.words.text("compare-go");
-                if Button::new(ButtonKind::Text, &go).small().show(ui).clicked() {
-                    view.push(Action::Compare(CompareAction::Open(index)));
+        ui.scope_builder(
+            UiBuilder::new().max_rect(place).layout(layout).id_salt(("compare-do", index)),
+            |ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                if row.record.is_some() {
+                    let go = session.words.text("compare-go");
+                    if Button::new(ButtonKind::Text, &go).small().show(ui).clicked() {
+                        view.push(Action::Compare(CompareAction::Open(index)));
+                    }
                 }
-            }
-            let take = session.words.text(take_key(row.sort));
-            if Button::new(ButtonKind::Normal, &take).small().show(ui).clicked() {
-                view.push(Action::Compare(CompareAction::Take(index)));
-            }
-        });
+                let take = session.words.text(take_key(row.sort));
+                if Button::new(ButtonKind::Normal, &take).small().show(ui).clicked() {
+                    view.push(Action::Compare(CompareAction::Take(index)));
+                }
+            },
+        );
     }
     height
 }

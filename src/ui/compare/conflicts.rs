@@ -1,7 +1,9 @@
 //! The conflicts of a merge, one at a time: what it said before, what we say, what they say.
 
 use egui::text::LayoutJob;
-use egui::{CornerRadius, Frame, Key, Margin, Modifiers, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    CornerRadius, Frame, Key, Margin, Modifiers, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 use lucide_icons::Icon;
 
 use super::super::View;
@@ -114,7 +116,8 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, merging: &Merging) {
                     }
                 }
             }
-            let base = session.words.with("merge-base", &[("source", source_name(session, &merging.base).into())]);
+            let base =
+                session.words.with("merge-base", &[("source", source_name(session, &merging.base).into())]);
             words(ui, &base, Type::CAPTION, p.text_weak);
             let change = session.words.text("merge-change-base");
             if Button::new(ButtonKind::Text, &change).small().show(ui).clicked() {
@@ -214,7 +217,8 @@ fn conflict(ui: &mut Ui, session: &Session, view: &mut View, merging: &Merging, 
                 .accessible_name(&label);
             let take = session.words.text("merge-take-own");
             let has_words = !view.compare.own.text.trim().is_empty();
-            let kind = if matches!(chosen, Some(Choice::Own(_))) { ButtonKind::Primary } else { ButtonKind::Normal };
+            let kind =
+                if matches!(chosen, Some(Choice::Own(_))) { ButtonKind::Primary } else { ButtonKind::Normal };
             if Button::new(kind, &take).enabled(has_words).show(ui).clicked() {
                 let choice = Choice::Own(Text::new(&view.compare.own.text));
                 view.push(Action::Compare(CompareAction::Choose(row.key, choice)));

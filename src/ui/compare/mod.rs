@@ -98,8 +98,12 @@ fn marked(job: &mut LayoutJob, text: &[Stretch], face: Type, p: &Palette) {
 }
 
 fn mark_format(mark: Mark, face: Type, p: &Palette) -> TextFormat {
-    let plain =
-        TextFormat { font_id: face.font(), line_height: Some(face.line), color: p.text, ..TextFormat::default() };
+    let plain = TextFormat {
+        font_id: face.font(),
+        line_height: Some(face.line),
+        color: p.text,
+        ..TextFormat::default()
+    };
     match mark {
         Mark::Kept => plain,
         Mark::Added => TextFormat {

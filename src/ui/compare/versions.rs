@@ -96,10 +96,6 @@ fn size_words(session: &Session, counts: Counts) -> String {
     if added + removed + moved + changed == 0 {
         return session.words.text("compare-no-changes-short");
     }
-    let args = [
-        ("added", added.into()),
-        ("removed", removed.into()),
-        ("changed", (changed + moved).into()),
-    ];
+    let args = [("added", added.into()), ("removed", removed.into()), ("changed", (changed + moved).into())];
     session.words.with("compare-size", &args)
 }
