@@ -350,9 +350,9 @@ fn wrap(draft: &mut Draft, revision: Revision, plan: &Plan, language: Language, 
         draft.write(field, &marked);
     }
     if let Shell::Node(Node::Indicator(indicator)) = &draft.shell {
-        let mut plain = Indicator::clone(indicator);
-        plain.name = Text::new(&Revision::stripped(plain.name.as_str()));
-        let clause = words::indicator_clause(language, &plain, year);
+        let mut bare = Indicator::clone(indicator);
+        bare.name = Text::new(&Revision::stripped(bare.name.as_str()));
+        let clause = words::indicator_clause(language, &bare, year);
         indicator_text(draft, Text::new(&revision.wrap(clause.as_str())));
     }
 }

@@ -224,12 +224,12 @@ mod tests {
     fn names_and_times_come_back_from_the_disk() {
         let folder = tempfile::tempdir().unwrap();
         let plan = folder.path().join("江北.plan.ron");
-        fs::write(&plan, "one").unwrap();
+        write_bytes_atomic(&plan, b"one").unwrap();
         let now = NaiveDate::from_ymd_opt(2027, 3, 5).unwrap().and_hms_milli_opt(10, 22, 33, 40).unwrap();
         assert!(keep_file(folder.path(), &plan, now).unwrap());
         // The same again is not kept.
         assert!(!keep_file(folder.path(), &plan, now + TimeDelta::hours(1)).unwrap());
-        fs::write(&plan, "two").unwrap();
+        write_bytes_atomic(&plan, b"two").unwrap();
         assert!(keep_file(folder.path(), &plan, now + TimeDelta::hours(2)).unwrap());
         let named = Plan::empty(
             crate::model::Language::ZhCn,
@@ -252,8 +252,8 @@ mod tests {
     fn a_folder_that_cannot_be_written_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let plan = folder.path().join("a.plan.ron");
-        fs::write(&plan, "one").unwrap();
-        fs::write(folder.path().join("versions"), "in the way").unwrap();
+        write_bytes_atomic(&plan, b"one").unwrap();
+        write_bytes_atomic(&folder.path().join("versions"), b"in the way").unwrap();
         let now = NaiveDate::from_ymd_opt(2027, 3, 5).unwrap().and_hms_opt(10, 0, 0).unwrap();
         assert!(matches!(keep_file(folder.path(), &plan, now), Err(VersionError::Write(_))));
     }

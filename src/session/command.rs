@@ -117,7 +117,7 @@ commands! {
     /// Go to the change before.
     PreviousChange = "command-previous-change", shift(Key::F4);
     /// Take over what the other plan says there.
-    TakeChange = "command-take-change", plain(Key::F9);
+    TakeChange = "command-take-change", plain(Key::F5);
     /// Go to the next open blank.
     NextBlank = "command-next-blank", plain(Key::F8);
     /// Fill the open blanks.

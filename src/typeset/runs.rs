@@ -249,11 +249,10 @@ pub(super) fn plain(runs: &[Run]) -> String {
         match run {
             Run::Words(words) => out.push_str(words),
             Run::Gap { .. } => out.push('_'),
-            Run::Revised { w: "removed", .. } => {}
+            Run::Mark { .. } | Run::Revised { w: "removed", .. } => {}
             Run::Together { k: runs } | Run::Title { r: runs } | Run::Revised { c: runs, .. } => {
                 out.push_str(&plain(runs));
             }
-            Run::Mark { .. } => {}
         }
     }
     out

@@ -666,3 +666,65 @@ fn figures() {
         );
     }
 }
+
+// A comparison as a document.
+
+/// Returns what a marked text said before, or says now.
+fn unmarked(text: &Text, not: Revision) -> String {
+    Revision::stretches(text.as_str())
+        .into_iter()
+        .filter(|(revision, _)| *revision != Some(not))
+        .map(|(_, words)| words)
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_marked_plan_holds_everything_that_both_say((old, new) in two_plans()) {
+        let marked = planwright::compare::marked(&old, &new);
+        let there = ids(&marked.plan);
+        for id in ids(&new) {
+            prop_assert!(there.contains(&id));
+        }
+        let paragraphs = |plan: &Plan, not: Revision| -> BTreeSet<String> {
+            let mut texts = BTreeSet::new();
+            plan.walk(&mut |node| {
+                if let NodeRef::Paragraph(paragraph) = node {
+                    texts.insert(unmarked(&paragraph.text, not));
+                }
+            });
+            texts
+        };
+        let (was, is) = (paragraphs(&marked.plan, Revision::Added), paragraphs(&marked.plan, Revision::Removed));
+        for text in paragraphs(&old, Revision::Moved) {
+            prop_assert!(was.contains(&text), "{} is lost", text);
+        }
+        for text in paragraphs(&new, Revision::Moved) {
+            prop_assert!(is.contains(&text), "{} is missing", text);
+        }
+    }
+}
+
+#[test]
+fn a_comparison_is_set_with_what_went_and_what_came() {
+    use planwright::typeset::{FontSet, Profile, Typesetter};
+    let old = hall_plan();
+    let measures = query::measures(&old);
+    let mut new = write(&old, measures[0].id, TextField::Text, "全年只写这一句新的话");
+    new = done(&new, &Edit::Remove(measures[2].id.id()));
+    let typesetter = Typesetter::new(FontSet::bundled());
+    let profile = Profile::of_language(Language::ZhCn);
+    let marked = planwright::compare::marked(&old, &new);
+    let pages = typesetter.revised_pages(&marked.plan, &marked.numbers, &profile).unwrap();
+    assert_eq!(pages.warnings(), [] as [String; 0]);
+    assert!(pages.missing().is_empty(), "{:?}", pages.missing());
+    // What is gone takes room, so there is more on the pages than in either plan.
+    let of = |plan: &Plan| typesetter.pages(plan, &profile).unwrap().characters();
+    assert!(pages.characters() > of(&old).max(of(&new)));
+    // Numbers are those of the new plan, and none for what is gone.
+    let numbers = query::numbering(&new);
+    assert!(numbers.iter().all(|(id, number)| marked.numbers.get(id) == Some(number)));
+    assert!(marked.numbers.values().any(|number| number.number == 0));
+}

@@ -10,7 +10,9 @@ use planwright::file::{self, versions};
 use planwright::model::tree::NodeRef;
 use planwright::model::{Language, MeasureId, Plan, query};
 use planwright::session::comparing::{CompareAction, CompareWork, Sort, Source};
-use planwright::session::{Action, Command, Dialog, Effect, Finished, Level, PathPurpose, Screen, Session, Settings};
+use planwright::session::{
+    Action, Command, Dialog, Effect, Finished, Level, PathPurpose, Screen, Session, Settings,
+};
 
 use crate::sample_plan::hall_plan;
 
@@ -121,6 +123,7 @@ fn measures(plan: &Plan) -> Vec<MeasureId> {
 fn opening_and_saving_leave_versions() {
     let mut desk = Desk::new();
     let path = desk.open(&hall_plan());
+    desk.command(Command::GoCompare);
     assert_eq!(desk.session.comparing.versions.len(), 1);
     let first = measures(desk.plan())[0];
     desk.write(first, "改过一次");
@@ -142,6 +145,7 @@ fn a_version_is_kept_under_a_name_and_brought_back() {
     assert_eq!(desk.session.dialog, Some(Dialog::KeepVersion));
     desk.compare(CompareAction::Keep("送审稿".to_owned()));
     assert_eq!(desk.session.dialog, None);
+    desk.command(Command::GoCompare);
     let version = desk.session.comparing.versions[0].version.clone();
     assert_eq!(version.name, "送审稿");
     let first = measures(desk.plan())[0];

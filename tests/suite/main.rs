@@ -15,6 +15,7 @@ mod cli;
 mod cli_compare;
 mod compare;
 mod comparing;
+mod comparing_ui;
 mod edit;
 mod figures;
 mod file;

@@ -202,7 +202,10 @@ fn a_new_plan_is_written_where_the_user_says() {
     assert_eq!(text_of(plan, measure), "每日晨会通报前一日差错");
     assert!(session.is_modified(), "not before the write has landed");
     let effects = session.written(&effect, Ok(stamp("one")));
-    assert!(matches!(one(effects), Effect::KeepSettings(settings) if settings.recent[0].path == *path));
+    let [Effect::KeepSettings(settings), Effect::Compare(_keep_a_version)] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(settings.recent[0].path, *path);
     assert!(!session.is_modified());
     // From now on it is written there without asking, over that very version.
     session.write(measure, "每日晨会通报差错");
@@ -549,7 +552,13 @@ fn commands_are_there_when_they_can_be_given() {
     let history = |command: &Command| {
         let steps = matches!(command, Command::Undo | Command::Redo);
         // With one plan there is no other to go to.
-        steps || matches!(command, Command::NextPlan | Command::PreviousPlan)
+        let plans = matches!(command, Command::NextPlan | Command::PreviousPlan);
+        // Nothing is compared.
+        let changes = matches!(
+            command,
+            Command::NextChange | Command::PreviousChange | Command::TakeChange
+        );
+        steps || plans || changes
     };
     for command in Command::ALL {
         let wanted = !needs(command) && !history(command);

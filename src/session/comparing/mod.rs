@@ -145,6 +145,8 @@ pub struct Comparing {
     waiting: Option<PathBuf>,
     /// The version and language that are being compared.
     asked: Option<(u64, Language)>,
+    /// Whether the versions were asked for as they are now.
+    listed: bool,
     /// Grows when the cursor is to be brought into view.
     pub reveal: u64,
 }
@@ -196,10 +198,13 @@ impl Session {
         let mut effects = Vec::new();
         if self.comparing.plan != Some(number) {
             self.comparing = Comparing { plan: Some(number), ..Comparing::default() };
-            effects.extend(self.list_versions());
         }
         if self.screen != Screen::Compare {
             return effects;
+        }
+        if !self.comparing.listed {
+            self.comparing.listed = true;
+            effects.extend(self.list_versions());
         }
         let language = self.words.language();
         let wanted = Some((revision, language));
@@ -363,7 +368,7 @@ impl Session {
             ours: Arc::clone(open.plan()),
             theirs,
             base,
-            versions: self.comparing.versions.iter().map(|kept| kept.version.clone()).collect(),
+            plan_file: open.path.clone(),
             language: self.words.language(),
         })]
     }
@@ -468,8 +473,9 @@ impl Session {
     pub(super) fn compare_done(&mut self, done: CompareDone) -> Vec<Effect> {
         match done {
             CompareDone::Kept(Ok(kept)) => {
+                // Listed anew as soon as the screen is shown.
                 if kept {
-                    return self.list_versions().into_iter().collect();
+                    self.comparing.listed = false;
                 }
             }
             CompareDone::Kept(Err(error)) => {

@@ -82,8 +82,8 @@ pub enum CompareWork {
         theirs: PathBuf,
         /// What both began with; none finds it among the versions.
         base: Option<Source>,
-        /// The versions of the open plan, newest first.
-        versions: Vec<Version>,
+        /// The file of the open plan, among whose versions that is; none if it was never saved.
+        plan_file: Option<PathBuf>,
         /// The language to tell the conflicts in.
         language: Language,
     },
@@ -199,7 +199,11 @@ impl CompareWork {
                 let rows = Arc::new(rows::rows(&diff, &now, &other, language));
                 CompareDone::Compared { number, revision, language, now, other, diff: Arc::new(diff), rows }
             }
-            Self::Merge { number, revision, ours, theirs, base, versions, language } => {
+            Self::Merge { number, revision, ours, theirs, base, plan_file, language } => {
+                let versions = settings
+                    .zip(plan_file)
+                    .map(|(settings, plan_file)| versions::list(settings, &plan_file))
+                    .unwrap_or_default();
                 let result = Box::new(found(ours, &theirs, base, &versions, language));
                 CompareDone::Merged { number, revision, theirs, result }
             }

@@ -23,7 +23,7 @@ use crate::session::{Action, Command, Session};
 pub(super) struct Heights {
     /// What they were found for: the rows and the width.
     of: Option<(usize, usize, u32)>,
-    heights: Vec<f32>,
+    each: Vec<f32>,
     /// Where each row begins, and the end of the last one.
     tops: Vec<f32>,
 }
@@ -136,7 +136,7 @@ fn list(ui: &mut Ui, session: &Session, view: &mut View, comparison: &Comparison
     let of = (Arc::as_ptr(&comparison.rows) as usize, shown.len(), text_width.to_bits());
     if heights.of != Some(of) {
         heights.of = Some(of);
-        heights.heights = shown
+        heights.each = shown
             .iter()
             .map(|at| comparison.rows.get(*at).map_or(0.0, |row| guess(row, text_width)))
             .collect();
@@ -173,7 +173,7 @@ fn list(ui: &mut Ui, session: &Session, view: &mut View, comparison: &Comparison
     let heights = &mut view.compare.heights;
     let mut moved = false;
     for (at, height) in measured {
-        if let Some(known) = heights.heights.get_mut(at)
+        if let Some(known) = heights.each.get_mut(at)
             && (*known - height).abs() > 0.5
         {
             *known = height;
@@ -190,7 +190,7 @@ impl Heights {
     fn sum(&mut self) {
         let mut top = 8.0;
         self.tops.clear();
-        for height in &self.heights {
+        for height in &self.each {
             self.tops.push(top);
             top += height;
         }
@@ -243,10 +243,11 @@ fn show_row(
     }
     put(ui, &galley, pos2(left, rect.top() + PAD + caption), p.text);
     ring(ui, &response, inner, radius::CHIP, p);
-    if response.clicked() {
-        // The second time, or Enter, goes there.
-        let action = if current { CompareAction::Open(index) } else { CompareAction::Point(index) };
-        view.push(Action::Compare(action));
+    let entered = response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    if response.double_clicked() || entered {
+        view.push(Action::Compare(CompareAction::Open(index)));
+    } else if response.clicked() {
+        view.push(Action::Compare(CompareAction::Point(index)));
     }
     if current || ui.rect_contains_pointer(rect) {
         let place = Rect::from_min_max(pos2(rect.right() - ACTIONS - 8.0, rect.top()), rect.max)
