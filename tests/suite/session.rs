@@ -554,10 +554,7 @@ fn commands_are_there_when_they_can_be_given() {
         // With one plan there is no other to go to.
         let plans = matches!(command, Command::NextPlan | Command::PreviousPlan);
         // Nothing is compared.
-        let changes = matches!(
-            command,
-            Command::NextChange | Command::PreviousChange | Command::TakeChange
-        );
+        let changes = matches!(command, Command::NextChange | Command::PreviousChange | Command::TakeChange);
         steps || plans || changes
     };
     for command in Command::ALL {
