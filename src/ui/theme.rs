@@ -277,3 +277,46 @@ fn visuals(theme: egui::Theme, palette: &Palette) -> Visuals {
     }
     visuals
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The contrast of two opaque colours (WCAG 2.2, 1.4.3).
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let light = |colour: Color32| {
+            let [r, g, b, _] = egui::Rgba::from(colour).to_array();
+            0.2126 * r + 0.7152 * g + 0.0722 * b
+        };
+        let (a, b) = (light(a), light(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_stands_out_from_everything_it_is_written_on() {
+        for p in [&LIGHT, &DARK] {
+            let fills = [p.panel, p.surface, p.raised, p.hover, p.chip, p.accent_weak];
+            for fill in fills {
+                for ink in [p.text, p.text_weak, p.accent] {
+                    assert!(contrast(ink, fill) >= 4.5, "{ink:?} on {fill:?}: {}", contrast(ink, fill));
+                }
+            }
+            for (ink, weak) in
+                [(p.late, p.late_weak), (p.due, p.due_weak), (p.done, p.done_weak), (p.draft, p.draft_weak)]
+            {
+                for fill in [weak, p.surface, p.panel] {
+                    assert!(contrast(ink, fill) >= 4.5, "{ink:?} on {fill:?}: {}", contrast(ink, fill));
+                }
+                assert!(contrast(p.text, weak) >= 4.5);
+            }
+            assert!(contrast(p.text, p.selection) >= 4.5);
+            for fill in [p.accent, p.accent_hover, p.accent_pressed] {
+                assert!(contrast(p.on_accent, fill) >= 4.5);
+            }
+            // Edges of controls and the ring of the focus (WCAG 2.2, 1.4.11).
+            for fill in [p.surface, p.panel] {
+                assert!(contrast(p.line_strong, fill) >= 2.9 && contrast(p.accent, fill) >= 3.0);
+            }
+        }
+    }
+}
