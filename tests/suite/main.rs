@@ -25,6 +25,7 @@ mod keys;
 mod locale;
 mod printing;
 mod program;
+mod reading;
 mod sample_plan;
 mod session;
 mod source;
