@@ -17,6 +17,7 @@ mod compare;
 mod comparing;
 mod comparing_ui;
 mod edit;
+mod entry;
 mod figures;
 mod file;
 mod find;

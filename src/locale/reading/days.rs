@@ -16,7 +16,10 @@ pub fn read_date(text: &str, year: i32) -> Option<NaiveDate> {
     {
         return month_and_day(rest, year);
     }
-    if let Some(day) = month_and_day(text, year) {
+    // Only a year makes the end of one out of a bare `底`.
+    if !matches!(text, "底" | "末" | "内" | "底内")
+        && let Some(day) = month_and_day(text, year)
+    {
         return Some(day);
     }
     for separator in ['-', '/', '.'] {
