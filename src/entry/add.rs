@@ -198,9 +198,13 @@ pub fn measure_edit(plan: &Plan, draft: &Draft, slot: Slot, index: usize) -> (Ed
 /// Returns the change that takes a person out of the plan and, before that, from the measures they
 /// own: with somebody else in their place where one is named.
 #[must_use]
-pub fn remove_person_edit(plan: &Plan, person: PersonId, instead: Option<&Who>) -> Edit {
+pub fn remove_person_edit(plan: &Plan, person: PersonId, instead: Option<&NewOwner>) -> Edit {
     let is_gone = |owner: &Owner| owner.who == Who::Person(person);
-    let mut edits = Vec::new();
+    let mut made = Made::new(plan);
+    let mut found = Vec::new();
+    made.add(&mut found, instead.map_or(&[], std::slice::from_ref), &mut plan.ids.clone());
+    let instead = found.first().map(|owner| owner.who.clone()).filter(|who| *who != Who::Person(person));
+    let mut edits = made.edits;
     plan.walk(&mut |node| {
         let NodeRef::Measure(measure) = node else { return };
         if !measure.owners.iter().any(is_gone) {
@@ -208,7 +212,7 @@ pub fn remove_person_edit(plan: &Plan, person: PersonId, instead: Option<&Who>) 
         }
         let mut owners: Vec<Owner> = Vec::new();
         for owner in &measure.owners {
-            let owner = match instead {
+            let owner = match &instead {
                 _ if !is_gone(owner) => owner.clone(),
                 Some(who) => Owner { who: who.clone(), role: owner.role },
                 None => continue,

@@ -364,7 +364,12 @@ fn unsigned(
     while let Some(slice) = slices.get(at) {
         let rest = slices.get(at..).unwrap_or_default();
         let is_first = text.get(..slice.start).is_some_and(|before| before.trim().is_empty());
-        let before = at.checked_sub(1).and_then(|at| text.get(slices.get(at)?.clone()));
+        // The word right before, where it is plain and no figure itself.
+        let before = at
+            .checked_sub(1)
+            .and_then(|at| slices.get(at))
+            .filter(|before| bits.last().is_none_or(|bit| bit.range.end <= before.start));
+        let before = before.and_then(|before| text.get(before.clone())).filter(|word| !has_figure_sign(word));
         if !*has_when
             && let Some((count, range, what)) = time(text, rest, frame)
             && push(bits, text, range, choices, what)

@@ -21,4 +21,4 @@ pub use line::{Bit, Choices, Completing, Line, OwnerIs, Sign, What, completing};
 pub use names::{Directory, Entry, KnownName, NameKind, names_of};
 pub use owners::{Written, likely_kind, read_owners, role_words};
 pub use pinyin::{Fit, fit};
-pub use sections::{SectionIs, Target, targets};
+pub use sections::{SectionIs, Target, matching_targets, targets};

@@ -91,7 +91,8 @@ impl Target {
 }
 
 /// Returns those that what was typed fits, the best first.
-pub(super) fn matching<'a>(targets: &'a [Target], typed: &str) -> Vec<&'a Target> {
+#[must_use]
+pub fn matching_targets<'a>(targets: &'a [Target], typed: &str) -> Vec<&'a Target> {
     let mut found: Vec<((u8, bool), usize, &Target)> = targets
         .iter()
         .enumerate()
@@ -103,7 +104,7 @@ pub(super) fn matching<'a>(targets: &'a [Target], typed: &str) -> Vec<&'a Target
 
 /// Finds what is meant by a name: one alone that fits best, or else a question.
 pub(super) fn find(targets: &[Target], typed: &str) -> SectionIs {
-    let best = matching(targets, typed);
+    let best = matching_targets(targets, typed);
     match best.as_slice() {
         [only] => SectionIs::Known(only.id),
         [first, second, ..] if first.fits(typed) != second.fits(typed) => SectionIs::Known(first.id),

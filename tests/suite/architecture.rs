@@ -26,9 +26,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("cli", ALL_BELOW),
     (
         "ui",
-        &["session", "edit", "model", "locale", "typeset", "template", "check", "track", "compare", "file"],
+        &[
+            "session", "entry", "edit", "model", "locale", "typeset", "template", "check", "track",
+            "compare", "file",
+        ],
     ),
-    ("ui", &["session", "entry", "edit", "model", "locale", "typeset", "template", "check", "track", "file"]),
     ("app", ALL_BELOW),
 ];
 

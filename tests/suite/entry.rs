@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use planwright::edit::apply;
 use planwright::entry::{
-    Choices, Completing, Directory, Draft, Entry, KnownName, Line, NameKind, OwnerIs, SectionIs, Sign, What,
-    completing, measure_edit, names_of, remove_person_edit, targets,
+    Choices, Completing, Directory, Draft, Entry, KnownName, Line, NameKind, NewOwner, OwnerIs, SectionIs,
+    Sign, What, completing, measure_edit, names_of, remove_person_edit, targets,
 };
 use planwright::locale::{Frame, words};
 use planwright::model::tree::{List, NodeRef, Slot};
@@ -179,14 +179,15 @@ fn a_line_becomes_one_measure_with_the_people_it_needs() {
 fn a_person_is_taken_out_with_or_without_somebody_instead() {
     let plan = plan();
     let wang = plan.people[0].id;
-    let owners_after = |instead: Option<&Who>| {
+    let owners_after = |instead: Option<&NewOwner>| {
         let after = apply(&plan, &remove_person_edit(&plan, wang, instead)).unwrap();
         assert!(after.person(wang).is_none());
         query::measures(&after)[0].owners.clone()
     };
     assert_eq!(owners_after(None), []);
-    let teller = Who::Post("大堂经理".into());
-    assert_eq!(owners_after(Some(&teller)), [Owner { who: teller.clone(), role: OwnerRole::Responsible }]);
+    let teller = NewOwner { name: "大堂经理".into(), role: None, is: OwnerIs::New(NameKind::Post) };
+    let who = Who::Post("大堂经理".into());
+    assert_eq!(owners_after(Some(&teller)), [Owner { who, role: OwnerRole::Responsible }]);
 }
 
 #[test]

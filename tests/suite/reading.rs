@@ -190,7 +190,7 @@ fn people_write_indicators_in_many_ways() {
     for (text, wanted) in [
         ("", IndicatorFault::Empty),
         ("等候时长 10至8分钟", IndicatorFault::Backwards),
-        ("满意度 ≥95% 权重120", IndicatorFault::Weight),
+        ("满意度 ≥95% 权重120", IndicatorFault::Weight(NumberFault::Weight { found: 120.into() })),
         ("满意度 ≥95% 基数12件", IndicatorFault::Units { base: "件".into(), target: "%".into() }),
     ] {
         assert_eq!(figures(text), Err(wanted), "{text}");

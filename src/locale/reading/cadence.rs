@@ -150,8 +150,7 @@ fn english_beat(lower: &str) -> Option<Every> {
         "ten days" => Every::TenDays,
         "month" | "monthly" => Every::Month { on: vec![] },
         "quarter" | "quarterly" | "three months" | "3 months" => Every::Quarter { on: None },
-        "six months" | "6 months" => Every::HalfYear { on: None },
-        "half-year" | "half year" | "half-yearly" => Every::HalfYear { on: None },
+        "half-year" | "half year" | "half-yearly" | "six months" | "6 months" => Every::HalfYear { on: None },
         "year" | "yearly" | "annually" => Every::Year { on: None },
         _ => {
             let rest = rest?;

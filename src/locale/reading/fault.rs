@@ -3,6 +3,7 @@
 use super::days::{date, english_month, english_ordinal, read_date};
 use super::spans::{ends, month, quarter};
 use super::{Frame, TimeFault, relative, small_number};
+use crate::model::{DateSpan, Month, Quarter};
 
 /// Says why a text, which was not read, names no time.
 pub(super) fn fault_of(text: &str, frame: Frame) -> TimeFault {
@@ -27,14 +28,13 @@ pub(super) fn fault_of(text: &str, frame: Frame) -> TimeFault {
 fn is_backwards(first: &str, last: &str, year: i32) -> bool {
     // `5至3月`, `5月20日至10日`: what the first end says holds for the last one, and the other way.
     let month_of_first = first.split_once('月').map(|(month, _)| month);
-    let whole = |text: &str| {
-        month(text, year).map(|month| month.span()).or_else(|| quarter(text, year).map(|q| q.span()))
-    };
+    let whole =
+        |text: &str| month(text, year).map(Month::span).or_else(|| quarter(text, year).map(Quarter::span));
     let first_day = read_date(first, year)
-        .or_else(|| whole(first).map(|span| span.first()))
-        .or_else(|| whole(&format!("{first}月")).map(|span| span.first()).filter(|_| last.contains('月')))
-        .or_else(|| whole(&format!("{first}季度")).map(|span| span.first()).filter(|_| last.contains('季')));
-    let last_day = read_date(last, year).or_else(|| whole(last).map(|span| span.last())).or_else(|| {
+        .or_else(|| whole(first).map(DateSpan::first))
+        .or_else(|| whole(&format!("{first}月")).map(DateSpan::first).filter(|_| last.contains('月')))
+        .or_else(|| whole(&format!("{first}季度")).map(DateSpan::first).filter(|_| last.contains('季')));
+    let last_day = read_date(last, year).or_else(|| whole(last).map(DateSpan::last)).or_else(|| {
         date(year, small_number(month_of_first?)?, small_number(last.trim_end_matches(['日', '号']))?)
     });
     matches!((first_day, last_day), (Some(first), Some(last)) if last < first)

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::days::{date, read_date};
 use super::{half_width, small_number, spans};
-use crate::model::{Base, PlaceholderName, Quantity, Target, Text, Weight};
+use crate::model::{Base, NumberFault, PlaceholderName, Quantity, Target, Text, Weight};
 
 /// What a line says of an indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,8 @@ pub enum IndicatorFault {
     #[error("the range runs backwards")]
     Backwards,
     /// The weight is not above 0 and at most 100.
-    #[error("the weight is not above 0 and at most 100")]
-    Weight,
+    #[error(transparent)]
+    Weight(#[from] NumberFault),
     /// Base and target are in different units.
     #[error("the base is in {base}, the target in {target}")]
     Units {
@@ -243,7 +243,7 @@ fn strip_facts(
             && matches!(found.unit.as_str(), "" | "%" | "分")
             && let Some(points) = found.value.number()
         {
-            *weight = Some(Weight::new(points).map_err(|_| IndicatorFault::Weight)?);
+            *weight = Some(Weight::new(points)?);
             plain.truncate(at);
         } else if base.is_none()
             && let Some((at, tail)) = behind_last(plain, &["基数", "基期", "base"])
@@ -274,7 +274,8 @@ fn behind_last(plain: &[char], words: &[&str]) -> Option<(usize, String)> {
 /// Tells whether a word of letters is not part of a longer one.
 fn stands_free(chars: &[char], at: usize, length: usize) -> bool {
     let is_letter = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphabetic);
-    !is_letter(at) || (!(at > 0 && is_letter(at - 1)) && !is_letter(at + length))
+    let joined = is_letter(at + length) || (at > 0 && is_letter(at - 1));
+    !is_letter(at) || !joined
 }
 
 /// Reads a base: `93%`, `12件(2026年)`.

@@ -118,7 +118,7 @@ pub fn indicator(language: Language, indicator: &Indicator, year: Option<i32>) -
                 Language::En if ends_year => on.year().to_string(),
                 language => super::date(language, on),
             };
-            words.push_str(&format!("{opens}{day}{closes}"));
+            words = format!("{words}{opens}{day}{closes}");
         }
         parts.push(words);
     }

@@ -439,6 +439,9 @@ fn goal_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, goal:
                     view.push(Action::Command(Command::AddIndicator));
                 }
             }
+            if focused && let Some(plan) = session.plan().cloned() {
+                indicator::line_field(ui, session, view, &plan, goal.id.id(), goal.indicators.len());
+            }
         },
     );
     ui.add_space(6.0);
