@@ -145,7 +145,7 @@ impl List {
         if keys.remove && rows.get(self.chosen).is_some_and(|row| row.remove.is_some()) {
             picked = Some(Picked::Remove(self.chosen));
         }
-        let width = field.rect.width().max(280.0).min(420.0);
+        let width = field.rect.width().clamp(280.0, 420.0);
         Popup::from_response(field)
             .id(Self::popup(field.id))
             .kind(PopupKind::Popup)

@@ -26,6 +26,7 @@ mod keys;
 mod locale;
 mod printing;
 mod program;
+mod quick;
 mod reading;
 mod sample_plan;
 mod session;

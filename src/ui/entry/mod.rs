@@ -16,7 +16,7 @@ use egui::{CornerRadius, Frame, Id, Key, Margin, Panel, RectAlign, Stroke, TextE
 use lucide_icons::Icon;
 
 use super::View;
-use super::choices::{List, Picked, Row};
+use super::choices::{Keys, List, Picked, Row};
 use super::field::{set_selection, settled, take_press};
 use super::parts::{Button, ButtonKind, ChipKind, Run, chip, draw_icon, icon_button, words};
 use super::theme::{Type, palette, radius};
@@ -98,7 +98,7 @@ fn line_ui(ui: &mut Ui, session: &Session, view: &mut View, typed: &mut Typed) {
     let id = input_id();
     let composing = view.editing.is_composing();
     let focused = ui.memory(|memory| memory.has_focus(id));
-    let keys = if focused { view.entry.list.keys(ui, composing) } else { Default::default() };
+    let keys = if focused { view.entry.list.keys(ui, composing) } else { Keys::default() };
     let enter = focused && !composing && take_press(ui, Key::Enter, true);
     if focused && !composing && take_press(ui, Key::Escape, false) {
         leave(ui, session, view);

@@ -7,7 +7,7 @@ use egui::{CornerRadius, Frame, Key, RectAlign, Ui};
 use lucide_icons::Icon;
 
 use super::super::View;
-use super::super::choices::{List, Picked, Row};
+use super::super::choices::{Keys, List, Picked, Row};
 use super::super::field::{ValueField, set_selection, take_press};
 use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, words};
 use super::super::theme::{Type, palette, radius};
@@ -215,11 +215,8 @@ fn field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: 
         None => session.words.text("hint-owner"),
     };
     let focused = ui.memory(|memory| memory.has_focus(id));
-    let keys = if focused {
-        view.write.owners.list.keys(ui, view.editing.is_composing())
-    } else {
-        Default::default()
-    };
+    let keys =
+        if focused { view.write.owners.list.keys(ui, view.editing.is_composing()) } else { Keys::default() };
     if focused
         && !view.write.owners.list.is_open()
         && !view.editing.is_composing()
@@ -232,8 +229,8 @@ fn field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: 
     let unknown = session.words.text("owner-unknown");
     let is_replacing = replaced.is_some();
     let field = ValueField { id, text: "", name: label, hint: &hint, width: 168.0, clears: true };
-    let list = view.write.owners.list.clone();
-    let shown = list.keep_caret(ui, id, view.editing.holds(id), |ui| {
+    let before = view.write.owners.list.clone();
+    let shown = before.keep_caret(ui, id, view.editing.holds(id), |ui| {
         field.show(ui, &mut view.editing, move |written| {
             let (found, open) = resolved(&directory, &read_owners(written));
             if !open.is_empty() || is_replacing {
@@ -319,7 +316,7 @@ fn resolved(directory: &Directory, written: &[Written]) -> (Vec<NewOwner>, Vec<S
     for Written { name, role, .. } in written {
         match directory.named(name).as_slice() {
             [only] => {
-                found.push(NewOwner { name: name.clone(), role: *role, is: OwnerIs::Known((*only).clone()) })
+                found.push(NewOwner { name: name.clone(), role: *role, is: OwnerIs::Known((*only).clone()) });
             }
             _ => open.push(name.clone()),
         }
@@ -399,6 +396,10 @@ fn question(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, asked:
         return;
     };
     let measures = owned(plan, *person);
+    if matches!(asked, Asked::Stays(_)) && !measures.is_empty() {
+        // Taken back, or not yet done.
+        return;
+    }
     let answer = |ui: &mut Ui, kind: ButtonKind, key: &str| {
         Button::new(kind, &session.words.text(key)).small().show(ui).clicked()
     };
@@ -411,10 +412,6 @@ fn question(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, asked:
             ui.set_width(ui.available_width());
             match asked {
                 Asked::Stays(_) => {
-                    if !measures.is_empty() {
-                        view.write.owners.asked = None;
-                        return;
-                    }
                     let text = session.words.with("owner-stays", &[("name", name.into())]);
                     words(ui, &text, Type::CHIP, p.due);
                     ui.horizontal_wrapped(|ui| {
@@ -448,11 +445,10 @@ fn question(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, asked:
                         }
                         if matches!(asked, Asked::Leaves(_))
                             && answer(ui, ButtonKind::Normal, "owner-owns-instead")
+                            && let Some((of, _)) = view.write.owners.asked
                         {
-                            if let Some((of, _)) = view.write.owners.asked {
-                                view.write.owners.asked = Some((of, Asked::Instead(*person)));
-                                view.editing.want_widget(egui::Id::unique(("owner", of)));
-                            }
+                            view.write.owners.asked = Some((of, Asked::Instead(*person)));
+                            view.editing.want_widget(egui::Id::unique(("owner", of)));
                         }
                         if answer(ui, ButtonKind::Text, "button-cancel") {
                             view.write.owners.asked = None;
