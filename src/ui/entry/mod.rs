@@ -45,6 +45,8 @@ pub(crate) struct EntryView {
     /// The words of the bit that is being asked about.
     answering: Option<String>,
     place: place::PlaceCache,
+    /// How high the chips were in the last frame, in points: they may need several rows.
+    chips: f32,
 }
 
 /// A line in the making.
@@ -60,6 +62,8 @@ struct Typed {
 /// How many of a list are shown.
 const MOST: usize = 10;
 const INPUT: f32 = 36.0;
+const GAP: f32 = 8.0;
+const CHIP: f32 = 24.0;
 
 fn input_id() -> Id {
     Id::unique("entry-input")
@@ -83,7 +87,9 @@ pub(crate) fn dock(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     let frame = Frame::new().fill(p.panel).inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 8 });
     let number = open.number;
-    Panel::bottom("entry").resizable(false).frame(frame).show(ui, |ui| {
+    // A panel that measures itself drifts towards its contents frame by frame, and the document with it.
+    let height = INPUT + GAP + view.entry.chips.max(CHIP) + 18.0;
+    Panel::bottom("entry").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
         let mut typed = view.entry.lines.remove(&number).unwrap_or_default();
         line_ui(ui, session, view, &mut typed);
         view.entry.lines.insert(number, typed);
@@ -140,7 +146,7 @@ fn line_ui(ui: &mut Ui, session: &Session, view: &mut View, typed: &mut Typed) {
         view.entry.answering = None;
     }
     let place = view.entry.place.of(session, line.section());
-    ui.add_space(8.0);
+    ui.add_space(GAP - ui.spacing().item_spacing.y);
     let question = chips(ui, session, view, typed, &line, place.as_deref());
     if let Some(words) = question {
         view.entry.answering = Some(words);
@@ -267,9 +273,9 @@ fn chips(
 ) -> Option<String> {
     let p = palette(ui);
     let mut question = None;
-    ui.horizontal_wrapped(|ui| {
+    let shown = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-        ui.set_min_height(24.0);
+        ui.set_min_height(CHIP);
         if typed.text.trim().is_empty() {
             words(ui, &session.words.text("entry-help"), Type::CAPTION, p.text_weak);
             return;
@@ -317,6 +323,11 @@ fn chips(
             }
         }
     });
+    let height = shown.response.rect.height();
+    if (height - view.entry.chips).abs() > 0.5 {
+        view.entry.chips = height;
+        ui.ctx().request_repaint();
+    }
     question
 }
 
