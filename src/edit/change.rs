@@ -263,6 +263,8 @@ pub enum BatchName {
     TakeOver,
     /// Bringing another person's changes in.
     Merge,
+    /// Adding a measure from one typed line, with people made for it.
+    Entry,
 }
 
 /// What a step of the history is called.
@@ -366,6 +368,7 @@ impl Edit {
                 BatchName::Remove => StepName::Remove,
                 BatchName::Duplicate => StepName::Duplicate,
                 BatchName::Level => StepName::Level,
+                BatchName::Entry => StepName::Insert(NodeKind::Measure),
             },
         }
     }
@@ -415,7 +418,12 @@ impl Edit {
             Self::Insert { node, .. } => Some(node.id()),
             Self::Remove(id) | Self::Move { id, .. } => Some(*id),
             Self::SetPlan(_) | Self::DeclareBlank(_) | Self::FillBlank { .. } | Self::ReplacePlan(_) => None,
-            Self::Batch { edits, .. } => edits.iter().find_map(Self::record),
+            // People that are made on the way are nowhere to be seen in the document.
+            Self::Batch { edits, .. } => {
+                let made = |edit: &&Self| matches!(edit, Self::Insert { node, .. } if node.kind() == NodeKind::Person);
+                let seen = edits.iter().filter(|edit| !made(edit)).find_map(Self::record);
+                seen.or_else(|| edits.iter().find_map(Self::record))
+            }
         }
     }
 

@@ -11,7 +11,10 @@ pub mod segments;
 pub mod words;
 
 pub use catalogue::Catalogue;
-pub use reading::{read_date, read_number, read_when};
+pub use reading::{
+    Frame, IndicatorFault, IndicatorLine, TimeFault, has_figure_sign, read_date, read_indicator, read_number,
+    read_quantity, read_time, read_when,
+};
 
 use crate::model::{Piece, Text};
 

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::edit::Edit;
+use crate::entry::{Draft, KnownName, NewOwner};
 use crate::file::{Opened, ReadError, Stamp, WriteError};
-use crate::model::{Id, Plan, YearNumber};
+use crate::model::{Id, PersonId, Plan, YearNumber};
 use crate::track::HolidayYear;
 
 use super::comparing::{CompareAction, CompareDone, CompareWork};
@@ -76,6 +77,17 @@ pub enum Action {
     SetHolidays(i32, Option<HolidayYear>),
     /// Blanks of the open plan are to be filled.
     FillBlanks(BTreeMap<String, String>),
+    /// A measure that was read from a typed line is to be added.
+    AddEntry(Box<Draft>),
+    /// A person is to be taken out of the plan, and from the measures they own.
+    RemovePerson {
+        /// Who.
+        person: PersonId,
+        /// Who owns the measures instead; none leaves them without.
+        instead: Option<Box<NewOwner>>,
+    },
+    /// A name from earlier plans is to be forgotten.
+    ForgetName(KnownName),
     /// A plan file is to be opened.
     OpenPath(PathBuf),
     /// The open plan of this number is to come to the front.

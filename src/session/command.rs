@@ -159,6 +159,8 @@ commands! {
     AddClosing = "command-add-closing", None;
     /// Add a sign-off.
     AddSignOff = "command-add-sign-off", None;
+    /// Write a measure in one line.
+    QuickEntry = "command-quick-entry", ctrl(Key::Enter);
     [Record]
     /// Give the measure a run-in title, or make it plain text again.
     ToggleTitle = "command-toggle-title", ctrl(Key::T);
@@ -269,6 +271,7 @@ impl Command {
             Self::Redo => {
                 working && session.open.as_ref().is_some_and(|open| open.document.redo_name().is_some())
             }
+            Self::QuickEntry => working,
             Self::AddSection
             | Self::AddGoal
             | Self::AddParagraph

@@ -83,6 +83,9 @@ impl Session {
                 }
             }
             Action::SetHolidays(number, year) => return self.set_holidays(number, year),
+            Action::AddEntry(draft) => self.add_entry(&draft),
+            Action::RemovePerson { person, instead } => self.remove_person(person, instead.as_deref()),
+            Action::ForgetName(name) => return self.forget_name(&name),
             Action::FillBlanks(values) => self.fill_blanks(values),
             Action::OpenPath(path) => return self.open_path(path),
             Action::ShowPlan(number) => {
@@ -149,6 +152,7 @@ impl Session {
             Command::AddParagraph => self.add(NodeKind::Paragraph),
             Command::AddIndicator => self.add(NodeKind::Indicator),
             Command::AddSubMeasure => self.add_sub_measure(),
+            Command::QuickEntry => self.entry_asked += 1,
             Command::ToggleTitle => self.toggle_title(),
             Command::Duplicate => self.duplicate(),
             Command::Remove => self.remove(&self.chosen()),

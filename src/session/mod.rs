@@ -9,6 +9,7 @@ mod action;
 mod command;
 pub mod comparing;
 mod dispatch;
+mod entry;
 mod files;
 pub mod find;
 mod holidays;
@@ -70,6 +71,8 @@ pub struct Session {
     pub selection: Selection,
     /// A record to be brought into view, with a number that grows with each request.
     pub reveal: Reveal,
+    /// How many times the line for a whole measure was asked for: another number is a new request.
+    pub entry_asked: u64,
     /// What goes on once unsaved work is dealt with.
     then: Option<Then>,
     next_notice: u64,
@@ -258,6 +261,7 @@ impl Session {
             focus: None,
             selection: Selection::default(),
             reveal: Reveal::default(),
+            entry_asked: 0,
             then: None,
             next_notice: 0,
             next_write: 0,

@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::table::TableSettings;
+use crate::entry::{KnownName, names_of};
 use crate::model::{Language, Plan, PlanStatus};
 
 /// The user's settings and the recent plans.
@@ -38,6 +39,9 @@ pub struct Settings {
     pub keys: BTreeMap<String, Vec<String>>,
     /// The names of the commands that were given in the palette last, newest first.
     pub recent_commands: Vec<String>,
+    /// The people, posts and departments of plans that were open, newest first: what the fields for
+    /// owners know beyond the plan. It is kept on this computer like the other settings.
+    pub names: Vec<KnownName>,
 }
 
 impl Default for Settings {
@@ -55,6 +59,7 @@ impl Default for Settings {
             recent: Vec::new(),
             keys: BTreeMap::new(),
             recent_commands: Vec::new(),
+            names: Vec::new(),
         }
     }
 }
@@ -93,6 +98,8 @@ pub struct Recent {
 impl Settings {
     /// How many recent plans are remembered.
     pub const MAX_RECENT: usize = 12;
+    /// How many names are remembered.
+    pub const MAX_NAMES: usize = 400;
 
     /// How many commands of the palette are remembered.
     pub const MAX_COMMANDS: usize = 12;
@@ -132,5 +139,16 @@ impl Settings {
         self.recent.retain(|known| known.path != path);
         self.recent.insert(0, recent);
         self.recent.truncate(Self::MAX_RECENT);
+        self.learn(plan);
+    }
+
+    /// Puts the names that a plan uses at the head of the known ones.
+    fn learn(&mut self, plan: &Plan) {
+        let mut names = names_of(plan);
+        names.truncate(Self::MAX_NAMES);
+        let same = |a: &KnownName, b: &KnownName| a.kind == b.kind && a.name == b.name;
+        self.names.retain(|known| !names.iter().any(|new| same(known, new)));
+        self.names.splice(0..0, names);
+        self.names.truncate(Self::MAX_NAMES);
     }
 }

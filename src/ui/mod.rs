@@ -4,8 +4,10 @@
 //! the pictures of pages.
 
 mod calendar;
+mod choices;
 mod compare;
 mod dialogs;
+mod entry;
 mod field;
 mod find;
 mod keycaps;
@@ -43,6 +45,8 @@ pub struct View {
     table: table::TableView,
     compare: compare::CompareView,
     counted: Option<status::Counted>,
+    entry: entry::EntryView,
+    known: entry::KnownCache,
     year: year::YearView,
     start: start::StartView,
     dialogs: dialogs::DialogView,

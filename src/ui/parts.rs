@@ -258,7 +258,10 @@ pub(crate) fn chip(ui: &mut Ui, kind: ChipKind, icon: Option<Icon>, runs: &[Run]
         .map(|run| {
             let face = if run.strong { Type::CHIP.emphasised() } else { Type::CHIP };
             let ink = if run.weak { p.text_weak } else { ink };
-            lay_within(ui, &run.text, face.font(), ink, ui.available_width().max(120.0))
+            // In a row that wraps there is a whole row for it.
+            let room =
+                if ui.layout().main_wrap() { ui.max_rect().width() - 40.0 } else { ui.available_width() };
+            lay_within(ui, &run.text, face.font(), ink, room.max(120.0))
         })
         .collect();
     let gap = 4.0;

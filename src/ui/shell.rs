@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
 use super::theme::{Type, palette, radius};
-use super::{View, compare, find, menu, notices, start, status, table, tabs, write, year};
+use super::{View, compare, entry, find, menu, notices, start, status, table, tabs, write, year};
 use crate::edit::{Edit, PlanValue};
 use crate::model::PlanStatus;
 use crate::session::{Action, Command, OpenPlan, Screen, Session};
@@ -29,11 +29,17 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             });
             notices::show(ui, session, view);
             find::show(ui, session, view);
-            CentralPanel::no_frame().show(ui, |ui| match screen {
-                Screen::Table => table::show(ui, session, view),
-                Screen::Year => year::show(ui, session, view),
-                Screen::Compare => compare::show(ui, session, view),
-                Screen::Start | Screen::Write => write::show(ui, session, view),
+            CentralPanel::no_frame().show(ui, |ui| {
+                // The writing screen has its line below the document.
+                if screen != Screen::Write {
+                    entry::dock(ui, session, view);
+                }
+                match screen {
+                    Screen::Table => table::show(ui, session, view),
+                    Screen::Year => year::show(ui, session, view),
+                    Screen::Compare => compare::show(ui, session, view),
+                    Screen::Start | Screen::Write => write::show(ui, session, view),
+                }
             });
         }
         _ => start::show(ui, session, view),

@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("check", &["model", "locale", "edit"]),
     ("track", &["model", "locale", "edit"]),
     ("compare", &["model", "locale"]),
+    ("entry", &["model", "locale", "edit"]),
     ("typeset", &["model", "locale"]),
     ("export", &["typeset", "model", "locale"]),
     ("print", &["locale"]),
@@ -25,7 +26,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("cli", ALL_BELOW),
     (
         "ui",
-        &["session", "edit", "model", "locale", "typeset", "template", "check", "track", "compare", "file"],
+        &[
+            "session", "entry", "edit", "model", "locale", "typeset", "template", "check", "track",
+            "compare", "file",
+        ],
     ),
     ("app", ALL_BELOW),
 ];

@@ -197,7 +197,7 @@ fn a_cadence_is_not_dragged_and_says_why() {
 }
 
 #[test]
-fn enter_opens_the_time_and_control_enter_the_text() {
+fn enter_opens_the_time_and_shift_enter_the_text() {
     let mut window = Window::with(&plan(&[("开展培训", Some("3月1日至5月31日"))]));
     window.click(Role::Button, TRAINING);
     window.keys(Modifiers::NONE, Key::Enter);
@@ -208,7 +208,7 @@ fn enter_opens_the_time_and_control_enter_the_text() {
     window.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(window.when("开展培训"), "6月30日前");
     assert!(window.harness.query_by_role_and_label(Role::TextInput, "时间").is_none());
-    window.keys(Modifiers::COMMAND, Key::Enter);
+    window.keys(Modifiers::SHIFT, Key::Enter);
     assert_eq!(window.app().session().screen, Screen::Write);
 }
 

@@ -36,6 +36,7 @@ command-add-register = Add register
 command-add-attachment = Add attachment
 command-add-closing = Add closing
 command-add-sign-off = Add sign-off
+command-quick-entry = Write a measure in one line
 command-toggle-title = Set or clear the measure’s title
 command-toggle-title-short = Title
 command-duplicate = Duplicate

@@ -64,10 +64,7 @@ role-responsible = responsible
 role-helps = helps
 role-approves = approves
 role-watches = watches
-owner-known = { $name }
 owner-new-person = New person: { $name }
-owner-post = Post: { $name }
-owner-department = Department: { $name }
 owner-remove = Remove { $name }
 
 ## What a value must be

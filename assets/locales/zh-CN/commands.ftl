@@ -36,6 +36,7 @@ command-add-register = 加登记表
 command-add-attachment = 加附件
 command-add-closing = 加结尾
 command-add-sign-off = 加落款
+command-quick-entry = 一行写一条措施
 command-toggle-title = 设为或取消措施标题
 command-toggle-title-short = 标题
 command-duplicate = 再来一份

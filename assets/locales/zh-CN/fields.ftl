@@ -64,10 +64,7 @@ role-responsible = 负责
 role-helps = 协助
 role-approves = 审批
 role-watches = 督办
-owner-known = { $name }
 owner-new-person = 新增人员：{ $name }
-owner-post = 岗位：{ $name }
-owner-department = 部门：{ $name }
 owner-remove = 移除 { $name }
 
 ## What a value must be

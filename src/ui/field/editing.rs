@@ -237,6 +237,25 @@ impl Editing {
         self.wanted_widget = Some(id);
     }
 
+    /// Writes over what stands in a value field while it has the focus.
+    pub(crate) fn write(&mut self, id: Id, text: &str) {
+        self.refused.take_if(|refused| refused.id == id);
+        if let Some(draft) = self.draft.as_mut().filter(|draft| draft.id == id) {
+            text.clone_into(&mut draft.text);
+            text.clone_into(&mut draft.settled);
+        }
+    }
+
+    /// Tells a field of its own making, once, whether it is to get the focus.
+    pub(crate) fn take_wanted_widget(&mut self, id: Id) -> bool {
+        self.wanted_widget.take_if(|wanted| *wanted == id).is_some()
+    }
+
+    /// Tells whether something is typed in a value field that has the focus.
+    pub(crate) fn holds(&self, id: Id) -> bool {
+        self.draft.as_ref().is_some_and(|draft| draft.id == id && !draft.text.is_empty())
+    }
+
     /// Returns the text to show in a field: its copy while it is edited, a refused value, or else
     /// the plan's text.
     pub(super) fn sync(&mut self, id: Id, model: &str) -> String {

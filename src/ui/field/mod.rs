@@ -30,14 +30,14 @@ const COMPOSING: EventFilter =
     EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
 /// Returns a field's text without what an input method still composes: that is what its cursor spans.
-fn settled(text: &str, composing: bool, cursor: Option<CCursorRange>) -> String {
+pub(crate) fn settled(text: &str, composing: bool, cursor: Option<CCursorRange>) -> String {
     let Some(range) = cursor.filter(|_| composing) else { return text.to_owned() };
     let [from, to] = range.sorted_cursors().map(|cursor| usize::from(cursor.index));
     text.chars().enumerate().filter(|(at, _)| !(from..to).contains(at)).map(|(_, c)| c).collect()
 }
 
 /// Takes the presses of a key without any other key held; with `once`, not those of a held key.
-fn take_press(ui: &Ui, key: Key, once: bool) -> bool {
+pub(crate) fn take_press(ui: &Ui, key: Key, once: bool) -> bool {
     ui.input_mut(|input| {
         let before = input.events.len();
         input.events.retain(|event| {
@@ -48,7 +48,8 @@ fn take_press(ui: &Ui, key: Key, once: bool) -> bool {
     })
 }
 
-fn set_selection(ui: &Ui, id: Id, from: usize, to: usize) {
+/// Sets what is selected in a field, in characters; the same twice for a caret.
+pub(crate) fn set_selection(ui: &Ui, id: Id, from: usize, to: usize) {
     let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
     state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(from), CCursor::new(to))));
     TextEdit::store_state(ui.ctx(), id, state);

@@ -76,7 +76,9 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                 .map_or(0.0, |state| state.clamped_offset().y);
         let inside = top >= offset + 8.0 && bottom <= offset + height - 24.0;
         if !inside {
-            area = area.vertical_scroll_offset((top - height * 0.3).max(0.0));
+            // Past the end it would spring back, and coast on once the real heights make the end lower.
+            let end = (total - height).max(0.0);
+            area = area.vertical_scroll_offset((top - height * 0.3).clamp(0.0, end));
         }
         view.write.document.pending = match view.write.document.pending {
             Some((record, _)) if tries > 1 => Some((record, tries - 1)),
@@ -438,6 +440,9 @@ fn goal_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, goal:
                     view.push(Action::Focus(Some(goal.id.id())));
                     view.push(Action::Command(Command::AddIndicator));
                 }
+            }
+            if focused && let Some(plan) = session.plan().cloned() {
+                indicator::line_field(ui, session, view, &plan, goal.id.id(), goal.indicators.len());
             }
         },
     );

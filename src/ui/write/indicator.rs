@@ -6,11 +6,16 @@ use lucide_icons::Icon;
 use super::super::View;
 use super::super::calendar::{Choice, Picks, button as calendar_button};
 use super::super::field::ValueField;
-use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, lay, left_middle};
+use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, lay, left_middle, words};
 use super::super::theme::{Type, palette};
 use crate::edit::{Edit, IndicatorValue, Place, TextField};
-use crate::locale::{read_date, read_number, shown, words as value_words};
-use crate::model::{Base, Indicator, Language, PlaceholderName, Quantity, Target, Weight};
+use crate::entry::{indicator_edit, indicator_node};
+use crate::locale::{
+    IndicatorFault, IndicatorLine, read_date, read_indicator, read_number, read_quantity, shown,
+    words as value_words,
+};
+use crate::model::tree::{List, Slot};
+use crate::model::{Base, Id, Indicator, Language, Plan, Quantity, Target, Text, Weight};
 use crate::session::{Action, Caret, Session};
 
 /// Shows an indicator as a chip: name, base, target, weight.
@@ -21,18 +26,14 @@ pub(super) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator
     } else {
         shown(&indicator.name)
     };
-    let mut runs = vec![Run::plain(name)];
-    if let Some(base) = &indicator.base {
-        runs.push(Run::weak(format!("{} →", quantity_text(&base.value, plan.language))));
-    }
-    if let Some(target) = &indicator.target {
-        let target = value_words::target(plan.language, target, &indicator.unit, Some(plan.period.year()));
-        runs.push(Run::strong(shown(&target)));
-    }
-    if let Some(weight) = indicator.weight {
-        let weight = value_words::number(plan.language, weight.points());
-        runs.push(Run::weak(session.words.with("indicator-weight", &[("weight", weight.into())])));
-    }
+    let line = IndicatorLine {
+        name: Text::new(&name),
+        unit: indicator.unit.clone(),
+        base: indicator.base.clone(),
+        target: indicator.target.clone(),
+        weight: indicator.weight,
+    };
+    let runs = indicator_runs(session, plan.language, &line, plan.period.year());
     let spoken: Vec<&str> = runs.iter().map(|run| run.text.as_str()).collect();
     let spoken = spoken.join(" ");
     let blank = indicator.quantities().any(|quantity| quantity.number().is_none());
@@ -66,6 +67,113 @@ pub(super) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator
     Popup::menu(&response).close_behavior(behavior).show(|ui| editor(ui, session, view, indicator));
 }
 
+/// Returns an indicator as the words of a chip: name, base, target, weight.
+pub(crate) fn indicator_runs(
+    session: &Session,
+    language: Language,
+    line: &IndicatorLine,
+    year: i32,
+) -> Vec<Run> {
+    let mut runs = vec![Run::plain(shown(&line.name))];
+    if let Some(base) = &line.base {
+        runs.push(Run::weak(format!("{} →", quantity_text(&base.value, language))));
+    }
+    if let Some(target) = &line.target {
+        runs.push(Run::strong(shown(&value_words::target(language, target, &line.unit, Some(year)))));
+    }
+    if let Some(weight) = line.weight {
+        let weight = value_words::number(language, weight.points());
+        runs.push(Run::weak(session.words.with("indicator-weight", &[("weight", weight.into())])));
+    }
+    runs
+}
+
+/// Says why a line is no indicator.
+pub(crate) fn indicator_fault(session: &Session, fault: &IndicatorFault) -> String {
+    match fault {
+        IndicatorFault::Empty => session.words.text("entry-no-indicator"),
+        IndicatorFault::Backwards => session.words.text("fault-range"),
+        IndicatorFault::Weight(_) => session.words.text("fault-weight"),
+        IndicatorFault::Units { base, target } => session
+            .words
+            .with("fault-units", &[("base", base.clone().into()), ("target", target.clone().into())]),
+    }
+}
+
+/// The fast way in: a field in which one line makes an indicator; Enter adds it and waits for the
+/// next one. What the line is taken for is shown beside it.
+pub(super) fn line_field(
+    ui: &mut Ui,
+    session: &Session,
+    view: &mut View,
+    plan: &Plan,
+    parent: Id,
+    count: usize,
+) {
+    let year = plan.period.year();
+    let (name, hint) = (session.words.text("entry-indicator"), session.words.text("entry-indicator-hint"));
+    let faults = Faults::new(session);
+    let then = plan.clone();
+    let id = egui::Id::unique(("indicator-line", parent));
+    let field = ValueField { id, text: "", name: &name, hint: &hint, width: 260.0, clears: true };
+    let shown = field.show(ui, &mut view.editing, move |written| match read_indicator(written, year) {
+        Ok(line) => {
+            let slot = Slot { parent: Some(parent), list: List::Indicators };
+            let node = Box::new(indicator_node(&then, &line));
+            Ok(Some(Action::Edit(Edit::Insert { slot, index: count, node })))
+        }
+        Err(IndicatorFault::Empty) => Ok(None),
+        Err(fault) => Err(faults.say(&fault)),
+    });
+    if shown.response.gained_focus() {
+        view.push(Action::Focus(Some(parent)));
+    }
+    if shown.response.has_focus() && !shown.text.trim().is_empty() {
+        understood(ui, session, plan, &shown.text);
+    }
+}
+
+/// Shows what a line is taken for.
+fn understood(ui: &mut Ui, session: &Session, plan: &Plan, text: &str) {
+    let year = plan.period.year();
+    match read_indicator(text, year) {
+        Ok(line) => {
+            let runs = indicator_runs(session, plan.language, &line, year);
+            let spoken: Vec<&str> = runs.iter().map(|run| run.text.as_str()).collect();
+            chip(ui, ChipKind::Label, Some(Icon::Target), &runs, &spoken.join(" "));
+            if line.target.is_none() {
+                words(ui, &session.words.text("entry-no-figure"), Type::CAPTION, palette(ui).text_weak);
+            }
+        }
+        Err(fault) => {
+            words(ui, &indicator_fault(session, &fault), Type::CHIP, palette(ui).late);
+        }
+    }
+}
+
+/// What a reader says that outlives the frame.
+struct Faults {
+    range: String,
+    weight: String,
+    units: String,
+}
+
+impl Faults {
+    fn new(session: &Session) -> Self {
+        let text = |key: &str| session.words.text(key);
+        Self { range: text("fault-range"), weight: text("fault-weight"), units: text("fault-units-short") }
+    }
+
+    fn say(&self, fault: &IndicatorFault) -> String {
+        match fault {
+            IndicatorFault::Empty => String::new(),
+            IndicatorFault::Backwards => self.range.clone(),
+            IndicatorFault::Weight(_) => self.weight.clone(),
+            IndicatorFault::Units { .. } => self.units.clone(),
+        }
+    }
+}
+
 /// Returns which field of the editor holds the indicator's blank.
 fn blank_field(indicator: &Indicator) -> Which {
     match &indicator.base {
@@ -87,17 +195,6 @@ fn quantity_text(quantity: &Quantity, language: Language) -> String {
     }
 }
 
-/// Reads a quantity: a number, or a blank's name in brackets.
-fn read_quantity(text: &str) -> Option<Quantity> {
-    let text = text.trim();
-    if let Some(name) =
-        text.strip_prefix(['〔', '[', '【']).and_then(|rest| rest.strip_suffix(['〕', ']', '】']))
-    {
-        return PlaceholderName::new(name).ok().map(Quantity::Blank);
-    }
-    read_number(text).map(Quantity::Number)
-}
-
 /// The keys of the directions a target can have.
 const DIRECTIONS: [&str; 5] =
     ["direction-at-least", "direction-at-most", "direction-exactly", "direction-within", "direction-done-by"];
@@ -117,6 +214,7 @@ fn direction(target: Option<&Target>) -> usize {
 /// The fields of the small window.
 #[derive(Clone, Copy, Debug, Hash)]
 enum Which {
+    Line,
     Name,
     Target,
     Unit,
@@ -144,6 +242,27 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
     };
     let of = indicator.id;
     let set = move |value| Some(Action::Edit(Edit::SetIndicator(of, value)));
+    ui.horizontal(|ui| {
+        let name = label(ui, "entry-indicator-line");
+        let year = plan.period.year();
+        let text = value_words::indicator(language, indicator, Some(year));
+        let text = shown(&text);
+        let (old, faults) = (indicator.clone(), Faults::new(session));
+        let hint = session.words.text("entry-indicator-hint");
+        let field = ValueField {
+            id: id(Which::Line),
+            text: &text,
+            name: &name,
+            hint: &hint,
+            width: 290.0,
+            clears: false,
+        };
+        field.show(ui, &mut view.editing, move |written| match read_indicator(written, year) {
+            Ok(line) => Ok(indicator_edit(&old, &line).map(Action::Edit)),
+            Err(IndicatorFault::Empty) => Ok(None),
+            Err(fault) => Err(faults.say(&fault)),
+        });
+    });
     ui.horizontal(|ui| {
         let name = label(ui, "field-indicator-name");
         let text = indicator.name.as_str();

@@ -16,7 +16,7 @@ use super::blocks::{Block, BlockKey};
 use super::line::{STEP, block_number, is_focused, leave};
 use super::{indicator, owners};
 use crate::edit::{BatchName, Edit, MeasureValue, Place, TextField};
-use crate::locale::{read_when, words as value_words};
+use crate::locale::{Frame, TimeFault, read_time, words as value_words};
 use crate::model::{Measure, Plan, When};
 use crate::session::{Action, Command, Session};
 
@@ -214,7 +214,8 @@ fn when_chip(ui: &mut Ui, session: &Session, plan: &Plan, measure: &Measure) -> 
     }
 }
 
-const fn when_icon(when: &When) -> Icon {
+/// Returns the icon of a sort of time.
+pub(crate) const fn when_icon(when: &When) -> Icon {
     match when {
         When::By(_) | When::Month(_) | When::Quarter(_) | When::Span(_) => Icon::Calendar,
         When::Cadence(_) => Icon::Repeat,
@@ -248,8 +249,10 @@ fn card_fields(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, mea
             }
             let add = session.words.text("chip-indicator");
             if chip(ui, ChipKind::Missing, Some(Icon::Plus), &[Run::plain(add.clone())], &add).clicked() {
+                view.push(Action::Focus(Some(measure.id.id())));
                 view.push(Action::Command(Command::AddIndicator));
             }
+            indicator::line_field(ui, session, view, plan, measure.id.id(), measure.indicators.len());
         });
     });
     extra(ui, session, view, measure);
@@ -311,12 +314,15 @@ fn when_field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, meas
         .unwrap_or_default();
     let hint = session.words.text("hint-when");
     let measure_id = measure.id;
+    let frame = Frame { year, today: Some(session.today) };
     let shown = ValueField { id, text: &text, name: label, hint: &hint, width: 220.0, clears: false }.show(
         ui,
         &mut view.editing,
         move |written| {
-            let unclear = || When::Unclear(written.trim().to_owned());
-            let when = (!written.trim().is_empty()).then(|| read_when(written, year).unwrap_or_else(unclear));
+            // What is no time is kept as it was written, and flagged.
+            let unclear = |_| When::Unclear(written.trim().to_owned());
+            let when =
+                (!written.trim().is_empty()).then(|| read_time(written, frame).unwrap_or_else(unclear));
             Ok(Some(Action::Edit(Edit::SetMeasure(measure_id, MeasureValue::When(when)))))
         },
     );
@@ -329,28 +335,28 @@ fn when_field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, meas
         view.push(Action::Edit(Edit::SetMeasure(measure_id, when)));
     }
     let p = palette(ui);
-    let understood = read_when(&shown.text, year);
     // What is taken for what is said while it is typed, before it is stored.
-    match &understood {
-        Some(when) if shown.response.has_focus() && shown.text != text => {
-            let said = value_words::when(plan.language, when, None);
-            chip(ui, ChipKind::Label, Some(when_icon(when)), &[Run::plain(said.clone())], &said);
+    match read_time(&shown.text, frame) {
+        Ok(when) if shown.response.has_focus() && shown.text != text => {
+            let said = value_words::when(plan.language, &when, None);
+            chip(ui, ChipKind::Label, Some(when_icon(&when)), &[Run::plain(said.clone())], &said);
         }
-        None if !shown.text.trim().is_empty() => {
-            // A day of a month that has none is a mistake; other words may be meant as they are.
-            let day = shown.text.contains('月') && shown.text.trim_end().ends_with('日');
-            let label = session.words.text(if day { "fault-date" } else { "when-unclear" });
-            super::super::parts::draw_icon(
-                ui,
-                Icon::TriangleAlert,
-                14.0,
-                ui.cursor().left_center() + vec2(8.0, 0.0),
-                p.due,
-            );
+        Err(fault) if !shown.text.trim().is_empty() => {
+            let at = ui.cursor().left_center() + vec2(8.0, 0.0);
+            super::super::parts::draw_icon(ui, Icon::TriangleAlert, 14.0, at, p.due);
             ui.add_space(20.0);
-            words(ui, &label, Type::CHIP, p.due);
+            words(ui, &time_fault(session, &fault), Type::CHIP, p.due);
         }
-        _ => {}
+        Ok(_) | Err(_) => {}
+    }
+}
+
+/// Says why a time was not read.
+pub(crate) fn time_fault(session: &Session, fault: &TimeFault) -> String {
+    match fault {
+        TimeFault::NoSuch { said } => session.words.with("fault-no-such", &[("said", said.clone().into())]),
+        TimeFault::Backwards => session.words.text("fault-backwards"),
+        TimeFault::Unclear | TimeFault::NoToday => session.words.text("when-unclear"),
     }
 }
 

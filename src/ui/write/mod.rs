@@ -9,8 +9,11 @@ mod measure;
 mod outline;
 mod owners;
 
+pub(crate) use indicator::{indicator_fault, indicator_runs};
 pub(crate) use line::block_number;
+pub(crate) use measure::{time_fault, when_icon};
 pub(crate) use outline::part_label;
+pub(crate) use owners::{entry_row, kind_icon, kinds_of, new_key, new_row, role_key};
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -26,6 +29,7 @@ use crate::session::{Action, Session};
 #[derive(Default)]
 pub(crate) struct WriteView {
     document: document::DocumentView,
+    owners: owners::OwnersView,
     /// The outline's nodes that are folded.
     folded: HashSet<Id>,
     /// The last request to show a record that was followed.
@@ -100,6 +104,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             widths.1 = shown.response.rect.width();
         }
     }
+    super::entry::dock(ui, session, view);
     CentralPanel::default()
         .frame(Frame::new().fill(p.surface))
         .show(ui, |ui| document::show(ui, session, view));

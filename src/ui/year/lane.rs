@@ -233,7 +233,7 @@ fn keys(ui: &Ui, session: &Session, view: &mut View, chart: &Chart, facts: &Fact
             return;
         }
     }
-    if pressed(Modifiers::COMMAND, Key::Enter) {
+    if pressed(Modifiers::SHIFT, Key::Enter) {
         to_write(view, facts.id);
     } else if pressed(Modifiers::NONE, Key::Enter) || pressed(Modifiers::NONE, Key::F2) {
         view.year.edit_time(facts.id);
