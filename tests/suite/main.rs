@@ -23,6 +23,7 @@ mod find;
 mod finding;
 mod keys;
 mod locale;
+mod order;
 mod printing;
 mod program;
 mod sample_plan;
