@@ -28,7 +28,7 @@ use super::theme::{Type, palette};
 use super::{View, menu};
 use crate::locale::{numerals, shown};
 use crate::model::query::{self, Numbered};
-use crate::model::tree::{Node, NodeKind, NodeRef};
+use crate::model::tree::{Node, NodeRef};
 use crate::model::{Id, Indicator, MeasureId, Part, Plan, order};
 use crate::session::{Action, Command, Session};
 
@@ -311,13 +311,16 @@ fn label(plan: &Plan, numbering: &HashMap<Id, Numbered>, id: Id) -> String {
 const NAME: usize = 18;
 
 /// Has the inspector take the focus when it is opened.
-pub(crate) fn follow(view: &mut View) {
-    if view.actions.iter().any(|action| matches!(action, Action::Command(Command::ToggleInspector))) {
+pub(crate) fn follow(session: &Session, view: &mut View) {
+    let toggles = |action: &Action| matches!(action, Action::Command(Command::ToggleInspector));
+    if !session.settings.inspector && view.actions.iter().any(toggles) {
         view.inspector.wants_focus = true;
     }
 }
 
-/// Tells whether a record is shown in the inspector instead of a window of its own.
-pub(crate) fn shows(session: &Session, kind: NodeKind) -> bool {
-    is_shown(session) && kind == NodeKind::Indicator
+impl View {
+    /// Takes the wish that the inspector's first field has the focus.
+    fn takes_inspector_focus(&mut self) -> bool {
+        std::mem::take(&mut self.inspector.wants_focus)
+    }
 }

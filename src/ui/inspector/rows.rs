@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{ComboBox, CornerRadius, Frame, Id, Margin, Sense, Stroke, Ui, vec2};
 
 use super::super::View;
-use super::super::field::{Field, ValueField, ValueShown};
+use super::super::field::{Field, ValueField};
 use super::super::parts::{draw_icon, lay_within, left_middle, words};
 use super::super::theme::{Type, palette, radius};
 use crate::edit::{Edit, Place};
@@ -72,7 +72,11 @@ pub(super) fn text(ui: &mut Ui, form: Form<'_>, view: &mut View, key: &str, plac
 /// Shows a text of the plan in a frame.
 pub(super) fn framed_text(ui: &mut Ui, view: &mut View, name: &str, place: Place, text: &Text, width: f32) {
     let p = palette(ui);
-    let focused = ui.memory(|memory| memory.has_focus(Field::id_beside(place)));
+    let id = Field::id_beside(place);
+    if view.takes_inspector_focus() {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    let focused = ui.memory(|memory| memory.has_focus(id));
     let edge = if focused { Stroke::new(2.0, p.accent) } else { Stroke::new(1.0, p.line_strong) };
     let frame = Frame::new()
         .fill(p.surface)
@@ -110,12 +114,15 @@ pub(super) fn value(
     view: &mut View,
     value: &Value<'_>,
     reader: impl Fn(&str) -> Result<Option<Action>, String> + 'static,
-) -> ValueShown {
+) {
     let Value { id, label, text, hint } = *value;
+    if view.takes_inspector_focus() {
+        view.editing.want_widget(id);
+    }
     row(ui, form, label, |ui, width| {
         let field = ValueField { id, text, name: label, hint, width, clears: false };
-        field.show(ui, &mut view.editing, reader)
-    })
+        field.show(ui, &mut view.editing, reader);
+    });
 }
 
 /// Shows a row with a plain text that is no text of the plan's own, such as a party's post.

@@ -9,8 +9,14 @@ mod measure;
 mod outline;
 mod owners;
 
+pub(crate) use indicator::{
+    DONE_BY, WITHIN, Which, chip_of as indicator_chip, direction_box, field_id, quantity_text, read_quantity,
+    read_target, target_text,
+};
 pub(crate) use line::block_number;
+pub(crate) use measure::when_field;
 pub(crate) use outline::part_label;
+pub(crate) use owners::show as owners_field;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -87,7 +93,11 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             .show(ui, |ui| outline::show(ui, session, view));
         widths.0 = shown.response.rect.width();
     }
-    if settings.pages && (width >= NARROWEST - 60.0 || view.write.opened.1) {
+    if settings.inspector {
+        super::inspector::side(ui, session, view);
+    }
+    let pages = settings.pages && (!settings.inspector || super::inspector::fits_beside_pages(session, width));
+    if pages && (width >= NARROWEST - 60.0 || view.write.opened.1) {
         // The narrow panel has an id of its own, so that the wide one keeps its width.
         let panel = if narrow {
             Panel::right("pages-narrow").exact_size(348.0_f32.min(width * 0.45)).resizable(false)

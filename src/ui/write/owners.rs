@@ -24,7 +24,7 @@ fn name_of(plan: &Plan, who: &Who) -> String {
     crate::locale::shown(&value_words::who(plan, who))
 }
 
-pub(super) fn show(
+pub(crate) fn show(
     ui: &mut Ui,
     session: &Session,
     view: &mut View,
