@@ -21,6 +21,7 @@ mod figures;
 mod file;
 mod find;
 mod finding;
+mod inspector;
 mod keys;
 mod locale;
 mod order;

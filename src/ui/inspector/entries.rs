@@ -41,7 +41,7 @@ pub(super) fn log(ui: &mut Ui, form: Form<'_>, view: &mut View, measure: &Measur
             day_with(&|entry| entry.on = day.unwrap_or(entry.on))
         });
         let (name, hint) = (form.text("inspector-log-text"), form.text("inspector-log-hint"));
-        let width = ui.available_width();
+        let width = rows::value_width(ui.available_width());
         let text = entry.text.as_str();
         let field = ValueField { id: id("text"), text, name: &name, hint: &hint, width, clears: false };
         field.show(ui, &mut view.editing, move |written| {

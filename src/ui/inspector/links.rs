@@ -128,7 +128,7 @@ fn search(
         .id(id)
         .font(Type::BUTTON.font())
         .frame(frame)
-        .desired_width(what.width - 20.0)
+        .desired_width(what.width - 2.0)
         .hint_text(hint)
         .show(ui)
         .response

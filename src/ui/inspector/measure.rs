@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View, facts: &Facts, 
         .collect();
     let active = STATUSES.iter().position(|status| *status == measure.status).unwrap_or_default();
     if let Some(status) =
-        rows::choice(ui, form, "field-status", ("measure-status", measure.id), &labels, active)
+        rows::choice(ui, form, "field-status", Id::unique(("measure-status", measure.id)), &labels, active)
             .and_then(|at| STATUSES.get(at))
     {
         view.push(set(MeasureValue::Status(*status)));

@@ -100,7 +100,7 @@ fn contract_fields(ui: &mut Ui, form: Form<'_>, view: &mut View, contract: &Arc<
     }
     rows::caption(ui, form, "field-term");
     let term = with.clone();
-    period::days(ui, form, view, ("contract-term", of), contract.term, move |days| {
+    period::days(ui, form, view, Id::unique(("contract-term", of)), contract.term, move |days| {
         Some(term(&|contract| contract.term = days))
     });
     let (label, fault) = (form.text("field-copies"), form.text("fault-count"));
@@ -245,7 +245,7 @@ pub(super) fn score_row(ui: &mut Ui, form: Form<'_>, view: &mut View, row: &Scor
     let labels: Vec<String> = indicators.iter().map(|(_, name)| name.clone()).collect();
     let active = indicators.iter().position(|(id, _)| *id == row.indicator).unwrap_or_default();
     if let Some((indicator, _)) =
-        rows::choice(ui, form, "field-indicator", ("score-indicator", of), &labels, active)
+        rows::choice(ui, form, "field-indicator", Id::unique(("score-indicator", of)), &labels, active)
             .and_then(|at| indicators.get(at))
     {
         view.push(with(&|row| row.indicator = *indicator));
@@ -307,7 +307,7 @@ pub(super) fn cause(ui: &mut Ui, form: Form<'_>, view: &mut View, cause: &Cause)
     let all = [CauseAt::Employee, CauseAt::Manager, CauseAt::Surroundings];
     let labels = ["cause-employee", "cause-manager", "cause-surroundings"].map(|key| form.text(key));
     let active = all.iter().position(|at| *at == cause.at).unwrap_or_default();
-    let picked = rows::choice(ui, form, "field-cause-at", ("cause-at", of), &labels, active);
+    let picked = rows::choice(ui, form, "field-cause-at", Id::unique(("cause-at", of)), &labels, active);
     let Some(place) = picked.and_then(|at| all.get(at)) else { return };
     let parent = form.plan.place(of.id()).and_then(|(slot, _)| form.plan.find(slot.parent?));
     if let Some(NodeRef::Part(Part::Improvement(improvement))) = parent {

@@ -83,7 +83,7 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View, which: Which, p
     };
     // A review looks back on the time before, unless it says otherwise.
     let days = period.unwrap_or(form.plan.period).span();
-    if let Some(picked) = rows::choice(ui, form, key, ("period-kind", which), &labels, kind(period)) {
+    if let Some(picked) = rows::choice(ui, form, key, Id::unique(("period-kind", which)), &labels, kind(period)) {
         push(view, of_kind(picked, days));
     }
     let Some(period) = period else { return };
@@ -149,11 +149,7 @@ fn span(ui: &mut Ui, form: Form<'_>, view: &mut View, which: Which, period: Peri
         _ => Period::Term(days),
     };
     let set = move |days: DateSpan| which.value(Some(of(days))).map(|value| Action::Edit(Edit::SetPlan(value)));
-    let salt = match which {
-        Which::Planned => "planned-span",
-        Which::Reviewed => "reviewed-span",
-    };
-    days(ui, form, view, salt, Some(period.span()), move |days| days.and_then(set));
+    days(ui, form, view, Id::unique(("period-days", which)), Some(period.span()), move |days| days.and_then(set));
 }
 
 /// Shows the first and the last day of a span. A last day before the first is refused at the field.
@@ -161,7 +157,7 @@ pub(super) fn days(
     ui: &mut Ui,
     form: Form<'_>,
     view: &mut View,
-    salt: impl std::hash::Hash + std::fmt::Debug + Copy,
+    id: Id,
     span: Option<DateSpan>,
     set: impl Fn(Option<DateSpan>) -> Option<Action> + Clone + 'static,
 ) {
@@ -176,7 +172,7 @@ pub(super) fn days(
         let day = span.map(|span| if key == "field-first-day" { span.first() } else { span.last() });
         rows::row(ui, form, &label, |ui, _| {
             ui.horizontal(|ui| {
-                let id = Id::unique((salt, key));
+                let id = id.with(key);
                 DateField { id, day, name: &label, width: 184.0 }.show(ui, form.session, view, move |day| {
                     let days = match day {
                         Some(day) => {

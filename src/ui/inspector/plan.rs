@@ -1,6 +1,6 @@
 //! The fields of the plan as a whole.
 
-use egui::Ui;
+use egui::{Id, Ui};
 
 use super::super::View;
 use super::super::calendar::DateField;
@@ -17,14 +17,14 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View) {
     rows::text(ui, form, view, "field-title", Place::plan(TextField::Title), &plan.title);
     let labels: Vec<String> = PlanKind::ALL.iter().map(|kind| form.text(kind_key(*kind))).collect();
     let active = PlanKind::ALL.iter().position(|kind| *kind == plan.kind).unwrap_or_default();
-    if let Some(kind) = rows::choice(ui, form, "field-kind", "plan-kind", &labels, active)
+    if let Some(kind) = rows::choice(ui, form, "field-kind", Id::unique("plan-kind"), &labels, active)
         .and_then(|at| PlanKind::ALL.get(at))
     {
         view.push(set(PlanValue::Kind(*kind)));
     }
     let labels = [form.text("language-zh"), form.text("language-en")];
     let active = Language::ALL.iter().position(|language| *language == plan.language).unwrap_or_default();
-    if let Some(language) = rows::choice(ui, form, "field-language", "plan-language", &labels, active)
+    if let Some(language) = rows::choice(ui, form, "field-language", Id::unique("plan-language"), &labels, active)
         .and_then(|at| Language::ALL.get(at))
     {
         view.push(set(PlanValue::Language(*language)));
@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View) {
         .map(|status| value_words::plan_status(language, *status).to_owned())
         .collect();
     let active = PlanStatus::ALL.iter().position(|status| *status == plan.status).unwrap_or_default();
-    if let Some(status) = rows::choice(ui, form, "field-status", "plan-status", &labels, active)
+    if let Some(status) = rows::choice(ui, form, "field-status", Id::unique("plan-status"), &labels, active)
         .and_then(|at| PlanStatus::ALL.get(at))
     {
         view.push(set(PlanValue::Status(*status)));
@@ -47,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View) {
     let label = form.text("field-date");
     rows::row(ui, form, &label, |ui, _| {
         ui.horizontal(|ui| {
-            let id = egui::Id::unique("inspector-plan-date");
+            let id = Id::unique("inspector-plan-date");
             DateField { id, day: plan.date, name: &label, width: 184.0 }.show(
                 ui,
                 form.session,

@@ -99,6 +99,11 @@ pub(super) fn framed_text(ui: &mut Ui, view: &mut View, name: &str, place: Place
     });
 }
 
+/// Returns the width to ask for, for a value's field to end where the frames of texts end.
+pub(super) fn value_width(width: f32) -> f32 {
+    width + 18.0
+}
+
 /// A value in a row: its label, what it is written as, and what is shown while it is empty.
 pub(super) struct Value<'a> {
     pub(super) id: Id,
@@ -120,7 +125,7 @@ pub(super) fn value(
         view.editing.want_widget(id);
     }
     row(ui, form, label, |ui, width| {
-        let field = ValueField { id, text, name: label, hint, width, clears: false };
+        let field = ValueField { id, text, name: label, hint, width: value_width(width), clears: false };
         field.show(ui, &mut view.editing, reader);
     });
 }
@@ -145,26 +150,26 @@ pub(super) fn choice(
     ui: &mut Ui,
     form: Form<'_>,
     key: &str,
-    salt: impl std::hash::Hash + std::fmt::Debug,
+    id: Id,
     labels: &[String],
     active: usize,
 ) -> Option<usize> {
     let label = form.text(key);
-    row(ui, form, &label, |ui, width| combo(ui, &label, salt, labels, active, width))
+    row(ui, form, &label, |ui, width| combo(ui, &label, id, labels, active, width))
 }
 
 /// Shows a box of choices and returns the one that is picked anew.
 pub(super) fn combo(
     ui: &mut Ui,
     name: &str,
-    salt: impl std::hash::Hash + std::fmt::Debug,
+    id: Id,
     labels: &[String],
     active: usize,
     width: f32,
 ) -> Option<usize> {
     let mut picked = active;
     let shown = labels.get(active).cloned().unwrap_or_default();
-    ComboBox::from_id_salt(salt)
+    ComboBox::from_id_salt(id)
         .width((width - 2.0).min(260.0))
         .selected_text(shown)
         .show_ui(ui, |ui| {

@@ -48,7 +48,7 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View, indicator: &Ind
     let Some(split) = &indicator.split else { return };
     let labels = ["split-sum", "split-average", "split-last"].map(|key| form.text(key));
     let active = RULES.iter().position(|rule| *rule == split.rule).unwrap_or_default();
-    if let Some(rule) = rows::choice(ui, form, "field-split-rule", ("split-rule", of), &labels, active)
+    if let Some(rule) = rows::choice(ui, form, "field-split-rule", Id::unique(("split-rule", of)), &labels, active)
         .and_then(|at| RULES.get(at))
     {
         view.push(set(of, Some(Split { rule: *rule, ..split.clone() })));
@@ -97,8 +97,15 @@ fn grid(ui: &mut Ui, form: Form<'_>, view: &mut View, of: IndicatorId, split: &S
                     let text =
                         share.map(|share| value_words::number(form.language(), share)).unwrap_or_default();
                     let id = Id::unique(("split", of, at));
-                    let field =
-                        ValueField { id, text: &text, name: &name, hint: "", width, clears: false };
+                    let own_width = rows::value_width(width);
+                    let field = ValueField {
+                        id,
+                        text: &text,
+                        name: &name,
+                        hint: "",
+                        width: own_width,
+                        clears: false,
+                    };
                     let (own, fault) = (split.clone(), fault.clone());
                     let shown = field.show(ui, &mut view.editing, move |written| {
                         let share = rows::optional(written, &fault, read_number)?;
@@ -222,6 +229,7 @@ fn spread(ui: &mut Ui, form: Form<'_>, view: &mut View, indicator: &Indicator, s
     let fault = form.text("fault-shares");
     rows::row(ui, form, &label, |ui, width| {
         let id = Id::unique(("split-shares", of));
+        let width = rows::value_width(width);
         let field = ValueField { id, text: "", name: &label, hint: &hint, width, clears: true };
         field.show(ui, &mut view.editing, move |written| {
             if written.trim().is_empty() {
