@@ -141,7 +141,10 @@ type Rule = fn(&Plan, &mut Vec<Finding>);
 
 /// Every rule.
 const RULES: &[Rule] = &[
-    blanks::open_blanks, marks::open_marks, measures::owners, measures::times,
+    blanks::open_blanks,
+    marks::open_marks,
+    measures::owners,
+    measures::times,
     order::predecessors,
     sums::splits,
     sums::weights,

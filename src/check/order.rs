@@ -35,7 +35,12 @@ pub(super) fn predecessors(plan: &Plan, findings: &mut Vec<Finding>) {
                 MeasureStatus::Done | MeasureStatus::Cancelled => false,
             };
             if is_open && order::is_too_late(before, measure) {
-                add(Level::Warning, measure, Reason::BeginsTooEarly { before: before.id }, Proposal::MoveDates);
+                add(
+                    Level::Warning,
+                    measure,
+                    Reason::BeginsTooEarly { before: before.id },
+                    Proposal::MoveDates,
+                );
             }
         }
     }

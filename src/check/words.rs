@@ -91,8 +91,7 @@ fn english_reason(finding: &Finding, plan: &Plan) -> String {
             }
         },
         Reason::BeginsTooEarly { before } => {
-            let before =
-                label(plan, Some(before.id())).unwrap_or_else(|| "the measure before it".to_owned());
+            let before = label(plan, Some(before.id())).unwrap_or_else(|| "the measure before it".to_owned());
             format!("{} begins or is due before “{before}” is done.", measure())
         }
         Reason::SplitOff { off, unit } => {

@@ -40,7 +40,8 @@ pub fn ring_through(plan: &Plan, measure: MeasureId, after: &[MeasureId]) -> Opt
     };
     let mut closed = after.iter().any(|id| reach(*id, measure, &mut next));
     while !closed && let Some(id) = next.pop_front() {
-        closed = links.get(&id).copied().unwrap_or_default().iter().any(|before| reach(*before, id, &mut next));
+        closed =
+            links.get(&id).copied().unwrap_or_default().iter().any(|before| reach(*before, id, &mut next));
     }
     if !closed {
         return None;

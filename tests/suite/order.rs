@@ -38,16 +38,16 @@ fn after_of(plan: &Plan, of: MeasureId) -> Vec<MeasureId> {
 }
 
 fn graph() -> impl Strategy<Value = Vec<Vec<usize>>> {
-    (1_usize..12).prop_flat_map(|count| {
-        proptest::collection::vec(proptest::collection::vec(0..count, 0..3), count)
-    })
+    (1_usize..12)
+        .prop_flat_map(|count| proptest::collection::vec(proptest::collection::vec(0..count, 0..3), count))
 }
 
 /// Whether measures can be put in an order in which each comes behind its predecessors.
 fn has_order(after: &[Vec<usize>]) -> bool {
     let mut done: HashSet<usize> = HashSet::new();
     loop {
-        let next = (0..after.len()).find(|at| !done.contains(at) && after[*at].iter().all(|b| done.contains(b)));
+        let next =
+            (0..after.len()).find(|at| !done.contains(at) && after[*at].iter().all(|b| done.contains(b)));
         match next {
             Some(at) => done.insert(at),
             None => return done.len() == after.len(),

@@ -41,9 +41,9 @@ pub(super) fn log(ui: &mut Ui, form: Form<'_>, view: &mut View, measure: &Measur
             day_with(&|entry| entry.on = day.unwrap_or(entry.on))
         });
         let (name, hint) = (form.text("inspector-log-text"), form.text("inspector-log-hint"));
-        let width = rows::value_width(ui.available_width());
+        let all = rows::value_width(ui.available_width());
         let text = entry.text.as_str();
-        let field = ValueField { id: id("text"), text, name: &name, hint: &hint, width, clears: false };
+        let field = ValueField { id: id("text"), text, name: &name, hint: &hint, width: all, clears: false };
         field.show(ui, &mut view.editing, move |written| {
             Ok(Some(with(&|entry| entry.text = Text::new(written.trim()))))
         });
@@ -114,11 +114,15 @@ pub(super) fn ticks(ui: &mut Ui, form: Form<'_>, view: &mut View, measure: &Meas
     }
 }
 
+/// One of the numbers of a reading.
+type NumberOf = fn(&mut Reading) -> &mut Option<Decimal>;
+
 /// Shows the actual values of an indicator.
 pub(super) fn readings(ui: &mut Ui, form: Form<'_>, view: &mut View, indicator: &Indicator) {
     let of = indicator.id;
-    let set =
-        move |readings: Vec<Reading>| Action::Edit(Edit::SetIndicator(of, IndicatorValue::Readings(readings)));
+    let set = move |readings: Vec<Reading>| {
+        Action::Edit(Edit::SetIndicator(of, IndicatorValue::Readings(readings)))
+    };
     for (at, reading) in indicator.readings.iter().enumerate() {
         let id = |what: &str| Id::unique(("reading", of, at, what));
         let with = {
@@ -133,10 +137,11 @@ pub(super) fn readings(ui: &mut Ui, form: Form<'_>, view: &mut View, indicator: 
             }
         };
         let day_with = with.clone();
-        let remove = dated(ui, form, view, id("day"), Some(reading.on), "inspector-reading-day", move |day| {
-            day_with(&|reading| reading.on = day.unwrap_or(reading.on))
-        });
-        let fields: [(&str, Option<Decimal>, fn(&mut Reading) -> &mut Option<Decimal>); 4] = [
+        let remove =
+            dated(ui, form, view, id("day"), Some(reading.on), "inspector-reading-day", move |day| {
+                day_with(&|reading| reading.on = day.unwrap_or(reading.on))
+            });
+        let fields: [(&str, Option<Decimal>, NumberOf); 4] = [
             ("field-actual-value", reading.value, |reading| &mut reading.value),
             ("field-on-last-year", reading.on_last_year, |reading| &mut reading.on_last_year),
             ("field-since-january", reading.since_january, |reading| &mut reading.since_january),

@@ -44,8 +44,8 @@ pub(super) fn show(
     form: Form<'_>,
     view: &mut View,
     facts: &Facts,
-    what: What<'_>,
-    kind: Kind<'_>,
+    what: &What<'_>,
+    kind: &Kind<'_>,
 ) -> Option<Vec<MeasureId>> {
     let words = &form.session.words;
     let links: Vec<MeasureId> = what.linked.iter().map(|(id, _)| *id).collect();
@@ -70,7 +70,7 @@ pub(super) fn show(
         view.inspector.refused = None;
         return changed;
     }
-    let offered = search(ui, form, view, facts, &what, &links);
+    let offered = search(ui, form, view, facts, what, &links);
     let picked = offered?;
     view.inspector.search.1.clear();
     let after = match kind {
@@ -78,8 +78,7 @@ pub(super) fn show(
         Kind::Answers => None,
     };
     if let Some(ring) = after {
-        let names: Vec<String> =
-            ring.iter().map(|id| label(form.plan, &facts.numbering, id.id())).collect();
+        let names: Vec<String> = ring.iter().map(|id| label(form.plan, &facts.numbering, id.id())).collect();
         let first = names.first().cloned().unwrap_or_default();
         let ring = format!("{} → {first}", names.join(" → "));
         let name = label(form.plan, &facts.numbering, picked.id());
@@ -120,9 +119,8 @@ fn search(
         .stroke(edge)
         .corner_radius(CornerRadius::same(radius::BUTTON))
         .inner_margin(Margin::symmetric(8, 3));
-    let hint = egui::RichText::new(form.text("inspector-find-measure"))
-        .font(Type::BUTTON.font())
-        .color(p.text_weak);
+    let hint =
+        egui::RichText::new(form.text("inspector-find-measure")).font(Type::BUTTON.font()).color(p.text_weak);
     let before = view.inspector.search.1.clone();
     let response = TextEdit::singleline(&mut view.inspector.search.1)
         .id(id)
@@ -166,7 +164,8 @@ fn found(
     record: Id,
     links: &[MeasureId],
 ) -> Vec<(MeasureId, String)> {
-    let mut finder = Finder { plan, numbering, query: bare(query), words: query.to_lowercase(), found: vec![] };
+    let mut finder =
+        Finder { plan, numbering, query: bare(query), words: query.to_lowercase(), found: vec![] };
     for part in &plan.parts {
         let node = match part {
             Part::Section(section) => NodeRef::Section(section),

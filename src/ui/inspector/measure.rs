@@ -74,8 +74,7 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View, facts: &Facts, 
         measure.needs.budget.map(|yuan| value_words::number(form.language(), yuan)).unwrap_or_default();
     let hint = form.text("hint-yuan");
     let fault = form.text("fault-amount");
-    let shown =
-        Value { id: Id::unique(("measure-budget", of)), label: &label, text: &text, hint: &hint };
+    let shown = Value { id: Id::unique(("measure-budget", of)), label: &label, text: &text, hint: &hint };
     rows::value(ui, form, view, &shown, move |written| {
         let yuan = rows::optional(written.trim().trim_end_matches('元'), &fault, rows::not_negative)?;
         Ok(Some(Action::Edit(Edit::SetMeasure(of, MeasureValue::Budget(yuan)))))
@@ -87,7 +86,7 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View, facts: &Facts, 
     let label = form.text("field-after");
     rows::row(ui, form, &label, |ui, width| {
         let what = links::What { record: measure.id.id(), label: &label, linked: &facts.linked, width };
-        if let Some(after) = links::show(ui, form, view, facts, what, links::Kind::Predecessors(measure)) {
+        if let Some(after) = links::show(ui, form, view, facts, &what, &links::Kind::Predecessors(measure)) {
             view.push(set(MeasureValue::After(after)));
         }
         if let [first, ..] = facts.ring.as_slice() {

@@ -150,8 +150,7 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, facts: &Facts) {
         ui.horizontal(|ui| {
             ui.add_space(16.0);
             let width = ui.available_width() - 16.0;
-            let line =
-                lay_within(ui, &names.join(" › "), Type::CAPTION.font(), p.text_weak, width);
+            let line = lay_within(ui, &names.join(" › "), Type::CAPTION.font(), p.text_weak, width);
             let (rect, _) = ui.allocate_exact_size(vec2(width, Type::CAPTION.line), Sense::hover());
             ui.painter().galley(left_middle(rect.left(), rect, &line), line, p.text_weak);
         });
@@ -244,8 +243,7 @@ fn facts(session: &Session, view: &mut View) -> Option<Arc<Facts>> {
             Node::Measure(measure) => {
                 facts.linked = names(plan, &facts.numbering, &measure.after);
                 let ring = order::ring_through(plan, measure.id, &measure.after).unwrap_or_default();
-                facts.ring =
-                    names(plan, &facts.numbering, &ring).into_iter().map(|(_, name)| name).collect();
+                facts.ring = names(plan, &facts.numbering, &ring).into_iter().map(|(_, name)| name).collect();
                 for (id, name) in &facts.linked {
                     if let Some(NodeRef::Measure(before)) = plan.find(id.id())
                         && order::is_too_late(before, measure)

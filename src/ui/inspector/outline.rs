@@ -30,7 +30,8 @@ pub(super) fn section(ui: &mut Ui, form: Form<'_>, view: &mut View, section: &Se
     labels.push(form.text("inspector-own-role"));
     let active = ROLES.iter().position(|role| *role == section.role).unwrap_or(ROLES.len());
     let of = section.id;
-    if let Some(at) = rows::choice(ui, form, "field-role", Id::unique(("section-role", of)), &labels, active) {
+    if let Some(at) = rows::choice(ui, form, "field-role", Id::unique(("section-role", of)), &labels, active)
+    {
         let role = ROLES.get(at).cloned().unwrap_or_else(|| SectionRole::Own(labels_own(form)));
         view.push(Action::Edit(Edit::SetSectionRole(of, role)));
     }

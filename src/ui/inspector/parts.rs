@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::{Id, Ui};
 use lucide_icons::Icon;
+use rust_decimal::Decimal;
 
 use super::super::View;
 use super::super::calendar::DateField;
@@ -61,6 +62,9 @@ pub(super) fn part(ui: &mut Ui, form: Form<'_>, view: &mut View, part: &Part) {
     }
 }
 
+/// One of the parties of a contract.
+type PartyOf = fn(&mut Contract) -> &mut Party;
+
 fn contract_fields(ui: &mut Ui, form: Form<'_>, view: &mut View, contract: &Arc<Contract>) {
     let of = contract.id;
     let with = {
@@ -71,7 +75,7 @@ fn contract_fields(ui: &mut Ui, form: Form<'_>, view: &mut View, contract: &Arc<
             replace(Part::Contract(Arc::new(contract)))
         }
     };
-    let parties: [(&str, TextField, &Party, fn(&mut Contract) -> &mut Party); 2] = [
+    let parties: [(&str, TextField, &Party, PartyOf); 2] = [
         ("field-first-party", TextField::FirstParty, &contract.first, |contract| &mut contract.first),
         ("field-second-party", TextField::SecondParty, &contract.second, |contract| &mut contract.second),
     ];
@@ -158,6 +162,9 @@ fn improvement_fields(ui: &mut Ui, form: Form<'_>, view: &mut View, improvement:
     });
 }
 
+/// One of the numbers of a band.
+type NumberOf = fn(&mut CoefficientBand) -> &mut Decimal;
+
 fn scores(ui: &mut Ui, form: Form<'_>, view: &mut View, table: &Arc<ScoreTable>) {
     let of = table.id;
     let sum = table.rows.iter().filter_map(|row| weight_of(form.plan, row)).map(Weight::points).sum();
@@ -173,7 +180,7 @@ fn scores(ui: &mut Ui, form: Form<'_>, view: &mut View, table: &Arc<ScoreTable>)
         }
     };
     for (at, band) in table.coefficients.iter().enumerate() {
-        let fields: [(&str, rust_decimal::Decimal, fn(&mut CoefficientBand) -> &mut rust_decimal::Decimal); 2] = [
+        let fields: [(&str, Decimal, NumberOf); 2] = [
             ("field-score-from", band.from, |band| &mut band.from),
             ("field-coefficient", band.coefficient, |band| &mut band.coefficient),
         ];
@@ -192,7 +199,8 @@ fn scores(ui: &mut Ui, form: Form<'_>, view: &mut View, table: &Arc<ScoreTable>)
                 })))
             });
         }
-        let remove = form.session.words.with("inspector-band-remove", &[("from", band.from.to_string().into())]);
+        let remove =
+            form.session.words.with("inspector-band-remove", &[("from", band.from.to_string().into())]);
         if icon_button(ui, Icon::Trash2, 14.0, &remove, true).clicked() {
             view.push(with(&|bands| {
                 bands.remove(at);
@@ -205,11 +213,12 @@ fn scores(ui: &mut Ui, form: Form<'_>, view: &mut View, table: &Arc<ScoreTable>)
     }
     let add = form.text("inspector-band-add");
     if Button::new(ButtonKind::Normal, &add).icon(Icon::Plus).small().show(ui).clicked() {
-        let from = table.coefficients.last().map_or(rust_decimal::Decimal::ONE_HUNDRED, |band| {
-            (band.from - rust_decimal::Decimal::TEN).max(rust_decimal::Decimal::ZERO)
-        });
+        let from = table
+            .coefficients
+            .last()
+            .map_or(Decimal::ONE_HUNDRED, |band| (band.from - Decimal::TEN).max(Decimal::ZERO));
         view.push(with(&|bands| {
-            bands.push(CoefficientBand { from, coefficient: rust_decimal::Decimal::ONE });
+            bands.push(CoefficientBand { from, coefficient: Decimal::ONE });
         }));
     }
 }
@@ -236,7 +245,8 @@ pub(super) fn score_row(ui: &mut Ui, form: Form<'_>, view: &mut View, row: &Scor
             replace(Part::Scores(Arc::new(table)))
         }
     };
-    let mut indicators: Vec<(Option<IndicatorId>, String)> = vec![(None, form.text("inspector-no-indicator"))];
+    let mut indicators: Vec<(Option<IndicatorId>, String)> =
+        vec![(None, form.text("inspector-no-indicator"))];
     form.plan.walk(&mut |node| {
         if let NodeRef::Indicator(indicator) = node {
             indicators.push((Some(indicator.id), shown(&indicator.name)));
@@ -267,7 +277,7 @@ pub(super) fn score_row(ui: &mut Ui, form: Form<'_>, view: &mut View, row: &Scor
     let (label, fault) = (form.text("field-score"), form.text("fault-score"));
     let text = row.score.map(|score| score.to_string()).unwrap_or_default();
     let value = Value { id: Id::unique(("score", of)), label: &label, text: &text, hint: "" };
-    let most = weight_of(form.plan, row).map_or(rust_decimal::Decimal::ONE_HUNDRED, Weight::points);
+    let most = weight_of(form.plan, row).map_or(Decimal::ONE_HUNDRED, Weight::points);
     rows::value(ui, form, view, &value, move |written| {
         let within = |text: &str| rows::not_negative(text).filter(|score| *score <= most);
         let score = rows::optional(written, &fault, within)?;
@@ -280,11 +290,18 @@ pub(super) fn problem(ui: &mut Ui, form: Form<'_>, view: &mut View, facts: &Fact
     let at = |field| Place::of(of, field);
     rows::text(ui, form, view, "field-problem", at(TextField::Text), &problem.text);
     rows::text(ui, form, view, "field-cause", at(TextField::Cause), &problem.cause);
-    rows::text(ui, form, view, "field-countermeasure", at(TextField::Countermeasure), &problem.countermeasure);
+    rows::text(
+        ui,
+        form,
+        view,
+        "field-countermeasure",
+        at(TextField::Countermeasure),
+        &problem.countermeasure,
+    );
     let label = form.text("field-answered-by");
     rows::row(ui, form, &label, |ui, width| {
         let what = links::What { record: of.id(), label: &label, linked: &facts.linked, width };
-        let Some(links) = links::show(ui, form, view, facts, what, links::Kind::Answers) else { return };
+        let Some(links) = links::show(ui, form, view, facts, &what, &links::Kind::Answers) else { return };
         let parent = form.plan.place(of.id()).and_then(|(slot, _)| form.plan.find(slot.parent?));
         let Some(NodeRef::Part(Part::Problems(problems))) = parent else { return };
         let mut problems = problems.as_ref().clone();

@@ -32,8 +32,7 @@ pub(super) fn list(ui: &mut Ui, form: Form<'_>, view: &mut View) {
     if Button::new(ButtonKind::Normal, &add).icon(Icon::UserRoundPlus).small().show(ui).clicked() {
         let mut ids = form.plan.ids;
         let none = Text::default;
-        let person =
-            Person { id: PersonId::new(ids.take()), name: none(), post: none(), department: none() };
+        let person = Person { id: PersonId::new(ids.take()), name: none(), post: none(), department: none() };
         view.push(Action::Edit(Edit::Insert {
             slot: Slot { parent: None, list: List::People },
             index: form.plan.people.len(),

@@ -83,7 +83,9 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View, which: Which, p
     };
     // A review looks back on the time before, unless it says otherwise.
     let days = period.unwrap_or(form.plan.period).span();
-    if let Some(picked) = rows::choice(ui, form, key, Id::unique(("period-kind", which)), &labels, kind(period)) {
+    if let Some(picked) =
+        rows::choice(ui, form, key, Id::unique(("period-kind", which)), &labels, kind(period))
+    {
         push(view, of_kind(picked, days));
     }
     let Some(period) = period else { return };
@@ -113,7 +115,8 @@ fn numbered(ui: &mut Ui, form: Form<'_>, view: &mut View, which: Which, period: 
         Period::Week(week) => week.number(),
         Period::Year(_) | Period::Term(_) | Period::Project(_) => 1,
     };
-    let set = move |period: Option<Period>| which.value(period).map(|value| Action::Edit(Edit::SetPlan(value)));
+    let set =
+        move |period: Option<Period>| which.value(period).map(|value| Action::Edit(Edit::SetPlan(value)));
     let (label, fault) = (form.text("field-year"), form.text("fault-year"));
     let year = period.year();
     let id = Id::unique(("period-year", which));
@@ -148,9 +151,15 @@ fn span(ui: &mut Ui, form: Form<'_>, view: &mut View, which: Which, period: Peri
         Period::Project(_) => Period::Project(days),
         _ => Period::Term(days),
     };
-    let set = move |days: DateSpan| which.value(Some(of(days))).map(|value| Action::Edit(Edit::SetPlan(value)));
-    days(ui, form, view, Id::unique(("period-days", which)), Some(period.span()), move |days| days.and_then(set));
+    let set =
+        move |days: DateSpan| which.value(Some(of(days))).map(|value| Action::Edit(Edit::SetPlan(value)));
+    days(ui, form, view, Id::unique(("period-days", which)), Some(period.span()), move |days| {
+        days.and_then(set)
+    });
 }
+
+/// What a day makes the ends of a span.
+type Ends = fn(Option<DateSpan>, NaiveDate) -> (NaiveDate, NaiveDate);
 
 /// Shows the first and the last day of a span. A last day before the first is refused at the field.
 pub(super) fn days(
@@ -162,7 +171,7 @@ pub(super) fn days(
     set: impl Fn(Option<DateSpan>) -> Option<Action> + Clone + 'static,
 ) {
     let (needed, backwards) = (form.text("fault-day-needed"), form.text("fault-backwards"));
-    let ends: [(&str, fn(Option<DateSpan>, NaiveDate) -> (NaiveDate, NaiveDate)); 2] = [
+    let ends: [(&str, Ends); 2] = [
         ("field-first-day", |span, day| (day, span.map_or(day, DateSpan::last))),
         ("field-last-day", |span, day| (span.map_or(day, DateSpan::first), day)),
     ];

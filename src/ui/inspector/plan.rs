@@ -24,16 +24,15 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View) {
     }
     let labels = [form.text("language-zh"), form.text("language-en")];
     let active = Language::ALL.iter().position(|language| *language == plan.language).unwrap_or_default();
-    if let Some(language) = rows::choice(ui, form, "field-language", Id::unique("plan-language"), &labels, active)
-        .and_then(|at| Language::ALL.get(at))
+    if let Some(language) =
+        rows::choice(ui, form, "field-language", Id::unique("plan-language"), &labels, active)
+            .and_then(|at| Language::ALL.get(at))
     {
         view.push(set(PlanValue::Language(*language)));
     }
     let language = form.session.words.language();
-    let labels: Vec<String> = PlanStatus::ALL
-        .iter()
-        .map(|status| value_words::plan_status(language, *status).to_owned())
-        .collect();
+    let labels: Vec<String> =
+        PlanStatus::ALL.iter().map(|status| value_words::plan_status(language, *status).to_owned()).collect();
     let active = PlanStatus::ALL.iter().position(|status| *status == plan.status).unwrap_or_default();
     if let Some(status) = rows::choice(ui, form, "field-status", Id::unique("plan-status"), &labels, active)
         .and_then(|at| PlanStatus::ALL.get(at))

@@ -48,8 +48,9 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View, indicator: &Ind
     let Some(split) = &indicator.split else { return };
     let labels = ["split-sum", "split-average", "split-last"].map(|key| form.text(key));
     let active = RULES.iter().position(|rule| *rule == split.rule).unwrap_or_default();
-    if let Some(rule) = rows::choice(ui, form, "field-split-rule", Id::unique(("split-rule", of)), &labels, active)
-        .and_then(|at| RULES.get(at))
+    if let Some(rule) =
+        rows::choice(ui, form, "field-split-rule", Id::unique(("split-rule", of)), &labels, active)
+            .and_then(|at| RULES.get(at))
     {
         view.push(set(of, Some(Split { rule: *rule, ..split.clone() })));
     }
@@ -148,8 +149,7 @@ fn told(ui: &mut Ui, form: Form<'_>, indicator: &Indicator, split: &Split, again
         }
         Some(Against::Open { count, left }) => {
             let key = if left.is_some() { "split-left" } else { "split-open" };
-            let mut given =
-                vec![("made", made.into()), ("target", target.into()), ("count", count.into())];
+            let mut given = vec![("made", made.into()), ("target", target.into()), ("count", count.into())];
             if let Some(left) = left {
                 given.push(("left", full(left).into()));
             }
@@ -198,7 +198,7 @@ fn spread(ui: &mut Ui, form: Form<'_>, view: &mut View, indicator: &Indicator, s
     let decimals = split.shares.iter().flatten().map(|share| share.normalize().scale()).max().unwrap_or(0);
     let base = indicator.base.as_ref().and_then(|base| base.value.number());
     let (by, rule) = (split.by, split.rule);
-    let with = move |shares: Option<Vec<Decimal>>| {
+    let spread_as = move |shares: Option<Vec<Decimal>>| {
         let shares = shares?.into_iter().map(Some).collect();
         Some(set(of, Some(Split { by, rule, shares })))
     };
@@ -206,7 +206,7 @@ fn spread(ui: &mut Ui, form: Form<'_>, view: &mut View, indicator: &Indicator, s
     ui.horizontal_wrapped(|ui| {
         let even = form.text("split-evenly");
         if Button::new(ButtonKind::Normal, &even).icon(Icon::Equal).small().show(ui).clicked()
-            && let Some(action) = with(evenly(by, rule, target, base, decimals))
+            && let Some(action) = spread_as(evenly(by, rule, target, base, decimals))
         {
             view.push(action);
         }
@@ -216,7 +216,7 @@ fn spread(ui: &mut Ui, form: Form<'_>, view: &mut View, indicator: &Indicator, s
         let shown = button.enabled(spread.is_some()).show(ui);
         let why = if spread.is_some() { "split-like-last-year-tip" } else { "split-no-last-year" };
         if shown.on_hover_text(form.text(why)).clicked()
-            && let Some(action) = with(spread)
+            && let Some(action) = spread_as(spread)
         {
             view.push(action);
         }
@@ -236,7 +236,7 @@ fn spread(ui: &mut Ui, form: Form<'_>, view: &mut View, indicator: &Indicator, s
                 return Ok(None);
             }
             let values = read_numbers(written).ok_or_else(|| fault.clone())?;
-            let action = with(like(by, rule, target, &values, decimals));
+            let action = spread_as(like(by, rule, target, &values, decimals));
             action.map(Some).ok_or_else(|| fault.clone())
         });
     });

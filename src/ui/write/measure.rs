@@ -301,7 +301,14 @@ fn extra(ui: &mut Ui, session: &Session, view: &mut View, measure: &Measure) {
 
 /// The time as words that are read when the field is left; what they are taken for stands there
 /// afterwards.
-pub(crate) fn when_field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &Measure, label: &str) {
+pub(crate) fn when_field(
+    ui: &mut Ui,
+    session: &Session,
+    view: &mut View,
+    plan: &Plan,
+    measure: &Measure,
+    label: &str,
+) {
     let id = egui::Id::unique(("when", measure.id));
     let year = plan.period.year();
     let text = measure

@@ -96,7 +96,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     if settings.inspector {
         super::inspector::side(ui, session, view);
     }
-    let pages = settings.pages && (!settings.inspector || super::inspector::fits_beside_pages(session, width));
+    let pages =
+        settings.pages && (!settings.inspector || super::inspector::fits_beside_pages(session, width));
     if pages && (width >= NARROWEST - 60.0 || view.write.opened.1) {
         // The narrow panel has an id of its own, so that the wide one keeps its width.
         let panel = if narrow {
