@@ -1,7 +1,7 @@
 //! What stands in the way of handing a plan in.
 //!
-//! Rules are kept in families, one file each: what is still blank (`blanks`) and what a measure
-//! lacks (`measures`). A rule yields [`Finding`]s, whose reasons and proposals are values; the words
+//! Rules are kept in families, one file each: what is still blank (`blanks`), what a measure lacks
+//! (`measures`), what comes before what (`order`) and what does not add up (`sums`). A rule yields [`Finding`]s, whose reasons and proposals are values; the words
 //! for them are made in `words` alone.
 //!
 //! Limits: the rules read what is written, they know nothing of the bank. Parts that look back are
@@ -10,11 +10,15 @@
 mod blanks;
 mod marks;
 mod measures;
+mod order;
+mod sums;
 mod words;
 
 use std::collections::HashMap;
 
-use crate::model::{Id, PlaceholderName, Plan, PlanKind};
+use rust_decimal::Decimal;
+
+use crate::model::{Id, MeasureId, PlaceholderName, Plan, PlanKind};
 
 pub use words::{Places, words};
 
@@ -80,6 +84,28 @@ pub enum Reason {
         /// The words.
         words: String,
     },
+    /// Measures wait for each other.
+    Ring {
+        /// Each waits for the next one, the last one for the first.
+        measures: Vec<MeasureId>,
+    },
+    /// A measure begins, or is due, before one is done that it comes after.
+    BeginsTooEarly {
+        /// The one that is done too late.
+        before: MeasureId,
+    },
+    /// The parts of a target do not make it.
+    SplitOff {
+        /// By how much they make more, or less if negative.
+        off: Decimal,
+        /// The unit.
+        unit: String,
+    },
+    /// Weights do not make 100, or make more.
+    WeightsOff {
+        /// What they make.
+        sum: Decimal,
+    },
 }
 
 /// What to do about a finding.
@@ -98,13 +124,31 @@ pub enum Proposal {
     NameResponsible,
     /// Give a date, a span or a cadence.
     SetTime,
+    /// Take one of the predecessors away.
+    BreakRing,
+    /// Move one of the two.
+    MoveDates,
+    /// Spread the target anew, or change it.
+    SpreadAgain,
+    /// Make the weights smaller.
+    LowerWeights,
+    /// Have the weights make 100.
+    MakeHundred,
 }
 
 /// A rule: reads a plan and adds what it finds.
 type Rule = fn(&Plan, &mut Vec<Finding>);
 
 /// Every rule.
-const RULES: &[Rule] = &[blanks::open_blanks, marks::open_marks, measures::owners, measures::times];
+const RULES: &[Rule] = &[
+    blanks::open_blanks,
+    marks::open_marks,
+    measures::owners,
+    measures::times,
+    order::predecessors,
+    sums::splits,
+    sums::weights,
+];
 
 /// Asks every rule and returns what they find, in reading order: the plan itself first, people
 /// last, and at one place in the order of the rules.

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
+
 use super::{Finding, Proposal, Reason};
 use crate::locale::numerals;
 use crate::model::query::{self, Numbered};
 use crate::model::tree::NodeRef;
-use crate::model::{Id, Language, Part, Plan, Text};
+use crate::model::{Id, Language, MeasureId, Part, Plan, Text};
 
 /// The most characters of a text that stand for it in a sentence.
 const SHORT: usize = 24;
@@ -35,6 +37,19 @@ fn chinese_reason(finding: &Finding, plan: &Plan) -> String {
         Reason::UnclearTime { words } => {
             format!("{}的时间写作“{words}”，到时无法据此检查是否按期完成。", measure())
         }
+        Reason::Ring { measures } => match ring(plan, measures).as_slice() {
+            [only] => format!("措施“{only}”把自己列为前置措施，永远开始不了。"),
+            ring => format!("这几条措施互相等待，谁也开始不了：{}。", ring.join(" → ")),
+        },
+        Reason::BeginsTooEarly { before } => {
+            let before = label(plan, Some(before.id())).unwrap_or_else(|| "前置措施".to_owned());
+            format!("{}等不到“{before}”完成就要开始或到期。", measure())
+        }
+        Reason::SplitOff { off, unit } => {
+            let (word, off) = if *off < Decimal::ZERO { ("少", -*off) } else { ("多", *off) };
+            format!("分解到各期的数合起来比目标{word}{}{unit}。", off.normalize())
+        }
+        Reason::WeightsOff { sum } => format!("权重合计为{}，不是100。", sum.normalize()),
     }
 }
 
@@ -45,6 +60,11 @@ fn chinese_proposal(proposal: &Proposal) -> String {
         Proposal::NameOwner => "写明责任人，可以是某个人、某个岗位或某个部门。".to_owned(),
         Proposal::NameResponsible => "把其中一位定为责任人，或者另外写明责任人。".to_owned(),
         Proposal::SetTime => "写明截止日期、起止时间或频次，例如“6月30日前”“二季度”“每月25日”。".to_owned(),
+        Proposal::BreakRing => "去掉其中一条的前置措施。".to_owned(),
+        Proposal::MoveDates => "把前置措施提前，或者把这条措施推后。".to_owned(),
+        Proposal::SpreadAgain => "重新分解，或者改目标值。".to_owned(),
+        Proposal::LowerWeights => "调低权重，一个目标下的各项合计不超过100。".to_owned(),
+        Proposal::MakeHundred => "调整各项权重，使合计正好是100。".to_owned(),
     }
 }
 
@@ -64,6 +84,22 @@ fn english_reason(finding: &Finding, plan: &Plan) -> String {
         Reason::UnclearTime { words } => {
             format!("{} is due “{words}”, which nobody can check against the calendar.", measure())
         }
+        Reason::Ring { measures } => match ring(plan, measures).as_slice() {
+            [only] => format!("The measure “{only}” is its own predecessor and can never begin."),
+            ring => {
+                format!("These measures wait for each other, and none can begin: {}.", ring.join(" → "))
+            }
+        },
+        Reason::BeginsTooEarly { before } => {
+            let before = label(plan, Some(before.id())).unwrap_or_else(|| "the measure before it".to_owned());
+            format!("{} begins or is due before “{before}” is done.", measure())
+        }
+        Reason::SplitOff { off, unit } => {
+            let (word, off) = if *off < Decimal::ZERO { ("less", -*off) } else { ("more", *off) };
+            let off = crate::locale::words::with_unit(Language::En, &off.normalize().to_string(), unit);
+            format!("The parts make {off} {word} than the target.")
+        }
+        Reason::WeightsOff { sum } => format!("The weights make {}, not 100.", sum.normalize()),
     }
 }
 
@@ -79,6 +115,11 @@ fn english_proposal(proposal: &Proposal) -> String {
             "Give a date, a span or a cadence, such as “by 30 June”, “Q2” or “on the 25th of each month”."
                 .to_owned()
         }
+        Proposal::BreakRing => "Take the predecessor of one of them away.".to_owned(),
+        Proposal::MoveDates => "Have the one done earlier, or begin the other later.".to_owned(),
+        Proposal::SpreadAgain => "Spread the target anew, or change it.".to_owned(),
+        Proposal::LowerWeights => "Lower them: within one goal they make 100 at most.".to_owned(),
+        Proposal::MakeHundred => "Change them so that they make exactly 100.".to_owned(),
     }
 }
 
@@ -193,6 +234,13 @@ fn kind(node: NodeRef<'_>, language: Language) -> &'static str {
         Language::ZhCn => chinese,
         Language::En => english,
     }
+}
+
+/// Returns the words of measures that wait for each other, the first one again at the end.
+fn ring(plan: &Plan, measures: &[MeasureId]) -> Vec<String> {
+    let name = |id: &MeasureId| label(plan, Some(id.id())).unwrap_or_else(|| id.to_string());
+    let again = measures.first().filter(|_| measures.len() > 1);
+    measures.iter().chain(again).map(name).collect()
 }
 
 /// Returns the measure's words, where the place is one that has any.

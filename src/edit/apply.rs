@@ -1,9 +1,10 @@
 //! Making a change, whole or not at all.
 
 use crate::model::fill::{self, FillFault};
+use crate::model::order;
 use crate::model::tree::{Node, NodeMut, NodeRef, Slot};
 use crate::model::{
-    Id, Part, Placeholder, PlaceholderKind, PlaceholderName, Plan, PlanFault, Quantity, Text, Who,
+    Id, MeasureId, Part, Placeholder, PlaceholderKind, PlaceholderName, Plan, PlanFault, Quantity, Text, Who,
 };
 
 use super::{Edit, IndicatorValue, MeasureValue, Place, PlanValue, TextField};
@@ -38,6 +39,12 @@ pub enum EditError {
     IntoItself {
         /// The record.
         id: Id,
+    },
+    /// Measures would wait for each other for ever.
+    #[error("measures wait for each other: {ring:?}")]
+    Ring {
+        /// The measures, each waiting for the next one, the last one for the first.
+        ring: Vec<MeasureId>,
     },
     /// A person who owns measures cannot be removed.
     #[error("person {id} owns {measures} measures")]
@@ -108,6 +115,16 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
             }
             _ => Err(EditError::NoRecord { id: id.id() }),
         },
+        Edit::SetMeasure(id, MeasureValue::After(after)) => {
+            no_new_ring(plan, *id, after)?;
+            match plan.node_mut(id.id()) {
+                Some(NodeMut::Measure(measure)) => {
+                    measure.after.clone_from(after);
+                    Ok(())
+                }
+                _ => Err(EditError::NoRecord { id: id.id() }),
+            }
+        }
         Edit::SetMeasure(id, value) => match plan.node_mut(id.id()) {
             Some(NodeMut::Measure(measure)) => {
                 match value.clone() {
@@ -116,7 +133,8 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
                     MeasureValue::Status(status) => measure.status = status,
                     MeasureValue::Progress(progress) => measure.progress = progress,
                     MeasureValue::Budget(budget) => measure.needs.budget = budget,
-                    MeasureValue::After(after) => measure.after = after,
+                    // Set above, where rings are refused.
+                    MeasureValue::After(_) => {}
                     MeasureValue::Log(log) => measure.log = log,
                     MeasureValue::Ticks(ticks) => measure.ticks = ticks,
                 }
@@ -189,6 +207,20 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
             Some(texts) => set_texts(plan, &texts),
             None => edits.iter().try_for_each(|edit| change(plan, edit)),
         },
+    }
+}
+
+/// Refuses predecessors that would have measures wait for each other. A ring that is there already, as
+/// in a file, may stay while others of its links are changed.
+fn no_new_ring(plan: &Plan, id: MeasureId, after: &[MeasureId]) -> Result<(), EditError> {
+    let old = match plan.find(id.id()) {
+        Some(NodeRef::Measure(measure)) => measure.after.as_slice(),
+        _ => &[],
+    };
+    let new: Vec<MeasureId> = after.iter().copied().filter(|before| !old.contains(before)).collect();
+    match order::ring_through(plan, id, &new) {
+        Some(ring) => Err(EditError::Ring { ring }),
+        None => Ok(()),
     }
 }
 

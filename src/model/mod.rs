@@ -15,6 +15,7 @@ mod indicator;
 mod kind;
 mod measure;
 mod number;
+pub mod order;
 mod part;
 mod people;
 mod period;

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::tree::NodeRef;
-use super::{Id, Measure, Part, PlaceholderName, Plan, Quantity, Text};
+use super::{Id, Indicator, Measure, Part, PlaceholderName, Plan, Quantity, Text, Weight};
 
 /// How much a plan holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -169,6 +171,12 @@ pub fn open_blanks(plan: &Plan) -> BTreeMap<String, Vec<Option<Id>>> {
         });
     }
     open
+}
+
+/// Returns the sum of the weights that indicators have, in points of 100.
+#[must_use]
+pub fn sum_of_weights<'a>(indicators: impl IntoIterator<Item = &'a Indicator>) -> Decimal {
+    indicators.into_iter().filter_map(|indicator| indicator.weight).map(Weight::points).sum()
 }
 
 /// Returns every measure in reading order, sub-measures after their measure.

@@ -5,9 +5,10 @@
 //! gets, so that they add up whatever the decimals. What exact decimals cannot hold (28 digits) is
 //! not spread at all.
 
+use chrono::Datelike;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Quantity, Split, SplitBy, SplitRule, Target};
+use super::{Quantity, Reading, Split, SplitBy, SplitRule, Target};
 
 impl SplitBy {
     /// Returns into how many parts the year falls.
@@ -281,4 +282,21 @@ fn portions(whole: Decimal, weights: &[Decimal], decimals: u32) -> Option<Vec<De
         dealt = upto;
     }
     Some(parts)
+}
+
+/// Returns the last value that was read in each part of a year. None where a part has none.
+#[must_use]
+pub fn values_of_year(readings: &[Reading], by: SplitBy, year: i32) -> Option<Vec<Decimal>> {
+    let mut values = vec![None; by.parts()];
+    for reading in readings.iter().filter(|reading| reading.on.year() == year) {
+        let at = match by {
+            SplitBy::Quarter => reading.on.month0() / 3,
+            SplitBy::Month => reading.on.month0(),
+        };
+        let at = usize::try_from(at).unwrap_or_default();
+        if let (Some(value), Some(slot)) = (reading.value, values.get_mut(at)) {
+            *slot = Some(value);
+        }
+    }
+    values.into_iter().collect()
 }

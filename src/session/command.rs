@@ -206,6 +206,8 @@ commands! {
     ToggleOutline = "command-toggle-outline", plain(Key::F6);
     /// Show or hide the pages.
     TogglePages = "command-toggle-pages", plain(Key::F7);
+    /// Show or hide all fields of what is edited.
+    ToggleInspector = "command-toggle-inspector", plain(Key::F4);
     /// Change between light and dark.
     ToggleTheme = "command-toggle-theme", ctrl_shift(Key::L);
     /// Change the language of the program.
@@ -289,7 +291,7 @@ impl Command {
             | Self::ToggleOutline
             | Self::TogglePages
             | Self::NextBlank => writing,
-            Self::AddMeasure | Self::FillBlanks => writing || tabled,
+            Self::AddMeasure | Self::FillBlanks | Self::ToggleInspector => writing || tabled,
             Self::AddSubMeasure
             | Self::AddIndicator
             | Self::AddRow

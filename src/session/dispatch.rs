@@ -199,6 +199,10 @@ impl Session {
                 self.is_dark = !self.is_dark;
                 return vec![self.keep_settings()];
             }
+            Command::ToggleInspector => {
+                self.settings.inspector = !self.settings.inspector;
+                return vec![self.keep_settings()];
+            }
             Command::ToggleWeekNumbers => {
                 self.settings.week_numbers = !self.settings.week_numbers;
                 return vec![self.keep_settings()];

@@ -120,6 +120,7 @@ pub(super) fn edit_failed(words: &Catalogue, error: &EditError) -> Words {
         EditError::Fill(fault) => fill_fault(words, fault),
         EditError::Owns { measures, .. } => words.with("why-owns", &[("count", (*measures).into())]),
         EditError::IntoItself { .. } => words.text("why-into-itself"),
+        EditError::Ring { .. } => words.text("why-ring"),
         EditError::NoFit { .. } => words.text("why-no-fit"),
         EditError::Plan(crate::model::PlanFault::TooDeep { .. }) => words.text("why-too-deep"),
         EditError::NoRecord { .. }

@@ -27,6 +27,8 @@ pub struct Settings {
     pub outline_width: f32,
     /// How wide the pages are, in points.
     pub pages_width: f32,
+    /// Whether all fields of what is edited are shown.
+    pub inspector: bool,
     /// Whether calendars show the numbers of the weeks.
     pub week_numbers: bool,
     /// What was set of the table.
@@ -53,6 +55,7 @@ impl Default for Settings {
             pages: true,
             outline_width: 248.0,
             pages_width: 484.0,
+            inspector: false,
             week_numbers: false,
             table: TableSettings::default(),
             punctuation: true,

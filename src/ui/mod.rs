@@ -10,6 +10,7 @@ mod dialogs;
 mod entry;
 mod field;
 mod find;
+mod inspector;
 mod keycaps;
 mod keymap;
 mod menu;
@@ -41,6 +42,7 @@ pub struct View {
     pub shelf: PageShelf,
     editing: field::Editing,
     calendar: calendar::CalendarView,
+    inspector: inspector::InspectorView,
     write: write::WriteView,
     table: table::TableView,
     compare: compare::CompareView,
@@ -99,6 +101,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         // Another plan: nothing half-typed, folded or measured in the last one is of it.
         view.editing.forget();
         view.calendar = calendar::CalendarView::default();
+        view.inspector = inspector::InspectorView::default();
         let next = number.and_then(|number| view.behind.remove(&number)).unwrap_or_default();
         let last = (std::mem::replace(&mut view.write, next.0), std::mem::replace(&mut view.year, next.1));
         if let Some(last_number) = view.plan_number {
@@ -137,6 +140,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     if view.actions.iter().any(|action| matches!(action, Action::Command(Command::New))) {
         view.start.to_templates = true;
     }
+    inspector::follow(session, view);
     if !view.actions.is_empty() {
         ui.ctx().request_repaint();
     }

@@ -58,6 +58,7 @@ command-go-year = Year screen
 command-holidays = Public holidays…
 command-toggle-outline = Show or hide the outline
 command-toggle-pages = Show or hide the pages
+command-toggle-inspector = Show or Hide All Fields
 command-toggle-theme = Light or dark
 command-switch-language = 中文
 command-toggle-week-numbers = Show or Hide Week Numbers in Calendars

@@ -58,6 +58,7 @@ command-go-year = 年历页
 command-holidays = 节假日和调休…
 command-toggle-outline = 显示或隐藏大纲
 command-toggle-pages = 显示或隐藏页面
+command-toggle-inspector = 显示或隐藏全部字段
 command-toggle-theme = 浅色与深色
 command-switch-language = English
 command-toggle-week-numbers = 日历里显示或隐藏周次

@@ -80,22 +80,36 @@ impl Field<'_> {
         Id::unique(("field", place))
     }
 
+    /// Returns the id of the field where the text is edited beside the document, which may show it too.
+    pub(crate) fn id_beside(place: Place) -> Id {
+        Id::unique(("field-beside", place))
+    }
+
     /// Shows the field. Pasted lines are joined.
     pub(crate) fn show(self, ui: &mut Ui, editing: &mut Editing) -> Shown {
-        self.show_as(ui, editing, false)
+        let id = Self::id(self.place);
+        self.show_as(ui, editing, id, false)
+    }
+
+    /// Shows the field beside the document, which may show the same text in a field of its own. Pasted
+    /// lines are joined.
+    pub(crate) fn show_beside(self, ui: &mut Ui, editing: &mut Editing) -> Shown {
+        let id = Self::id_beside(self.place);
+        self.show_as(ui, editing, id, false)
     }
 
     /// Shows the field. Several pasted lines are not put in but handed out.
     #[allow(dead_code, reason = "for fields that make records of pasted lines")]
     pub(crate) fn show_taking_lines(self, ui: &mut Ui, editing: &mut Editing) -> Shown {
-        self.show_as(ui, editing, true)
+        let id = Self::id(self.place);
+        self.show_as(ui, editing, id, true)
     }
 
-    fn show_as(self, ui: &mut Ui, editing: &mut Editing, takes_lines: bool) -> Shown {
-        let id = Self::id(self.place);
+    fn show_as(self, ui: &mut Ui, editing: &mut Editing, id: Id, takes_lines: bool) -> Shown {
         let p = palette(ui);
         let mut buffer = editing.sync(id, self.text);
-        if let Some((_, caret)) = editing.wanted.take_if(|(place, _)| *place == self.place) {
+        let here = Self::id(self.place) == id;
+        if let Some((_, caret)) = editing.wanted.take_if(|(place, _)| here && *place == self.place) {
             ui.memory_mut(|memory| memory.request_focus(id));
             let end = buffer.chars().count();
             let (from, to) = match caret {

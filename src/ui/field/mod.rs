@@ -22,6 +22,7 @@ pub(crate) use editing::Editing;
 pub(crate) use line::{Field, Leave};
 pub(crate) use value::ValueField;
 
+use super::theme::{Type, palette};
 use egui::text::{CCursor, CCursorRange};
 use egui::{EventFilter, Id, Key, TextEdit, Ui};
 
@@ -34,6 +35,16 @@ pub(crate) fn settled(text: &str, composing: bool, cursor: Option<CCursorRange>)
     let Some(range) = cursor.filter(|_| composing) else { return text.to_owned() };
     let [from, to] = range.sorted_cursors().map(|cursor| usize::from(cursor.index));
     text.chars().enumerate().filter(|(at, _)| !(from..to).contains(at)).map(|(_, c)| c).collect()
+}
+
+/// Shows what is wrong with a value, below its field.
+pub(crate) fn fault(ui: &mut Ui, text: &str, width: f32) {
+    let p = palette(ui);
+    let text = egui::RichText::new(text).font(Type::CAPTION.font()).color(p.late);
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        ui.add(egui::Label::new(text).wrap());
+    });
 }
 
 /// Takes the presses of a key without any other key held; with `once`, not those of a held key.

@@ -20,6 +20,9 @@ pub(crate) struct ValueField<'a> {
     pub(crate) clears: bool,
 }
 
+/// How wide the words for a fault may be at least, below a narrow field.
+const LEAST_FAULT: f32 = 160.0;
+
 /// What came of showing a value field.
 pub(crate) struct ValueShown {
     pub(crate) response: Response,
@@ -31,6 +34,32 @@ impl ValueField<'_> {
     /// Shows the field. The reader outlives the frame: it may be asked when the field is gone.
     pub(crate) fn show(
         self,
+        ui: &mut Ui,
+        editing: &mut Editing,
+        reader: impl Fn(&str) -> Result<Option<Action>, String> + 'static,
+    ) -> ValueShown {
+        let refused = |editing: &Editing| {
+            let refused = editing.refused.as_ref().filter(|refused| refused.id == self.id);
+            refused.map(|refused| refused.fault.clone())
+        };
+        if refused(editing).is_none() {
+            return self.show_field(ui, editing, reader);
+        }
+        // What is wrong stands below the field and takes its own room.
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let width = self.width.max(LEAST_FAULT);
+            let shown = self.show_field(ui, editing, reader);
+            if let Some(fault) = refused(editing) {
+                super::fault(ui, &fault, width);
+            }
+            shown
+        })
+        .inner
+    }
+
+    fn show_field(
+        &self,
         ui: &mut Ui,
         editing: &mut Editing,
         reader: impl Fn(&str) -> Result<Option<Action>, String> + 'static,
@@ -50,7 +79,6 @@ impl ValueField<'_> {
             self.text.clone_into(&mut buffer);
         }
         let fault = editing.refused.as_ref().filter(|refused| refused.id == self.id);
-        let fault = fault.map(|refused| refused.fault.clone());
         let edge = if fault.is_some() {
             Stroke::new(2.0, p.late)
         } else if focused {
@@ -90,10 +118,6 @@ impl ValueField<'_> {
                 editing.flush();
                 ui.ctx().request_repaint();
             }
-        }
-        if let Some(fault) = fault {
-            let at = response.rect.left_bottom() + egui::vec2(0.0, 2.0);
-            ui.painter().text(at, egui::Align2::LEFT_TOP, fault, Type::CAPTION.font(), p.late);
         }
         ValueShown { response, text }
     }

@@ -39,5 +39,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         .resizable(false)
         .frame(Frame::new().fill(p.surface))
         .show(ui, |ui| bar::show(ui, session, view));
+    if session.settings.inspector {
+        super::inspector::side(ui, session, view);
+    }
     CentralPanel::default().frame(Frame::new().fill(p.surface)).show(ui, |ui| grid::show(ui, session, view));
 }

@@ -19,7 +19,7 @@ use crate::model::{Base, Id, Indicator, Language, Plan, Quantity, Target, Text, 
 use crate::session::{Action, Caret, Session};
 
 /// Shows an indicator as a chip: name, base, target, weight.
-pub(super) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator) {
+pub(crate) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator) {
     let Some(plan) = session.plan().cloned() else { return };
     let name = if indicator.name.is_empty() {
         session.words.text("field-indicator")
@@ -39,6 +39,14 @@ pub(super) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator
     let blank = indicator.quantities().any(|quantity| quantity.number().is_none());
     let kind = if blank || !indicator.name.as_str().is_empty() { ChipKind::Set } else { ChipKind::Missing };
     let response = chip(ui, kind, Some(Icon::Target), &runs, &spoken);
+    if super::super::inspector::is_shown(session) {
+        // The inspector has its fields.
+        if response.clicked() {
+            view.push(Action::Focus(Some(indicator.id.id())));
+        }
+        follow_in_inspector(ui, session, view, indicator);
+        return;
+    }
     let popup = Popup::default_response_id(&response);
     // A new indicator, or one whose blank was asked for, opens at once, each request once.
     let asked = session.reveal.record == Some(indicator.id.id())
@@ -174,6 +182,20 @@ impl Faults {
     }
 }
 
+/// Gives the caret to the inspector's field where a new indicator, or one whose blank was asked for, is
+/// to be filled, each request once.
+fn follow_in_inspector(ui: &Ui, session: &Session, view: &mut View, indicator: &Indicator) {
+    let asked =
+        session.reveal.record == Some(indicator.id.id()) && session.reveal.caret == Some(Caret::Blank);
+    let opened = egui::Id::unique(("indicator-opened", indicator.id));
+    let seen = ui.data(|data| data.get_temp::<(u64, bool)>(opened));
+    if asked && seen.is_none_or(|(serial, _)| serial != session.reveal.serial) {
+        ui.data_mut(|data| data.insert_temp(opened, (session.reveal.serial, false)));
+        let field = if indicator.name.is_empty() { Which::Name } else { blank_field(indicator) };
+        view.editing.want_widget(field_id(indicator, field));
+    }
+}
+
 /// Returns which field of the editor holds the indicator's blank.
 fn blank_field(indicator: &Indicator) -> Which {
     match &indicator.base {
@@ -188,7 +210,7 @@ pub(super) fn row(ui: &mut Ui, session: &Session, view: &mut View, indicator: &I
 }
 
 /// Returns a quantity as it is written in a field, blanks in brackets.
-fn quantity_text(quantity: &Quantity, language: Language) -> String {
+pub(crate) fn quantity_text(quantity: &Quantity, language: Language) -> String {
     match quantity {
         Quantity::Number(number) => value_words::number(language, *number),
         Quantity::Blank(name) => format!("〔{name}〕"),
@@ -198,8 +220,8 @@ fn quantity_text(quantity: &Quantity, language: Language) -> String {
 /// The keys of the directions a target can have.
 const DIRECTIONS: [&str; 5] =
     ["direction-at-least", "direction-at-most", "direction-exactly", "direction-within", "direction-done-by"];
-const WITHIN: usize = 3;
-const DONE_BY: usize = 4;
+pub(crate) const WITHIN: usize = 3;
+pub(crate) const DONE_BY: usize = 4;
 
 fn direction(target: Option<&Target>) -> usize {
     match target {
@@ -213,7 +235,7 @@ fn direction(target: Option<&Target>) -> usize {
 
 /// The fields of the small window.
 #[derive(Clone, Copy, Debug, Hash)]
-enum Which {
+pub(crate) enum Which {
     Line,
     Name,
     Target,
@@ -222,7 +244,7 @@ enum Which {
     Weight,
 }
 
-fn field_id(indicator: &Indicator, what: Which) -> egui::Id {
+pub(crate) fn field_id(indicator: &Indicator, what: Which) -> egui::Id {
     egui::Id::unique(("indicator", indicator.id, what))
 }
 
@@ -368,7 +390,7 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
 
 /// Shows the box of directions and returns the one that is picked. A pick that the target cannot take
 /// yet is remembered until a value is written for it.
-fn direction_box(
+pub(crate) fn direction_box(
     ui: &mut Ui,
     session: &Session,
     view: &mut View,
@@ -415,7 +437,7 @@ fn target_of(direction: usize, quantity: Quantity) -> Option<Target> {
     }
 }
 
-fn target_text(target: Option<&Target>, language: Language) -> String {
+pub(crate) fn target_text(target: Option<&Target>, language: Language) -> String {
     match target {
         Some(Target::AtLeast(q) | Target::AtMost(q) | Target::Exactly(q)) => quantity_text(q, language),
         Some(Target::Within(low, high)) => {
@@ -426,7 +448,7 @@ fn target_text(target: Option<&Target>, language: Language) -> String {
     }
 }
 
-fn read_target(direction: usize, text: &str, year: i32) -> Option<Target> {
+pub(crate) fn read_target(direction: usize, text: &str, year: i32) -> Option<Target> {
     match direction {
         3 => {
             let (low, high) = text.split_once(['~', '～', '至', '-'])?;

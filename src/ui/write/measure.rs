@@ -49,7 +49,7 @@ pub(super) fn show(
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         body(ui, session, view, &plan, measure, order);
-        if active {
+        if active && !super::super::inspector::is_shown(session) {
             card_fields(ui, session, view, &plan, measure);
         } else {
             chips(ui, session, view, &plan, measure);
@@ -304,7 +304,14 @@ fn extra(ui: &mut Ui, session: &Session, view: &mut View, measure: &Measure) {
 
 /// The time as words that are read when the field is left; what they are taken for stands there
 /// afterwards.
-fn when_field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &Measure, label: &str) {
+pub(crate) fn when_field(
+    ui: &mut Ui,
+    session: &Session,
+    view: &mut View,
+    plan: &Plan,
+    measure: &Measure,
+    label: &str,
+) {
     let id = egui::Id::unique(("when", measure.id));
     let year = plan.period.year();
     let text = measure

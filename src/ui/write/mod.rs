@@ -9,11 +9,15 @@ mod measure;
 mod outline;
 mod owners;
 
+pub(crate) use indicator::{
+    DONE_BY, WITHIN, Which, chip_of as indicator_chip, direction_box, field_id, quantity_text, read_target,
+    target_text,
+};
 pub(crate) use indicator::{indicator_fault, indicator_runs};
 pub(crate) use line::block_number;
-pub(crate) use measure::{time_fault, when_icon};
+pub(crate) use measure::{time_fault, when_field, when_icon};
 pub(crate) use outline::part_label;
-pub(crate) use owners::{entry_row, kind_icon, kinds_of, new_key, new_row, role_key};
+pub(crate) use owners::{entry_row, kind_icon, kinds_of, new_key, new_row, role_key, show as owners_field};
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -91,7 +95,12 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             .show(ui, |ui| outline::show(ui, session, view));
         widths.0 = shown.response.rect.width();
     }
-    if settings.pages && (width >= NARROWEST - 60.0 || view.write.opened.1) {
+    if settings.inspector {
+        super::inspector::side(ui, session, view);
+    }
+    let pages =
+        settings.pages && (!settings.inspector || super::inspector::fits_beside_pages(session, width));
+    if pages && (width >= NARROWEST - 60.0 || view.write.opened.1) {
         // The narrow panel has an id of its own, so that the wide one keeps its width.
         let panel = if narrow {
             Panel::right("pages-narrow").exact_size(348.0_f32.min(width * 0.45)).resizable(false)

@@ -106,7 +106,7 @@ pub(crate) fn new_row(session: &Session, name: &str, kind: NameKind) -> Row {
     Row { icon: Icon::Plus, label, detail: String::new(), remove: None }
 }
 
-pub(super) fn show(
+pub(crate) fn show(
     ui: &mut Ui,
     session: &Session,
     view: &mut View,
