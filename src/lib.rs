@@ -15,12 +15,13 @@
 //! | first | [`check`] | rules → findings | model, locale, edit |
 //! | first | [`track`] | when duties fall due, holidays | model, locale, edit |
 //! | first | [`compare`] | what changed between two plans, two people's changes of one plan | model, locale |
+//! | first | [`entry`] | reading what people type for a plan: owners, a measure in one line | model, locale, edit |
 //! | second | [`typeset`] | plan → values → Typst → pages; profiles, faces | model, locale |
 //! | second | [`export`] | pages → PDF, PNG | model, locale, typeset |
 //! | second | [`print`](mod@print) | printers and jobs: IPP to the print service, `lp`, the viewer | locale |
 //! | third | [`session`] | commands, actions, effects, dispatch, settings, notices | all above |
 //! | third | [`cli`] | one file a subcommand | all above but session |
-//! | roof | [`ui`] | the views | session, edit, model, locale, template, typeset, track, and `file` for its ending |
+//! | roof | [`ui`] | the views | session, entry, edit, model, locale, template, typeset, track, and `file` for its ending |
 //! | roof | [`app`] | the window: performs effects, owns threads and the clock | all |
 //!
 //! Only `ui` and `app` name egui, eframe or rfd. A test holds this table against the code. `locale`
@@ -60,6 +61,7 @@ pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod edit;
+pub mod entry;
 pub mod export;
 pub mod file;
 pub mod locale;

@@ -263,6 +263,18 @@ pub enum BatchName {
     TakeOver,
     /// Bringing another person's changes in.
     Merge,
+    /// Adding a measure from one typed line, with people made for it.
+    Entry,
+    /// Writing cells of the table.
+    Cells,
+    /// Filling cells of the table from the first one.
+    FillDown,
+    /// Clearing cells of the table.
+    Clear,
+    /// Setting the times of many measures.
+    When,
+    /// Setting how many measures stand.
+    Status,
 }
 
 /// What a step of the history is called.
@@ -318,6 +330,12 @@ pub enum StepName {
     TakeOver,
     /// Bringing another person's changes in.
     Merge,
+    /// Writing cells of the table.
+    Cells,
+    /// Filling cells of the table from the first one.
+    FillDown,
+    /// Clearing cells of the table.
+    Clear,
 }
 
 impl Edit {
@@ -366,6 +384,12 @@ impl Edit {
                 BatchName::Remove => StepName::Remove,
                 BatchName::Duplicate => StepName::Duplicate,
                 BatchName::Level => StepName::Level,
+                BatchName::Entry => StepName::Insert(NodeKind::Measure),
+                BatchName::Cells => StepName::Cells,
+                BatchName::FillDown => StepName::FillDown,
+                BatchName::Clear => StepName::Clear,
+                BatchName::When => StepName::When,
+                BatchName::Status => StepName::MeasureValue,
             },
         }
     }
@@ -415,7 +439,12 @@ impl Edit {
             Self::Insert { node, .. } => Some(node.id()),
             Self::Remove(id) | Self::Move { id, .. } => Some(*id),
             Self::SetPlan(_) | Self::DeclareBlank(_) | Self::FillBlank { .. } | Self::ReplacePlan(_) => None,
-            Self::Batch { edits, .. } => edits.iter().find_map(Self::record),
+            // People that are made on the way are nowhere to be seen in the document.
+            Self::Batch { edits, .. } => {
+                let made = |edit: &&Self| matches!(edit, Self::Insert { node, .. } if node.kind() == NodeKind::Person);
+                let seen = edits.iter().filter(|edit| !made(edit)).find_map(Self::record);
+                seen.or_else(|| edits.iter().find_map(Self::record))
+            }
         }
     }
 

@@ -13,7 +13,7 @@ use crate::model::{
     Half, Language, MeasureStatus, Owner, OwnerRole, Period, Plan, PlanStatus, SectionRole, Text, Who,
 };
 
-pub use figures::{amount, indicator_clause, number, sentence, target, with_unit};
+pub use figures::{amount, indicator, indicator_clause, number, sentence, target, with_unit};
 pub use times::{cadence, date, limit, month, quarter, short_date, span, weekday_zh, when};
 use times::{month_name, ordinal_word_en};
 

@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("check", &["model", "locale", "edit"]),
     ("track", &["model", "locale", "edit"]),
     ("compare", &["model", "locale"]),
+    ("entry", &["model", "locale", "edit"]),
     ("typeset", &["model", "locale"]),
     ("export", &["typeset", "model", "locale"]),
     ("print", &["locale"]),
@@ -27,6 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "ui",
         &["session", "edit", "model", "locale", "typeset", "template", "check", "track", "compare", "file"],
     ),
+    ("ui", &["session", "entry", "edit", "model", "locale", "typeset", "template", "check", "track", "file"]),
     ("app", ALL_BELOW),
 ];
 

@@ -1,6 +1,6 @@
 //! Numbers with their units, targets and indicators in words.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::short_date;
@@ -92,6 +92,41 @@ fn done_by(language: Language, day: NaiveDate, year: Option<i32>) -> String {
         Language::ZhCn => format!("{day}前完成"),
         Language::En => format!("done by {day}"),
     }
+}
+
+/// Returns an indicator in one line, as it is written and read again: 客户满意度 ≥95% 基数93%
+/// 权重10%. What it lacks is left out; what no line holds, such as readings, is left out too.
+#[must_use]
+pub fn indicator(language: Language, indicator: &Indicator, year: Option<i32>) -> Text {
+    let mut parts = vec![indicator.name.as_str().trim().to_owned()];
+    let full = |value: &Quantity| with_unit(language, &quantity(language, value), &indicator.unit);
+    match &indicator.target {
+        Some(Target::Exactly(value)) => parts.push(format!("={}", full(value))),
+        Some(other) => parts.push(target(language, other, &indicator.unit, year).as_str().to_owned()),
+        None => {}
+    }
+    let (base_word, opens, closes, weight_word) = match language {
+        Language::ZhCn => ("基数", "（", "）", "权重"),
+        Language::En => ("base ", " (", ")", "weight "),
+    };
+    if let Some(base) = &indicator.base {
+        let mut words = format!("{base_word}{}", full(&base.value));
+        if let Some(on) = base.on {
+            let ends_year = (on.month(), on.day()) == (12, 31);
+            let day = match language {
+                Language::ZhCn if ends_year => format!("{}年", on.year()),
+                Language::En if ends_year => on.year().to_string(),
+                language => super::date(language, on),
+            };
+            words = format!("{words}{opens}{day}{closes}");
+        }
+        parts.push(words);
+    }
+    if let Some(weight) = indicator.weight {
+        parts.push(format!("{weight_word}{}%", weight.points()));
+    }
+    parts.retain(|part| !part.is_empty());
+    Text::new(&parts.join(" "))
 }
 
 /// Returns an indicator as a clause without its full stop: 平均等候时长由11.6分钟降到8分钟以内,
