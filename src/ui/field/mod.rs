@@ -30,7 +30,7 @@ const COMPOSING: EventFilter =
     EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
 /// Returns a field's text without what an input method still composes: that is what its cursor spans.
-fn settled(text: &str, composing: bool, cursor: Option<CCursorRange>) -> String {
+pub(crate) fn settled(text: &str, composing: bool, cursor: Option<CCursorRange>) -> String {
     let Some(range) = cursor.filter(|_| composing) else { return text.to_owned() };
     let [from, to] = range.sorted_cursors().map(|cursor| usize::from(cursor.index));
     text.chars().enumerate().filter(|(at, _)| !(from..to).contains(at)).map(|(_, c)| c).collect()
