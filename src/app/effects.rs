@@ -119,6 +119,9 @@ impl Effects {
                 let result = export_marked(&path, &old, &new);
                 Some(Finished::Exported { path, result })
             }),
+            Effect::ReadCells(work) => {
+                self.jobs.run(Job::ReadCells, move || Some(Finished::CellsRead(Box::new(work.run()))));
+            }
             Effect::Find(search) => self.jobs.run(Job::Find, move || search.run().map(Finished::Found)),
             Effect::KeepHolidays(text) => {
                 let Some(folder) = self.settings.clone() else { return };

@@ -113,6 +113,11 @@ impl App {
         &self.session
     }
 
+    /// Asks for something as a view would, for tests.
+    pub fn ask(&mut self, action: Action) {
+        self.view.push(action);
+    }
+
     /// Returns the pages that are shown, for tests.
     #[must_use]
     pub fn pages(&self) -> Option<&crate::typeset::Pages> {

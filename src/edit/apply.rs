@@ -1,12 +1,16 @@
 //! Making a change, whole or not at all.
 
+use std::collections::HashSet;
+
 use crate::model::fill::{self, FillFault};
 use crate::model::order;
 use crate::model::tree::{Node, NodeMut, NodeRef, Slot};
 use crate::model::{
-    Id, MeasureId, Part, Placeholder, PlaceholderKind, PlaceholderName, Plan, PlanFault, Quantity, Text, Who,
+    Counter, Id, MeasureId, Part, Placeholder, PlaceholderKind, PlaceholderName, Plan, PlanFault, Quantity,
+    Text, Who,
 };
 
+use super::batch::{self, Ways};
 use super::{Edit, IndicatorValue, MeasureValue, Place, PlanValue, TextField};
 
 /// Why a change was not made.
@@ -74,7 +78,7 @@ pub enum EditError {
 /// The change cannot be made; nothing has changed.
 pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, EditError> {
     let mut copy = plan.clone();
-    change(&mut copy, edit)?;
+    change(&mut copy, edit, &Ways::default())?;
     if changes_structure(edit) {
         copy.validate()?;
     }
@@ -101,14 +105,15 @@ fn changes_structure(edit: &Edit) -> bool {
     }
 }
 
-fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
+/// Makes a change; records are found by their ways, where those are noted.
+pub(super) fn change(plan: &mut Plan, edit: &Edit, ways: &Ways) -> Result<(), EditError> {
     match edit {
-        Edit::SetText { at, text } => set_text(plan, *at, text),
+        Edit::SetText { at, text } => set_text(plan, *at, text, ways),
         Edit::SetPlan(value) => {
             set_plan(plan, value);
             Ok(())
         }
-        Edit::SetSectionRole(id, role) => match plan.node_mut(id.id()) {
+        Edit::SetSectionRole(id, role) => match ways.node_mut(plan, id.id()) {
             Some(NodeMut::Section(section)) => {
                 section.role = role.clone();
                 Ok(())
@@ -125,7 +130,7 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
                 _ => Err(EditError::NoRecord { id: id.id() }),
             }
         }
-        Edit::SetMeasure(id, value) => match plan.node_mut(id.id()) {
+        Edit::SetMeasure(id, value) => match ways.node_mut(plan, id.id()) {
             Some(NodeMut::Measure(measure)) => {
                 match value.clone() {
                     MeasureValue::Owners(owners) => measure.owners = owners,
@@ -142,7 +147,7 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
             }
             _ => Err(EditError::NoRecord { id: id.id() }),
         },
-        Edit::SetIndicator(id, value) => match plan.node_mut(id.id()) {
+        Edit::SetIndicator(id, value) => match ways.node_mut(plan, id.id()) {
             Some(NodeMut::Indicator(indicator)) => {
                 match value.clone() {
                     IndicatorValue::Unit(unit) => indicator.unit = unit,
@@ -152,7 +157,7 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
                     IndicatorValue::Readings(readings) => indicator.readings = readings,
                     IndicatorValue::Weight(weight) => indicator.weight = weight,
                 }
-                declare_blanks_of(plan, id.id());
+                declare_blanks_of(plan, id.id(), ways);
                 Ok(())
             }
             _ => Err(EditError::NoRecord { id: id.id() }),
@@ -172,7 +177,7 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
             plan.insert(*slot, *index, (**node).clone())
                 .map_err(|_node| EditError::NoFit { slot: *slot, index: *index })?;
             pass_ids(plan, id);
-            declare_blanks_of(plan, id);
+            declare_blanks_of(plan, id, &Ways::default());
             Ok(())
         }
         Edit::Remove(id) => remove(plan, *id),
@@ -203,10 +208,7 @@ fn change(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
             replace_plan(plan, other);
             Ok(())
         }
-        Edit::Batch { edits, .. } => match many_texts(edits) {
-            Some(texts) => set_texts(plan, &texts),
-            None => edits.iter().try_for_each(|edit| change(plan, edit)),
-        },
+        Edit::Batch { edits, .. } => batch::apply_all(plan, edits),
     }
 }
 
@@ -235,43 +237,7 @@ fn set_plan(plan: &mut Plan, value: &PlanValue) {
     }
 }
 
-/// Past this many texts, the way to their records is looked up for all of them at once.
-const FEW_TEXTS: usize = 16;
-
-/// Returns the texts that edits write, if that is all they do and there are many of them.
-fn many_texts(edits: &[Edit]) -> Option<Vec<(Place, &str)>> {
-    if edits.len() <= FEW_TEXTS {
-        return None;
-    }
-    let text = |edit| match edit {
-        &Edit::SetText { at, ref text } => Some((at, text.as_str())),
-        _ => None,
-    };
-    edits.iter().map(text).collect()
-}
-
-/// Writes many texts, in one walk through the plan: finding each record by itself would take a walk
-/// for each.
-fn set_texts(plan: &mut Plan, texts: &[(Place, &str)]) -> Result<(), EditError> {
-    let records = texts.iter().filter_map(|(at, _)| at.record).collect();
-    let paths = plan.paths(&records);
-    for &(at, text) in texts {
-        let Some(id) = at.record else {
-            set_text(plan, at, text)?;
-            continue;
-        };
-        let text = Text::new(text);
-        declare_blanks(plan, &text);
-        let mut node = paths.get(&id).and_then(|path| plan.at_mut(path)).ok_or(EditError::NoRecord { id })?;
-        match text_mut(&mut node, at.field) {
-            Some(field) => *field = text,
-            None => return Err(EditError::NoField { id: at.record, field: at.field }),
-        }
-    }
-    Ok(())
-}
-
-fn set_text(plan: &mut Plan, at: Place, text: &str) -> Result<(), EditError> {
+fn set_text(plan: &mut Plan, at: Place, text: &str, ways: &Ways) -> Result<(), EditError> {
     let text = Text::new(text);
     declare_blanks(plan, &text);
     let no_field = EditError::NoField { id: at.record, field: at.field };
@@ -287,7 +253,7 @@ fn set_text(plan: &mut Plan, at: Place, text: &str) -> Result<(), EditError> {
         *field = text;
         return Ok(());
     };
-    let mut node = plan.node_mut(id).ok_or(EditError::NoRecord { id })?;
+    let mut node = ways.node_mut(plan, id).ok_or(EditError::NoRecord { id })?;
     match text_mut(&mut node, at.field) {
         Some(field) => {
             *field = text;
@@ -400,12 +366,17 @@ fn pass_ids(plan: &mut Plan, id: Id) {
     let mut ids = plan.ids;
     ids.pass(id);
     if let Some(node) = plan.find(id) {
-        let Ok(()) = node.try_walk::<std::convert::Infallible>(0, &mut |inner, _| {
-            ids.pass(inner.id());
-            Ok(())
-        });
+        pass_ids_in(&mut ids, node);
     }
     plan.ids = ids;
+}
+
+/// Moves a counter past the ids of a record and what is in it.
+pub(super) fn pass_ids_in(ids: &mut Counter, node: NodeRef<'_>) {
+    let Ok(()) = node.try_walk::<std::convert::Infallible>(0, &mut |inner, _| {
+        ids.pass(inner.id());
+        Ok(())
+    });
 }
 
 /// Makes the blanks of a text known that are not yet: anything may fill them.
@@ -420,10 +391,31 @@ fn declare_blanks(plan: &mut Plan, text: &Text) {
 }
 
 /// Makes the blanks known that stand in a record or what it holds, in texts and quantities.
-fn declare_blanks_of(plan: &mut Plan, id: Id) {
+fn declare_blanks_of(plan: &mut Plan, id: Id, ways: &Ways) {
+    // The record is shared for a moment, so that the plan can be changed beside it.
+    if let Some(node) = ways.node(plan, id).filter(|node| has_blanks(*node)).map(NodeRef::to_owned_node) {
+        declare_blanks_in(plan, node.borrow());
+    }
+}
+
+/// Tells whether a blank stands in a record or what it holds.
+fn has_blanks(node: NodeRef<'_>) -> bool {
+    let mut has = false;
+    let Ok(()) = node.try_walk::<std::convert::Infallible>(0, &mut |inner, _| {
+        crate::model::query::node_texts(inner, &mut |text| has |= text.blanks().next().is_some());
+        if let NodeRef::Indicator(indicator) = inner {
+            has |= indicator.quantities().any(|quantity| matches!(quantity, Quantity::Blank(_)));
+        }
+        Ok(())
+    });
+    has
+}
+
+/// Makes the blanks known that stand in a record or what it holds.
+pub(super) fn declare_blanks_in(plan: &mut Plan, node: NodeRef<'_>) {
     let mut texts = Vec::new();
     let mut amounts = Vec::new();
-    if let Some(node) = plan.find(id) {
+    {
         let Ok(()) = node.try_walk::<std::convert::Infallible>(0, &mut |inner, _| {
             crate::model::query::node_texts(inner, &mut |text| {
                 if text.blanks().next().is_some() {
@@ -466,7 +458,12 @@ fn remove(plan: &mut Plan, id: Id) -> Result<(), EditError> {
         }
     }
     let node = plan.take(id).ok_or(EditError::NoRecord { id })?;
-    let gone = ids_in(&node);
+    unlink(plan, &ids_in(&node));
+    Ok(())
+}
+
+/// Takes away the links to records that are gone.
+pub(super) fn unlink(plan: &mut Plan, gone: &HashSet<Id>) {
     let mut linked = Vec::new();
     plan.walk(&mut |node| {
         let links = match node {
@@ -487,11 +484,11 @@ fn remove(plan: &mut Plan, id: Id) -> Result<(), EditError> {
             _ => {}
         }
     }
-    Ok(())
 }
 
-fn ids_in(node: &Node) -> std::collections::HashSet<Id> {
-    let mut ids = std::collections::HashSet::new();
+/// Returns the ids of a record and of everything in it.
+pub(super) fn ids_in(node: &Node) -> HashSet<Id> {
+    let mut ids = HashSet::new();
     let Ok(()) = node.borrow().try_walk::<std::convert::Infallible>(0, &mut |inner, _| {
         ids.insert(inner.id());
         Ok(())

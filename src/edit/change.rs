@@ -265,6 +265,16 @@ pub enum BatchName {
     Merge,
     /// Adding a measure from one typed line, with people made for it.
     Entry,
+    /// Writing cells of the table.
+    Cells,
+    /// Filling cells of the table from the first one.
+    FillDown,
+    /// Clearing cells of the table.
+    Clear,
+    /// Setting the times of many measures.
+    When,
+    /// Setting how many measures stand.
+    Status,
 }
 
 /// What a step of the history is called.
@@ -320,6 +330,12 @@ pub enum StepName {
     TakeOver,
     /// Bringing another person's changes in.
     Merge,
+    /// Writing cells of the table.
+    Cells,
+    /// Filling cells of the table from the first one.
+    FillDown,
+    /// Clearing cells of the table.
+    Clear,
 }
 
 impl Edit {
@@ -369,6 +385,11 @@ impl Edit {
                 BatchName::Duplicate => StepName::Duplicate,
                 BatchName::Level => StepName::Level,
                 BatchName::Entry => StepName::Insert(NodeKind::Measure),
+                BatchName::Cells => StepName::Cells,
+                BatchName::FillDown => StepName::FillDown,
+                BatchName::Clear => StepName::Clear,
+                BatchName::When => StepName::When,
+                BatchName::Status => StepName::MeasureValue,
             },
         }
     }

@@ -5,6 +5,7 @@
 //! The editor, the checker's fixes and the tests all use the same type.
 
 mod apply;
+mod batch;
 mod change;
 mod document;
 mod fields;

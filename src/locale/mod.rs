@@ -8,6 +8,7 @@ pub mod pinyin;
 pub mod punctuation;
 mod reading;
 pub mod segments;
+mod status;
 pub mod words;
 
 pub use catalogue::Catalogue;
@@ -15,6 +16,8 @@ pub use reading::{
     Frame, IndicatorFault, IndicatorLine, TimeFault, has_figure_sign, read_date, read_indicator, read_number,
     read_quantity, read_time, read_when,
 };
+
+pub use status::read_status;
 
 use crate::model::{Piece, Text};
 

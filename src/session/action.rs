@@ -14,7 +14,7 @@ use super::comparing::{CompareAction, CompareDone, CompareWork};
 use super::find::{FindAction, Found, SearchJob};
 use super::selection::Select;
 use super::structure::StructureAction;
-use super::table::{ArrangeWork, Arranged, TableAction};
+use super::table::{ArrangeWork, Arranged, PasteWork, Pasted, TableAction};
 use super::{Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
@@ -191,6 +191,8 @@ pub enum Finished {
     Found(Found),
     /// Versions, a comparison or a merge are there.
     Compare(CompareDone),
+    /// Cells that were pasted into the table were read.
+    CellsRead(Box<Pasted>),
     /// A piece of work broke down.
     Panicked(Job),
 }
@@ -216,6 +218,8 @@ pub enum Job {
     Compare,
     /// Keeping a version.
     KeepVersion,
+    /// Reading cells that were pasted into the table.
+    ReadCells,
 }
 
 /// Why a PDF was not written.
@@ -331,6 +335,8 @@ pub enum Effect {
     Compare(CompareWork),
     /// Find the lines of the table.
     Arrange(Box<ArrangeWork>),
+    /// Read cells that were pasted into the table.
+    ReadCells(Box<PasteWork>),
     /// Keep the settings.
     KeepSettings(Settings),
     /// Search through the plan.

@@ -303,6 +303,7 @@ impl Command {
             | Self::MoveSectionUp
             | Self::MoveSectionDown
             | Self::SelectSiblings => writing && session.focus.is_some(),
+            Self::Remove if tabled => session.focus.is_some() || session.table.has_selected(),
             Self::Remove | Self::MoveUp | Self::MoveDown => (writing || tabled) && session.focus.is_some(),
         }
     }

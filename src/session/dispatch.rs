@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use super::find::FindAction;
 use super::notice::{self, Level, Notice, Offer};
 use super::structure::{Cut, PartKind, StructureAction};
+use super::table::Bulk;
 use super::{Action, Caret, Command, Dialog, Effect, PathPurpose, Reveal, Screen, Session, Theme, Then};
 use crate::edit::{BatchName, Edit, Undone};
 use crate::locale::Catalogue;
@@ -116,8 +117,11 @@ impl Session {
         match command {
             Command::New | Command::GoStart => self.screen = Screen::Start,
             Command::GoWrite => self.screen = Screen::Write,
-            Command::GoTable => self.screen = Screen::Table,
             Command::Holidays => self.dialog = Some(Dialog::Holidays),
+            Command::GoTable => {
+                self.screen = Screen::Table;
+                self.table.arrive(self.focus);
+            }
             Command::GoYear => self.screen = Screen::Year,
             Command::GoCompare => self.screen = Screen::Compare,
             Command::CompareWith => return self.ask_path(PathPurpose::CompareWith),
@@ -155,6 +159,7 @@ impl Session {
             Command::QuickEntry => self.entry_asked += 1,
             Command::ToggleTitle => self.toggle_title(),
             Command::Duplicate => self.duplicate(),
+            Command::Remove if self.screen == Screen::Table => self.table_bulk(&Bulk::Remove),
             Command::Remove => self.remove(&self.chosen()),
             Command::AddSubSection => self.add_sub_section(),
             Command::AddRow => self.add_row(),

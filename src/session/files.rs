@@ -335,6 +335,7 @@ impl Session {
                 self.take_found(found);
                 Vec::new()
             }
+            Finished::CellsRead(pasted) => self.table_pasted(*pasted).into_iter().collect(),
             Finished::Panicked(job) => {
                 let key = match job {
                     Job::Read => "notice-not-opened",
@@ -353,7 +354,7 @@ impl Session {
                     }
                     Job::Export => "notice-not-exported",
                     Job::KeepSettings => "notice-settings-lost",
-                    Job::Arrange => "notice-panicked",
+                    Job::Arrange | Job::ReadCells => "notice-panicked",
                     Job::Find => "find-broken",
                     Job::Compare => "compare-broken",
                     Job::KeepVersion => "compare-not-kept",

@@ -5,7 +5,7 @@ use crate::model::{Id, Item, Part, Plan, Section};
 
 /// Returns where a new record of a kind goes: behind the focused record or the nearest one round it
 /// that has a list for the kind; without focus, at the end of the plan's last section.
-pub(super) fn place_for(plan: &Plan, focus: Option<Id>, kind: NodeKind) -> Option<(Slot, usize)> {
+pub(in crate::session) fn place_for(plan: &Plan, focus: Option<Id>, kind: NodeKind) -> Option<(Slot, usize)> {
     if kind == NodeKind::Section {
         return Some(section_place(plan, focus));
     }

@@ -78,6 +78,7 @@ impl View {
 
     /// Reads what stands in the focused value field, as if it were left now.
     pub fn flush(&mut self) {
+        self.actions.extend(self.table.flush());
         self.editing.flush();
         let read = self.editing.take_read();
         self.actions.extend(read);
@@ -120,6 +121,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     // Keys that an input method works with are its own.
     if !view.editing.is_composing() && !dialogs::is_open(session) {
         view.calendar.take_keys(ui);
+        table::claim_keys(ui, session, view);
         let commands = keymap::commands(ui, session);
         if !commands.is_empty() {
             view.flush();

@@ -243,6 +243,9 @@ const fn step_key(step: crate::edit::StepName) -> &'static str {
         StepName::Punctuation => "step-punctuation",
         StepName::Duplicate => "step-duplicate",
         StepName::Level => "step-level",
+        StepName::Cells => "step-cells",
+        StepName::FillDown => "step-fill-down",
+        StepName::Clear => "step-clear",
     }
 }
 

@@ -24,25 +24,28 @@ pub(crate) fn look(status: PlanStatus, p: &Palette) -> (&'static str, Icon, Colo
 pub(crate) struct Counted {
     plan: u64,
     revision: u64,
-    /// When, in seconds since the program began.
-    at: f64,
+    /// The version that was seen last, and since when, in seconds since the program began.
+    seen: (u64, f64),
     counts: Counts,
     blanks: usize,
 }
 
 /// How many measures a plan may have to be counted at every change.
 const FEW: usize = 500;
-/// How often a larger one is counted, in seconds.
+/// How long a larger one must have stayed the same to be counted, in seconds.
 const PAUSE: f64 = 0.5;
 
-/// Returns what the plan holds and how many blanks are open; of a large plan as it was half a second
-/// ago.
+/// Returns what the plan holds and how many blanks are open; of a large plan that is being changed, as
+/// it was before.
 pub(crate) fn counted(ui: &egui::Ui, last: &mut Option<Counted>, open: &OpenPlan) -> (Counts, usize) {
     let now = ui.input(|input| input.time);
     let (plan, revision) = (open.number, open.document.revision());
-    if let Some(counted) = last.as_ref().filter(|counted| counted.plan == plan) {
+    if let Some(counted) = last.as_mut().filter(|counted| counted.plan == plan) {
+        if counted.seen.0 != revision {
+            counted.seen = (revision, now);
+        }
         let fresh = counted.revision == revision;
-        let wait = PAUSE - (now - counted.at);
+        let wait = PAUSE - (now - counted.seen.1);
         let later = !fresh && counted.counts.measures > FEW && wait > 0.0;
         if later {
             ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wait));
@@ -53,6 +56,6 @@ pub(crate) fn counted(ui: &egui::Ui, last: &mut Option<Counted>, open: &OpenPlan
     }
     let counts = query::counts(open.plan());
     let blanks = query::open_blanks(open.plan()).values().map(Vec::len).sum();
-    *last = Some(Counted { plan, revision, at: now, counts, blanks });
+    *last = Some(Counted { plan, revision, seen: (revision, now), counts, blanks });
     (counts, blanks)
 }

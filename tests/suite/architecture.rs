@@ -31,6 +31,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "compare", "file",
         ],
     ),
+    ("ui", &["session", "entry", "edit", "model", "locale", "typeset", "template", "check", "track", "file"]),
     ("app", ALL_BELOW),
 ];
 

@@ -182,3 +182,122 @@ fn plans_of_every_size() {
         file::write(&folder.join(format!("{measures}.plan.ron")), &large_plan(measures), None).unwrap();
     }
 }
+
+#[test]
+#[ignore = "measures time"]
+fn frames_of_the_table_while_scrolling_and_editing() {
+    for measures in [200, 2_000, 20_000] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.plan.ron");
+        file::write(&path, &large_plan(measures), None).unwrap();
+        let start =
+            Start { plan: Some(path), language: Some("zh-CN".to_owned()), own_dialogs: true, settings: None };
+        let mut window = Harness::builder()
+            .with_size([1440.0, 900.0])
+            .with_theme(egui::Theme::Light)
+            .build_eframe(|cc| App::new(&cc.egui_ctx, start));
+        while window.state().session().plan().is_none() {
+            window.step();
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        let frame = |window: &mut Harness<'static, App>| {
+            let began = Instant::now();
+            window.step();
+            began.elapsed()
+        };
+        window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num3);
+        let shown = Instant::now();
+        while window.state().session().table.arrangement().lines.is_empty() {
+            window.step();
+        }
+        eprintln!("{measures} measures: table shown in {:?}", shown.elapsed());
+        window.run_steps(5);
+        window.event(egui::Event::PointerMoved(egui::pos2(700.0, 500.0)));
+        let mut scrolled = Vec::new();
+        for _ in 0..200 {
+            window.event(egui::Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: egui::vec2(0.0, -400.0),
+                phase: egui::TouchPhase::Move,
+                source: egui::MouseWheelSource::Wheel,
+                modifiers: egui::Modifiers::NONE,
+            });
+            scrolled.push(frame(&mut window));
+        }
+        let mut moved = Vec::new();
+        for _ in 0..100 {
+            window.key_press(egui::Key::ArrowDown);
+            moved.push(frame(&mut window));
+        }
+        let mut edited = Vec::new();
+        for n in 0..60 {
+            window.event(egui::Event::Text(format!("第{n}次写")));
+            edited.push(frame(&mut window));
+            edited.push(frame(&mut window));
+            window.key_press(egui::Key::Enter);
+            for _ in 0..4 {
+                edited.push(frame(&mut window));
+            }
+        }
+        let written = window.state().session().open.as_ref().unwrap().document.steps();
+        assert_eq!(written, 60);
+        let (sorted, found);
+        {
+            use planwright::session::table::{Column, TableAction};
+            let asked = |window: &mut Harness<'static, App>, action: TableAction| {
+                window.state_mut().ask(planwright::session::Action::Table(action));
+                (0..60).map(|_| frame(window)).max().unwrap()
+            };
+            sorted = asked(&mut window, TableAction::Sort { column: Column::Measure, second: false });
+            found = asked(&mut window, TableAction::Search("第1".to_owned()));
+        }
+        for (what, times) in [("scrolling", scrolled), ("moving", moved), ("editing", edited)] {
+            let (middle, most) = spread(times);
+            eprintln!("{measures} measures: {what} {middle:?} (99 %: {most:?})");
+        }
+        eprintln!("{measures} measures: longest frame while sorting {sorted:?}, while searching {found:?}");
+    }
+}
+
+#[test]
+#[ignore = "measures time"]
+fn pasting_ten_thousand_rows() {
+    use planwright::session::table::{At, Column, TableAction};
+    use planwright::session::{Action, Command, Effect, Finished, Session, Settings};
+    for before in [40, 20_000] {
+        let mut session = Session::new(Settings::default(), planwright::model::Language::ZhCn);
+        let now = chrono::NaiveDate::from_ymd_opt(2027, 8, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        let opened = file::Opened { plan: large_plan(before), stamp: file::Stamp::of(b"read") };
+        let path = std::path::PathBuf::from("/tmp/x.plan.ron");
+        session.dispatch(Action::Finished(Finished::Read { path, result: Ok(opened) }), now);
+        let effects = session.dispatch(Action::Command(Command::GoTable), now);
+        for effect in effects {
+            if let Effect::Arrange(work) = effect {
+                session.dispatch(Action::Finished(Finished::Arranged(Box::new(work.run()))), now);
+            }
+        }
+        let at = At { row: None, column: Column::Measure };
+        session.dispatch(Action::Table(TableAction::Point { at, extend: false }), now);
+        let text: String = (0..10_000)
+            .map(|n| format!("第{n}件事\t王芳、赵云\t6月底\t满意度\t≥95%"))
+            .collect::<Vec<_>>()
+            .join("\n");
+        let began = Instant::now();
+        let effects = session.dispatch(Action::Table(TableAction::Paste(text)), now);
+        let asked = began.elapsed();
+        for effect in effects {
+            if let Effect::ReadCells(work) = effect {
+                let began = Instant::now();
+                let read = work.run();
+                let reading = began.elapsed();
+                let began = Instant::now();
+                session.dispatch(Action::Finished(Finished::CellsRead(Box::new(read))), now);
+                eprintln!(
+                    "10000 rows onto {before}: asked {asked:?}, read apart {reading:?}, applied {:?}",
+                    began.elapsed()
+                );
+            }
+        }
+        assert_eq!(planwright::model::query::measures(session.plan().unwrap()).len(), before + 10_000);
+    }
+}

@@ -36,6 +36,8 @@ mod session;
 mod source;
 mod split;
 mod structure;
+mod table;
+mod table_window;
 mod tabs;
 mod template;
 mod track;

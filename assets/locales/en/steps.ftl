@@ -29,3 +29,6 @@ step-level = change level
 step-restore = going back to a version
 step-take-over = taking a change over
 step-merge = merging another person’s changes
+step-cells = cells
+step-fill-down = fill down
+step-clear = clear cells

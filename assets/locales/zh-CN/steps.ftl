@@ -29,3 +29,6 @@ step-level = 调整层级
 step-restore = 恢复旧版本
 step-take-over = 取用另一版的改动
 step-merge = 合并另一人的修改
+step-cells = 改单元格
+step-fill-down = 向下填充
+step-clear = 清除单元格

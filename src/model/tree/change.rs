@@ -59,7 +59,7 @@ impl Plan {
         self.at_mut(&path)
     }
 
-    /// Returns the record at the end of a way down to be changed.
+    /// Returns the record at the end of a way down, to be changed.
     pub fn at_mut(&mut self, path: &[(List, usize)]) -> Option<NodeMut<'_>> {
         let (&(list, index), rest) = path.split_first()?;
         let mut node = match list {
@@ -101,10 +101,37 @@ impl Plan {
         }
     }
 
+    /// Puts records into a list, one behind the other, before the record that stands at the index
+    /// now.
+    ///
+    /// # Errors
+    /// The index of the first one that does not fit; those before it are in.
+    pub fn insert_all(
+        &mut self,
+        slot: Slot,
+        index: usize,
+        nodes: impl Iterator<Item = Node>,
+    ) -> Result<(), usize> {
+        let Some(parent) = slot.parent else {
+            return nodes
+                .enumerate()
+                .try_for_each(|(at, node)| self.insert(slot, index + at, node).map_err(|_node| index + at));
+        };
+        let mut parent = self.node_mut(parent).ok_or(index)?;
+        nodes
+            .enumerate()
+            .try_for_each(|(at, node)| parent.insert(slot.list, index + at, node).map_err(|_node| index + at))
+    }
+
     /// Takes a record out of the plan and returns it.
     pub fn take(&mut self, id: Id) -> Option<Node> {
-        let mut path = self.path(id)?;
-        let (list, index) = path.pop()?;
+        let path = self.path(id)?;
+        self.take_at(&path)
+    }
+
+    /// Takes the record at the end of a way down out of the plan and returns it.
+    pub fn take_at(&mut self, path: &[(List, usize)]) -> Option<Node> {
+        let (&(list, index), path) = path.split_last()?;
         if path.is_empty() {
             return Some(match list {
                 List::People => Node::Person(self.people.remove(index)),
@@ -114,7 +141,7 @@ impl Plan {
                 },
             });
         }
-        self.at_mut(&path)?.take(list, index)
+        self.at_mut(path)?.take(list, index)
     }
 }
 
@@ -326,7 +353,8 @@ impl<'a> NodeMut<'a> {
         }
     }
 
-    fn len_of(&mut self, list: List) -> Option<usize> {
+    /// Returns how many records a list of this one holds, or none if there is no such list.
+    pub fn len_of(&mut self, list: List) -> Option<usize> {
         Some(match self.reborrow().into_list(list)? {
             ListMut::Items(list) => list.len(),
             ListMut::Measures(list) => list.len(),
@@ -340,7 +368,11 @@ impl<'a> NodeMut<'a> {
         })
     }
 
-    fn insert(&mut self, list: List, index: usize, node: Node) -> Result<(), Node> {
+    /// Puts a record into a list of this one, before the record that stands at the index now.
+    ///
+    /// # Errors
+    /// The record, unchanged, where the list does not take its kind, or there is no such list or index.
+    pub fn insert(&mut self, list: List, index: usize, node: Node) -> Result<(), Node> {
         /// Inserts where the index is within reach.
         fn put<T>(list: &mut Vec<T>, index: usize, record: T, back: fn(T) -> Node) -> Result<(), Node> {
             if index > list.len() {

@@ -7,9 +7,15 @@
 //! in them.
 
 mod arrange;
+mod bulk;
 mod cell;
 mod column;
+mod draft;
+mod edits;
+mod paste;
+mod reading;
 mod rows;
+mod sheet;
 mod steps;
 
 use std::collections::{BTreeSet, HashMap};
@@ -18,9 +24,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use arrange::{Arrangement, Group, Line, Rule, Wish, facets, meets};
+pub use bulk::{Bulk, ShiftUnit, shifted};
 pub use cell::{Context, Facet, Key, each_facet, group, heading_of, key, last_value, standing_key, text};
 pub use column::{Column, ColumnSetting, Grouping, NARROWEST_COLUMN, Sheet, TableSettings, WIDEST_COLUMN};
+pub use draft::Fault;
+pub use edits::Refused;
+pub use paste::{PasteWork, Pasted};
 pub use rows::{Heading, Record, Row, Rows, Trail};
+pub use sheet::{parse_cells, write_cells};
 pub use steps::Step;
 
 use super::{Effect, Session};
@@ -112,6 +123,25 @@ pub enum TableAction {
     ResetColumns,
     /// Have rows stand close or not.
     Dense(bool),
+    /// Leave these columns out, because the window is narrow.
+    LeaveOut(Vec<Column>),
+    /// Write a cell.
+    Write {
+        /// The cell.
+        at: At,
+        /// What was written.
+        text: String,
+        /// Whether what stood there was written on, rather than written anew.
+        amend: bool,
+    },
+    /// Clear the cells of the range.
+    Clear,
+    /// Fill the cells of the range from the first row.
+    FillDown,
+    /// Paste cells from the cursor on.
+    Paste(String),
+    /// Do something to all selected rows.
+    Bulk(Bulk),
 }
 
 /// The state of the table.
@@ -137,6 +167,12 @@ pub struct Table {
     last_checked: Option<Id>,
     /// Grows when the cursor is to be brought into view.
     shown: u64,
+    /// The last request to show a record that was followed.
+    revealed: u64,
+    /// The columns that a narrow window leaves out.
+    left_out: Vec<Column>,
+    /// Words that cells did not take.
+    refused: HashMap<(Id, Column), Refused>,
 }
 
 /// What lines were asked for with.
@@ -201,6 +237,12 @@ impl Table {
     #[must_use]
     pub const fn shown(&self) -> u64 {
         self.shown
+    }
+
+    /// Returns the columns that a narrow window leaves out.
+    #[must_use]
+    pub fn left_out(&self) -> &[Column] {
+        &self.left_out
     }
 
     /// Returns the sheet that is shown.
@@ -305,7 +347,15 @@ impl Table {
 
     /// Forgets everything about the plan that was open before.
     pub(super) fn forget(&mut self) {
-        *self = Self { sheet: self.sheet, ..Self::default() };
+        *self = Self { sheet: self.sheet, left_out: std::mem::take(&mut self.left_out), ..Self::default() };
+    }
+
+    /// Comes to the screen with a record that has the focus.
+    pub(super) fn arrive(&mut self, focus: Option<Id>) {
+        if focus.is_some() && self.cursor.is_none_or(|cursor| cursor.row != focus) {
+            self.cursor = None;
+        }
+        self.shown += 1;
     }
 
     /// Puts the cursor on a cell.
@@ -379,13 +429,13 @@ impl Session {
             }
             TableAction::Point { at, extend } => self.table_point(at, extend),
             TableAction::Move { step, extend } => {
-                let columns = self.settings.table.shown(sheet);
+                let columns = self.table_columns();
                 if let Some(at) = steps::target(&self.table, &columns, step, extend) {
                     self.table_point(at, extend);
                 }
             }
             TableAction::SelectAll => {
-                let columns = self.settings.table.shown(sheet);
+                let columns = self.table_columns();
                 steps::select_all(&mut self.table, &columns);
             }
             TableAction::SelectNothing => {
@@ -498,14 +548,56 @@ impl Session {
                 self.settings.table.dense = dense;
                 return vec![self.keep_settings()];
             }
+            TableAction::LeaveOut(columns) => self.table.left_out = columns,
+            TableAction::Write { at, text, amend } => self.table_write(at, &text, amend),
+            TableAction::Clear => self.table_clear(),
+            TableAction::FillDown => self.table_fill_down(),
+            TableAction::Paste(text) => return self.table_paste(text).into_iter().collect(),
+            TableAction::Bulk(bulk) => self.table_bulk(&bulk),
         }
         Vec::new()
     }
 
     /// Puts the cursor on a cell; the record there is the one that commands are for.
-    fn table_point(&mut self, at: At, extend: bool) {
+    pub(super) fn table_point(&mut self, at: At, extend: bool) {
         self.table.point(at, extend);
         self.focus = at.row;
+    }
+
+    /// Returns the columns that are shown, in their order.
+    #[must_use]
+    pub fn table_columns(&self) -> Vec<Column> {
+        let mut columns = self.settings.table.shown(self.table.sheet);
+        columns.retain(|column| !self.table.left_out.contains(column));
+        columns
+    }
+
+    /// Puts the cursor on a record that was asked for, and on some row at first.
+    fn table_follow_reveal(&mut self) {
+        let main = self.table.sheet.main();
+        let column = self.table.cursor.map_or(main, |cursor| cursor.column);
+        if self.table.revealed != self.reveal.serial {
+            self.table.revealed = self.reveal.serial;
+            if let Some(id) = self.reveal.record.filter(|id| self.table.rows.index_of(*id).is_some()) {
+                self.table.point(At { row: Some(id), column }, false);
+                return;
+            }
+        }
+        if self.table.cursor.is_none() {
+            let known = self.focus.filter(|id| self.table.rows.index_of(*id).is_some());
+            let first = known.or_else(|| self.table.rows.rows.first().map(Row::id));
+            if first.is_some() || self.table.sheet.grows() {
+                self.table.point(At { row: first, column }, false);
+            }
+        }
+    }
+
+    /// Gathers rows anew, and finds the lines of few at once.
+    fn table_refresh_now(&mut self) {
+        if let Some(Effect::Arrange(_)) = self.table_refresh() {
+            // They are asked for again when this action is done.
+            self.table.asked = None;
+        }
     }
 
     /// Gathers rows and finds lines anew where something changed.
@@ -520,13 +612,14 @@ impl Session {
         }
         let rows = &self.table.rows;
         if (rows.plan, rows.revision, rows.sheet) != (number, revision, sheet) || self.table.asked.is_none() {
-            let gathered = Arc::new(Rows::of(&plan, number, revision, sheet));
+            let gathered = Arc::new(self.table.rows.again(&plan, number, revision, sheet));
             let carried = self.table.arrangement.carried(&self.table.rows, &gathered);
             self.table.arrangement = Arc::new(carried);
             self.table.rows = gathered;
             self.table.serial += 1;
             self.table.tidy();
         }
+        self.table_follow_reveal();
         let mut wish = self.table.wish();
         wish.grouping = self.settings.table.grouping_of(sheet);
         wish.columns =

@@ -94,6 +94,19 @@ impl Trail {
         self
     }
 
+    /// Returns the last number as printed: what tells a record from those beside it.
+    #[must_use]
+    pub fn last(&self, language: Language) -> String {
+        let last = usize::from(self.len).checked_sub(1).and_then(|at| self.steps.get(at));
+        last.map(|&(level, number)| {
+            let number = usize::try_from(number).unwrap_or(usize::MAX);
+            numerals::label(usize::from(level), number, language)
+                .trim_end_matches(['、', '.', ' '])
+                .to_owned()
+        })
+        .unwrap_or_default()
+    }
+
     /// Returns the numbers as printed, without the marks between them: 一（一）1.
     #[must_use]
     pub fn shown(&self, language: Language) -> String {
@@ -139,6 +152,9 @@ pub struct Rows {
     pub goals: Vec<Heading>,
     /// Where each record stands, in the order of ids.
     places: Vec<(Id, u32)>,
+    /// Every heading and measure with what is round it, in the order of the document: what numbers
+    /// and places follow from.
+    shape: Vec<(Option<Id>, Id)>,
 }
 
 /// What is known on the way down.
@@ -150,6 +166,66 @@ struct Way<'a> {
     depth: u8,
     /// What is round the records here.
     round: &'a str,
+    /// The record round them.
+    inside: Option<Id>,
+}
+
+/// A walk that takes the records of a plan of the same shape anew.
+struct Renewing<'a> {
+    shape: std::slice::Iter<'a, (Option<Id>, Id)>,
+    rows: Rows,
+    row: usize,
+    section: usize,
+    goal: usize,
+}
+
+/// The plan has another shape.
+struct OtherShape;
+
+impl Renewing<'_> {
+    fn take(&mut self, node: NodeRef<'_>, round: Option<Id>) -> Result<(), OtherShape> {
+        match node {
+            NodeRef::Section(section) => {
+                if round.is_none() {
+                    self.heading(&section.heading)?;
+                }
+            }
+            NodeRef::Part(part) => self.heading(part.heading().unwrap_or(&Text::default()))?,
+            NodeRef::Goal(goal) => {
+                let known = self.rows.goals.get_mut(self.goal).ok_or(OtherShape)?;
+                known.text.clone_from(&goal.text);
+                self.goal += 1;
+            }
+            NodeRef::Measure(measure) => {
+                let row = self.rows.rows.get_mut(self.row).ok_or(OtherShape)?;
+                self.row += 1;
+                if let Record::Measure(known) = &mut row.record
+                    && !Arc::ptr_eq(known, measure)
+                {
+                    *known = Arc::clone(measure);
+                }
+            }
+            NodeRef::Indicator(_)
+            | NodeRef::Problem(_)
+            | NodeRef::Paragraph(_)
+            | NodeRef::ScoreRow(_)
+            | NodeRef::RedLine(_)
+            | NodeRef::Cause(_)
+            | NodeRef::RegisterRow(_)
+            | NodeRef::Person(_) => return Ok(()),
+        }
+        if self.shape.next() != Some(&(round, node.id())) {
+            return Err(OtherShape);
+        }
+        node.try_children(&mut |_, _, child| self.take(child, Some(node.id())))
+    }
+
+    fn heading(&mut self, text: &Text) -> Result<(), OtherShape> {
+        let known = self.rows.sections.get_mut(self.section).ok_or(OtherShape)?;
+        known.text.clone_from(text);
+        self.section += 1;
+        Ok(())
+    }
 }
 
 struct Gathering<'a> {
@@ -166,7 +242,14 @@ impl Rows {
         let mut gathering = Gathering { numbers: &numbers, rows };
         match sheet {
             Sheet::Measures | Sheet::Indicators | Sheet::Problems => {
-                let top = Way { trail: Trail::default(), section: None, goal: None, depth: 0, round: "" };
+                let top = Way {
+                    trail: Trail::default(),
+                    section: None,
+                    goal: None,
+                    depth: 0,
+                    round: "",
+                    inside: None,
+                };
                 for part in &plan.parts {
                     let node = match part {
                         Part::Section(section) => NodeRef::Section(section),
@@ -181,6 +264,51 @@ impl Rows {
         rows.places = rows.rows.iter().zip(0..).map(|(row, at): (&Row, u32)| (row.id(), at)).collect();
         rows.places.sort_unstable();
         rows
+    }
+
+    /// Gathers the rows again after a change. Where the same measures and headings stand in the same
+    /// order, their numbers and places are the same too and only the records are taken anew.
+    #[must_use]
+    pub fn again(&self, plan: &Plan, number: u64, revision: u64, sheet: Sheet) -> Self {
+        let same_table = (self.plan, self.sheet) == (number, sheet) && !self.rows.is_empty();
+        if same_table
+            && sheet == Sheet::Measures
+            && let Some(rows) = self.with_records_of(plan, revision)
+        {
+            return rows;
+        }
+        Self::of(plan, number, revision, sheet)
+    }
+
+    fn with_records_of(&self, plan: &Plan, revision: u64) -> Option<Self> {
+        let mut renewing = Renewing {
+            shape: self.shape.iter(),
+            rows: Self {
+                rows: self.rows.clone(),
+                sections: self.sections.clone(),
+                goals: self.goals.clone(),
+                places: self.places.clone(),
+                shape: Vec::new(),
+                revision,
+                ..*self
+            },
+            row: 0,
+            section: 0,
+            goal: 0,
+        };
+        for part in &plan.parts {
+            let node = match part {
+                Part::Section(section) => NodeRef::Section(section),
+                part => NodeRef::Part(part),
+            };
+            renewing.take(node, None).ok()?;
+        }
+        let Renewing { mut shape, mut rows, row, .. } = renewing;
+        if shape.next().is_some() || row != rows.rows.len() {
+            return None;
+        }
+        rows.shape.clone_from(&self.shape);
+        Some(rows)
     }
 
     /// Returns the index of a record's row.
@@ -265,6 +393,8 @@ impl Gathering<'_> {
             | NodeRef::RegisterRow(_)
             | NodeRef::Person(_) => return,
         }
+        self.rows.shape.push((way.inside, node.id()));
+        inside.inside = Some(node.id());
         let Ok(()) = node.try_children::<std::convert::Infallible>(&mut |_, _, child| {
             self.visit(child, inside);
             Ok(())

@@ -47,7 +47,8 @@ pub(super) fn target(table: &Table, columns: &[Column], step: Step, extend: bool
     };
     let place = columns.iter().position(|column| *column == cursor.column).unwrap_or(0);
     let column_at = |place: usize| columns.get(place).copied().unwrap_or(cursor.column);
-    let line = table.line_of(cursor.row);
+    // A row that the filters hide, or that has no line yet, is left for the nearest end.
+    let line = table.line_of(cursor.row).or(Some(lines));
     let in_row = |column| Some(At { row: cursor.row, column });
     match step {
         Step::Left => in_row(column_at(place.saturating_sub(1))),

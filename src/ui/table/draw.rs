@@ -8,7 +8,7 @@ use super::super::theme::{Palette, Type, radius};
 use crate::locale::{shown, words as value_words};
 use crate::model::{MeasureStatus, Text, When};
 use crate::session::Session;
-use crate::session::table::{Column, Context, Record, Row, standing_key, text};
+use crate::session::table::{At, Column, Context, Record, Row, standing_key, text};
 use crate::track::Standing;
 
 /// The space between a cell's edge and its text.
@@ -34,12 +34,17 @@ pub(super) fn cell(
     session: &Session,
     context: &Context<'_>,
     row: &Row,
-    column: Column,
+    at: At,
     rect: Rect,
     p: &Palette,
 ) -> String {
+    let column = at.column;
     let room = rect.shrink2(vec2(PAD, 0.0));
     let said = text(context, session.table.rows(), row, column);
+    if let Some(refused) = session.table_refused(at, &said) {
+        flag(ui, rect, refused, p);
+        return refused.to_owned();
+    }
     match (column, &row.record) {
         (Column::Measure, Record::Measure(measure)) => {
             let indent = STEP * f32::from(row.depth);
@@ -88,6 +93,17 @@ pub(super) fn cell(
         }
         (Column::Actual, _) => put_figure(ui, room, &said, Type::CHIP.emphasised(), p),
         (column, _) if column.is_figure() => put_figure(ui, room, &shown(&Text::new(&said)), Type::CHIP, p),
+        (Column::Number, _) if row.depth > 0 => {
+            // A part of a measure stands below it: its own number is enough.
+            let own = row.trail.last(context.plan.language);
+            put_figure(
+                ui,
+                Rect::from_min_max(room.min, pos2(room.right() - 8.0, room.bottom())),
+                &own,
+                Type::CHIP,
+                p,
+            );
+        }
         (Column::Number | Column::Section | Column::Goal | Column::Belongs, _) => {
             put(ui, room, &said, Type::CHIP, p.text_weak);
         }

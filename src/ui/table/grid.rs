@@ -8,9 +8,9 @@ use lucide_icons::Icon;
 use super::super::View;
 use super::super::parts::{draw_icon, lay, left_middle};
 use super::super::theme::{Type, palette};
-use super::draw;
 use super::heads;
 use super::layout::{self, DENSE_ROW, HEAD, Lines, NEW, Placed, ROW, TICK};
+use super::{draw, editor, menus};
 use crate::locale::words as value_words;
 use crate::session::table::{At, Column, Context, Facet, Line, Rows, TableAction, standing_key, text};
 use crate::session::{Action, Session};
@@ -24,6 +24,9 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let settings = session.settings.table.columns_of(table.sheet());
     let window = ui.ctx().content_rect().width();
     let left_out = layout::left_out(&settings, window, area.width());
+    if left_out != table.left_out() {
+        view.push(Action::Table(TableAction::LeaveOut(left_out.clone())));
+    }
     let columns = layout::place(&settings, &left_out, area.width());
     let head = Rect::from_min_size(area.min, vec2(area.width(), HEAD));
     let body = Rect::from_min_max(pos2(area.left(), area.top() + HEAD), area.max);
@@ -35,6 +38,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let mut scroll = ScrollArea::both().id_salt("rows").auto_shrink(false);
     if view.table.shown != table.shown() {
         view.table.shown = table.shown();
+        view.table.grab_when_free = true;
         if let Some(offset) = to_cursor(session, view.table.offset, &lines, &columns, body.size()) {
             scroll = scroll.scroll_offset(offset);
         }
@@ -44,11 +48,22 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         ui.set_min_size(vec2(width, height));
         let origin = ui.min_rect().min;
         rows(ui, session, view, &context, &lines, &columns, viewport, origin);
+        if let Some(cursor) = table.cursor()
+            && let Some(line) = table.line_of(cursor.row)
+            && let Some(placed) = columns.iter().find(|placed| placed.column == cursor.column)
+        {
+            let rect = Rect::from_min_size(
+                pos2(origin.x + placed.left, origin.y + lines.top(line)),
+                vec2(placed.width, lines.height(line)),
+            );
+            let page = lines.at(body.height()).saturating_sub(2).max(1);
+            editor::show(ui, session, view, cursor, rect, page);
+        }
     });
     view.table.offset = output.state.clamped_offset();
     heads::show(ui, session, view, head, &columns);
     if table.rows().is_empty() {
-        let at = pos2(area.left() + TICK + 8.0, body.top() + NEW + 20.0);
+        let at = pos2(area.left() + TICK, body.top() + NEW + 20.0);
         let text = session.words.text("table-empty");
         ui.painter().text(at, Align2::LEFT_TOP, text, Type::BODY.font(), p.text_weak);
     }
@@ -130,8 +145,8 @@ fn rows(
                     if cell.right() < clip.left() || cell.left() > clip.right() {
                         continue;
                     }
-                    let said = draw::cell(ui, session, context, row, placed.column, cell, p);
                     let at = At { row: Some(id), column: placed.column };
+                    let said = draw::cell(ui, session, context, row, at, cell, p);
                     let response = ui.interact(
                         cell,
                         Id::unique(("cell", id, placed.column)),
@@ -147,19 +162,13 @@ fn rows(
                         let name = session.words.with("table-cell-name", &args);
                         WidgetInfo::labeled(Role::Cell, true, name)
                     });
-                    if response.clicked() || response.drag_started() {
-                        let modifiers = ui.input(|input| input.modifiers);
-                        if modifiers.command {
-                            view.push(Action::Table(TableAction::Check { id, range: false }));
-                        } else {
-                            view.push(Action::Table(TableAction::Point { at, extend: modifiers.shift }));
-                        }
-                    }
+                    pointed(ui, session, view, &response, at, lines, columns, origin);
                 }
             }
             None => break,
         }
     }
+    new_line(ui, session, view, lines, columns, origin, width);
     if let Some((from, to, left, right)) = range
         && let (Some(a), Some(b)) = (columns.get(left), columns.get(right))
     {
@@ -168,6 +177,98 @@ fn rows(
             pos2(origin.x + b.left + b.width, origin.y + lines.top(to) + lines.height(to)),
         );
         ui.painter().rect_stroke(rect, CornerRadius::same(2), Stroke::new(2.0, p.accent), StrokeKind::Inside);
+    }
+}
+
+/// Follows the pointer on a cell.
+#[expect(clippy::too_many_arguments, reason = "what a row is drawn from")]
+fn pointed(
+    ui: &Ui,
+    session: &Session,
+    view: &mut View,
+    response: &egui::Response,
+    at: At,
+    lines: &Lines<'_>,
+    columns: &[Placed],
+    origin: egui::Pos2,
+) {
+    let push = |view: &mut View, action| view.push(Action::Table(action));
+    let modifiers = ui.input(|input| input.modifiers);
+    if response.double_clicked() {
+        editor::begin(session, view, at);
+    } else if response.clicked() || response.drag_started() {
+        match at.row {
+            Some(id) if modifiers.command => push(view, TableAction::Check { id, range: false }),
+            _ => push(view, TableAction::Point { at, extend: modifiers.shift }),
+        }
+    } else if response.dragged()
+        && !modifiers.command
+        && let Some(pointer) = response.interact_pointer_pos()
+    {
+        let line = lines.at(pointer.y - origin.y).min(lines.arrangement.lines.len().saturating_sub(1));
+        let over =
+            columns.iter().rev().find(|placed| origin.x + placed.left <= pointer.x).or(columns.first());
+        if let (Some(id), Some(over)) = (session.table.id_at(line), over) {
+            let to = At { row: Some(id), column: over.column };
+            if session.table.cursor() != Some(to) && session.table.cursor().is_some() {
+                push(view, TableAction::Point { at: to, extend: true });
+            }
+        }
+    }
+    if response.secondary_clicked() {
+        let in_selection = at.row.is_some_and(|id| session.table.selected().contains(&id));
+        if !in_selection {
+            push(view, TableAction::Point { at, extend: false });
+        }
+        view.table.menu = Some(at);
+    }
+    if view.table.menu == Some(at) {
+        response.context_menu(|ui| menus::cell(ui, session, view, at));
+    }
+}
+
+/// The line in which new rows are written.
+fn new_line(
+    ui: &mut Ui,
+    session: &Session,
+    view: &mut View,
+    lines: &Lines<'_>,
+    columns: &[Placed],
+    origin: egui::Pos2,
+    width: f32,
+) {
+    if !session.table.sheet().grows() {
+        return;
+    }
+    let p = palette(ui);
+    let rect = Rect::from_min_size(pos2(origin.x, origin.y + lines.total()), vec2(width, NEW));
+    if rect.top() > ui.clip_rect().bottom() {
+        return;
+    }
+    let here = session.table.cursor().is_some_and(|cursor| cursor.row.is_none());
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
+    let name = session.words.text("table-new-row");
+    for placed in columns {
+        let cell = Rect::from_min_size(
+            pos2(rect.left() + placed.left, rect.top()),
+            vec2(placed.width, rect.height()),
+        );
+        let at = At { row: None, column: placed.column };
+        let response = ui.interact(cell, Id::unique(("new", placed.column)), Sense::CLICK | Sense::DRAG);
+        response.widget_info(|| {
+            let column = session.words.text(placed.column.key());
+            WidgetInfo::labeled(Role::Cell, true, format!("{name} {column}"))
+        });
+        if response.hovered() {
+            ui.painter().rect_filled(cell, CornerRadius::ZERO, p.hover);
+        }
+        pointed(ui, session, view, &response, at, lines, columns, origin);
+    }
+    if !here {
+        let left = rect.left() + 18.0;
+        draw_icon(ui, Icon::Plus, 16.0, pos2(left, rect.center().y), p.text_weak);
+        let text = lay(ui, &name, Type::CHIP.font(), p.text_weak);
+        ui.painter().galley(left_middle(rect.left() + TICK, rect, &text), text, p.text_weak);
     }
 }
 

@@ -55,6 +55,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, rect: Rect, 
             draw_icon(ui, Icon::ListFilter, 14.0, pos2(end + 11.0, head.center().y), p.accent);
         }
         ring(ui, &response, head, radius::CHIP, p);
+        response.context_menu(|ui| super::menus::head(ui, session, view, placed.column));
         if response.clicked() {
             let second = ui.input(|input| input.modifiers.shift);
             view.push(Action::Table(TableAction::Sort { column: placed.column, second }));
