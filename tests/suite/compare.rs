@@ -595,14 +595,19 @@ fn new_people_of_like_names_stay_two() {
             post: Text::default(),
             department: Text::default(),
         }));
-        done(base, &Edit::Insert { slot: Slot { parent: None, list: List::People }, index: 0, node: Box::new(node) })
+        done(
+            base,
+            &Edit::Insert { slot: Slot { parent: None, list: List::People }, index: 0, node: Box::new(node) },
+        )
     };
-    let merged = parted(|base| with(base, "欧阳明华"), |base| with(base, "欧阳明丽")).with(&Choices::new(), None);
+    let merged =
+        parted(|base| with(base, "欧阳明华"), |base| with(base, "欧阳明丽")).with(&Choices::new(), None);
     let merged = merged.unwrap();
     assert_eq!(merged.conflicts, []);
     assert!(names(&merged.plan).is_superset(&BTreeSet::from(["欧阳明华".into(), "欧阳明丽".into()])));
     // One name that both wrote down is one person.
-    let merged = parted(|base| with(base, "欧阳明华"), |base| with(base, "欧阳明华")).with(&Choices::new(), None);
+    let merged =
+        parted(|base| with(base, "欧阳明华"), |base| with(base, "欧阳明华")).with(&Choices::new(), None);
     assert_eq!(merged.unwrap().plan.people.len(), hall_plan().people.len() + 1);
 }
 
