@@ -21,7 +21,7 @@
 //! | second | [`print`](mod@print) | printers and jobs: IPP to the print service, `lp`, the viewer | locale |
 //! | third | [`session`] | commands, actions, effects, dispatch, settings, notices | all above |
 //! | third | [`cli`] | one file a subcommand | all above but session |
-//! | roof | [`ui`] | the views | session, entry, edit, model, locale, template, typeset, track, and `file` for its ending |
+//! | roof | [`ui`] | the views | session, entry, edit, model, locale, template, typeset, track, compare, and `file` for its ending |
 //! | roof | [`app`] | the window: performs effects, owns threads and the clock | all |
 //!
 //! Only `ui` and `app` name egui, eframe or rfd. A test holds this table against the code. `locale`

@@ -69,6 +69,8 @@ pub struct Conflict {
     pub record: Option<Id>,
     /// The record's words, of our side where it has it.
     pub label: Text,
+    /// The words it had before; empty where it is new.
+    pub was: Text,
     /// The words of the record round it.
     pub within: Text,
     /// The unit of its numbers, where it has one.

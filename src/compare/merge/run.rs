@@ -501,11 +501,14 @@ impl<'a> Run<'a> {
                         (rec.parent != 0).then(|| Text::new(&flat.label(rec.parent)))
                     })
                     .unwrap_or_default();
+                let was = self.union.records.get(key.record).and_then(|record| record.base);
+                let was = was.map(|at| Text::new(&self.union.base.label(at))).unwrap_or_default();
                 let conflict = Conflict {
                     key: *key,
                     kind: self.union.kind(key.record),
                     record: self.id(key.record),
                     label,
+                    was,
                     within,
                     unit: known.map(|(flat, at)| flat.unit(at)).unwrap_or_default(),
                     what: what.clone(),

@@ -77,7 +77,7 @@ impl<'a> Union<'a> {
                 let same = same_id
                     .filter(|record| {
                         let ours_at = records.get(*record).and_then(|record| record.ours);
-                        ours_at.is_some_and(|ours_at| is_same(&ours.label(ours_at), &theirs.label(at)))
+                        ours_at.is_some_and(|ours_at| is_same(kind, &ours.label(ours_at), &theirs.label(at)))
                     })
                     .filter(|record| records.get(*record).is_some_and(|record| record.theirs.is_none()))
                     .or_else(|| {
@@ -149,6 +149,7 @@ impl<'a> Union<'a> {
 }
 
 /// Tells whether two new records of one id are one: made before the plans parted, or copied over.
-fn is_same(ours: &str, theirs: &str) -> bool {
-    ours == theirs || likeness(&pairs(ours), &pairs(theirs)) >= 0.5
+/// People of like names are different people.
+fn is_same(kind: Kind, ours: &str, theirs: &str) -> bool {
+    ours == theirs || (kind != Kind::Person && likeness(&pairs(ours), &pairs(theirs)) >= 0.5)
 }

@@ -180,16 +180,18 @@ pub(super) fn conflict(
         }
         Contradiction::Removed { by, records, changed } => {
             let removed = vec![(Mark::Removed, compare::removed_words(language, *records))];
-            let kept = vec![(Mark::Added, compare::kept_words(language, *changed))];
+            let mut kept = compare::marks(&shown(&conflict.was), &shown(&conflict.label));
+            let between = if kept.is_empty() { "" } else { "  " };
+            kept.push((Mark::Kept, format!("{between}{}", compare::kept_words(language, *changed))));
             row.sides = match by {
-                Side::Ours => [plain(shown(&conflict.label)), removed, kept],
-                Side::Theirs => [plain(shown(&conflict.label)), kept, removed],
+                Side::Ours => [plain(shown(&conflict.was)), removed, kept],
+                Side::Theirs => [plain(shown(&conflict.was)), kept, removed],
             };
             row.removed = Some(*by);
         }
         Contradiction::Place { ours: our, ours_place, theirs: their, theirs_place } => {
             row.sides = [
-                plain(shown(&conflict.label)),
+                plain(shown(&conflict.was)),
                 plain(spot(language, &shown(our), *ours_place)),
                 plain(spot(language, &shown(their), *theirs_place)),
             ];

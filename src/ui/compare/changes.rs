@@ -58,11 +58,13 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
 fn head(ui: &mut Ui, session: &Session, view: &mut View, comparison: &Comparison) {
     let p = palette(ui);
     Frame::new().inner_margin(Margin { left: 24, right: 16, top: 12, bottom: 10 }).show(ui, |ui| {
+        let wide = ui.available_width() > 820.0;
         ui.horizontal(|ui| {
             let title = session
                 .words
                 .with("compare-title", &[("source", source_name(session, &comparison.source).into())]);
-            let room = (ui.available_width() - 420.0).max(120.0);
+            let taken = if wide { 420.0 } else { 48.0 };
+            let room = (ui.available_width() - taken).max(120.0);
             let galley = lay_within(ui, &title, Type::PAGE_TITLE.font(), p.text, room);
             let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, 32.0), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &title));
@@ -73,24 +75,14 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, comparison: &Comparison
                 if icon_button(ui, Icon::X, 18.0, &close, true).clicked() {
                     view.push(Action::Compare(CompareAction::Stop));
                 }
-                let pdf = session.words.text("compare-pdf");
-                if Button::new(ButtonKind::Text, &pdf).show(ui).clicked() {
-                    view.push(Action::Compare(CompareAction::ExportPdf));
-                }
-                let copy = session.words.text("compare-open-copy");
-                if Button::new(ButtonKind::Text, &copy).show(ui).clicked() {
-                    view.push(Action::Compare(CompareAction::OpenCopy));
-                }
-                if matches!(comparison.source, Source::Version(_)) {
-                    let restore = session.words.text("compare-restore");
-                    let changed = !comparison.rows.is_empty();
-                    let button = Button::new(ButtonKind::Normal, &restore).enabled(changed);
-                    if button.show(ui).clicked() {
-                        view.push(Action::Compare(CompareAction::Restore));
-                    }
+                if wide {
+                    ways(ui, session, view, comparison);
                 }
             });
         });
+        if !wide {
+            ui.horizontal_wrapped(|ui| ways(ui, session, view, comparison));
+        }
         ui.add_space(2.0);
         ui.horizontal_wrapped(|ui| {
             let all = session.words.with("compare-all", &[("count", comparison.rows.len().into())]);
@@ -118,6 +110,28 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, comparison: &Comparison
             }
         });
     });
+}
+
+/// Shows what can be done with the plan that is compared with.
+fn ways(ui: &mut Ui, session: &Session, view: &mut View, comparison: &Comparison) {
+    let mut ways = vec![
+        (ButtonKind::Text, "compare-pdf", CompareAction::ExportPdf, true),
+        (ButtonKind::Text, "compare-open-copy", CompareAction::OpenCopy, true),
+    ];
+    if matches!(comparison.source, Source::Version(_)) {
+        let changed = !comparison.rows.is_empty();
+        ways.push((ButtonKind::Normal, "compare-restore", CompareAction::Restore, changed));
+    }
+    // The layout of a wide head goes from right to left.
+    if ui.layout().main_dir() != egui::Direction::RightToLeft {
+        ways.reverse();
+    }
+    for (kind, key, action, enabled) in ways {
+        let label = session.words.text(key);
+        if Button::new(kind, &label).enabled(enabled).show(ui).clicked() {
+            view.push(Action::Compare(action));
+        }
+    }
 }
 
 const fn sort_count_key(sort: Sort) -> &'static str {

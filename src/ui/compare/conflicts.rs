@@ -183,7 +183,7 @@ fn conflict(ui: &mut Ui, session: &Session, view: &mut View, merging: &Merging, 
     }
     if let Some(both) = &row.both {
         ui.add_space(12.0);
-        ui.horizontal_top(|ui| {
+        ui.horizontal(|ui| {
             let label = session.words.text("merge-take-both");
             let kind = if chosen == Some(&Choice::Both) { ButtonKind::Primary } else { ButtonKind::Normal };
             if Button::new(kind, &label).tail(Some("3".to_owned())).show(ui).clicked() {
@@ -303,16 +303,16 @@ fn overview(ui: &mut Ui, session: &Session, view: &mut View, merging: &Merging) 
     let p = palette(ui);
     words(ui, &session.words.text("merge-all"), Type::CHIP.emphasised(), p.text_weak);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let top = ui.cursor().top();
     let width = ui.available_width();
     let clip = ui.clip_rect();
-    ui.set_min_height(ROW * merging.conflicts.len() as f32);
+    let (whole, _) =
+        ui.allocate_exact_size(vec2(width, ROW * merging.conflicts.len() as f32), Sense::hover());
     for (at, row) in merging.conflicts.iter().enumerate() {
-        let y = top + ROW * at as f32;
+        let y = whole.top() + ROW * at as f32;
         if y > clip.bottom() || y + ROW < clip.top() {
             continue;
         }
-        let rect = egui::Rect::from_min_size(egui::pos2(ui.min_rect().left(), y), vec2(width, ROW));
+        let rect = egui::Rect::from_min_size(egui::pos2(whole.left(), y), vec2(width, ROW));
         let response = ui.interact(rect, egui::Id::unique(("merge-row", at)), Sense::click());
         let here = at == merging.current;
         let decided = merging.choices.contains_key(&row.key);
