@@ -137,7 +137,6 @@ fault-amount = A number that is not negative
 fault-count = A whole number from 1 to 255
 fault-empty = This cannot be empty
 fault-day-needed = A date is needed here
-fault-backwards = The last day cannot come before the first
 fault-period-number = There is no such period
 fault-shares = One number a part, none negative, together above 0
 fault-score = The score lies between 0 and the weight

@@ -137,7 +137,6 @@ fault-amount = 要填不小于 0 的数字
 fault-count = 要填 1 到 255 的整数
 fault-empty = 不能空着
 fault-day-needed = 这里要有日期
-fault-backwards = 结束不能早于开始
 fault-period-number = 没有这一期
 fault-shares = 每期要有一个不小于 0 的数，合起来大于 0
 fault-score = 得分在 0 和这一项的权重之间
