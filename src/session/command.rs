@@ -122,6 +122,8 @@ commands! {
     NextBlank = "command-next-blank", plain(Key::F8);
     /// Fill the open blanks.
     FillBlanks = "command-fill-blanks", shift(Key::F8);
+    /// Widen marks behind Chinese writing while typing, or leave them as typed.
+    TogglePunctuation = "command-toggle-punctuation", None;
     [Insert]
     /// Add a section behind this one.
     AddSection = "command-add-section", ctrl_shift(Key::H);
@@ -161,6 +163,8 @@ commands! {
     AddSignOff = "command-add-sign-off", None;
     /// Write a measure in one line.
     QuickEntry = "command-quick-entry", ctrl(Key::Enter);
+    /// Put a blank into the text at the caret.
+    InsertBlank = "command-insert-blank", ctrl_shift(Key::B);
     [Record]
     /// Give the measure a run-in title, or make it plain text again.
     ToggleTitle = "command-toggle-title", ctrl(Key::T);
@@ -236,6 +240,7 @@ impl Command {
             | Self::Quit
             | Self::GoStart
             | Self::ToggleTheme
+            | Self::TogglePunctuation
             | Self::SwitchLanguage
             | Self::ToggleWeekNumbers
             | Self::Palette
@@ -290,6 +295,7 @@ impl Command {
             | Self::AddSignOff
             | Self::ToggleOutline
             | Self::TogglePages
+            | Self::InsertBlank
             | Self::NextBlank => writing,
             Self::AddMeasure | Self::FillBlanks | Self::ToggleInspector => writing || tabled,
             Self::AddSubMeasure

@@ -24,6 +24,7 @@ mod file;
 mod find;
 mod finding;
 mod inspector;
+mod input_method;
 mod keys;
 mod locale;
 mod order;

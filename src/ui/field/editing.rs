@@ -11,7 +11,7 @@ use super::intent::{Intent, Run};
 use super::marks::Marks;
 use super::set_selection;
 use crate::edit::Place;
-use crate::model::Language;
+use crate::model::{Language, Placeholder, Text};
 use crate::session::{Action, Caret, Session};
 
 /// What is being edited in the fields.
@@ -51,6 +51,8 @@ pub(crate) struct Editing {
     pub(super) intent: Option<Intent>,
     /// What is to be put into a field when it is shown next.
     pub(super) pending: Option<Pending>,
+    /// The text that had the caret last, and what was selected in it, in characters.
+    pub(super) spot: Option<(Id, (usize, usize))>,
 }
 
 /// What the user wants of typing.
@@ -298,6 +300,24 @@ impl Editing {
     /// Ends a run of typing before what is handed back next.
     pub(super) fn close_typing(&mut self) {
         self.read.push(Action::CloseTyping);
+    }
+
+    /// Tells the user of pasted text that is too long for a field.
+    pub(super) fn refuse_paste(&mut self, length: Option<usize>) {
+        self.read.extend(length.map(Action::RefusePaste));
+    }
+
+    /// Tells whether a text had the caret, for a blank to go into.
+    pub(crate) const fn has_spot(&self) -> bool {
+        self.spot.is_some()
+    }
+
+    /// Puts a blank into the text that had the caret last, in the place of what was selected.
+    pub(crate) fn insert_blank(&mut self, blank: Placeholder) {
+        let Some((field, (from, to))) = self.spot else { return };
+        let come = Text::blank(&blank.name).as_str().to_owned();
+        let intent = Intent::Blank(blank);
+        self.pending = Some(Pending { field, text: None, range: from..to, come, intent });
     }
 
     /// Takes what the change of this frame was meant as.

@@ -223,6 +223,9 @@ impl Field<'_> {
             let [from, to] = range.sorted_cursors().map(|cursor| usize::from(cursor.index));
             (from, to)
         });
+        if response.has_focus() {
+            editing.spot = Some((id, selection));
+        }
         Shown {
             response,
             changed,
@@ -240,7 +243,9 @@ impl Field<'_> {
         if let Some(pending) = editing.pending.take_if(|pending| pending.field == id) {
             before.intent = pending.put_into(ui, buffer);
         }
-        before.pasted = paste::take(ui, takes_lines);
+        let pasted = paste::take(ui, takes_lines);
+        editing.refuse_paste(pasted.refused);
+        before.pasted = pasted.lines;
         let has = |wanted: fn(&Event) -> bool| ui.input(|input| input.events.iter().any(wanted));
         if has(|event| matches!(event, Event::Paste(_) | Event::MiddleClickPaste { .. })) {
             before.intent = Some(Intent::Paste);
