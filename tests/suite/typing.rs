@@ -279,3 +279,15 @@ fn what_no_field_holds_is_refused_and_told() {
     window.paste("一\n二");
     assert_ne!(window.plan().title, title);
 }
+
+#[test]
+fn a_character_without_a_glyph_is_told_of() {
+    let mut window = Window::with_new_measure();
+    // As in the window of the system: a box is drawn.
+    window.harness.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
+    window.type_letters("笑脸😀服务");
+    window.until("the pages are set", |app| app.pages().is_some_and(|pages| pages.missing() == ['😀']));
+    assert!(window.shows("缺字形：😀"));
+    window.click(egui::accesskit::Role::Button, "缺字形：😀");
+    assert!(window.app().session().find.is_open, "pressing it leads to the character");
+}

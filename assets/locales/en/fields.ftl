@@ -106,3 +106,5 @@ punctuation-off = Full-width marks are off.
 punctuation-what = When on, marks typed behind Chinese characters become full-width ones; one undo takes that back.
 paste-refused = Nothing was pasted.
 paste-refused-why = The text has { $length } characters, and one place holds { $most }. Please paste it in parts; it is still on the clipboard.
+status-missing = No glyph: { $signs }
+status-missing-what = No bundled typeface has these characters, so they would be missing in print. They are marked red in the text; press to find them.

@@ -106,3 +106,5 @@ punctuation-off = 全角标点已关闭。
 punctuation-what = 开启时，汉字后面打的半角标点自动改成全角；改了不合意，撤销一次就改回来。
 paste-refused = 没有粘贴。
 paste-refused-why = 这段文字有 { $length } 字，一处最多放 { $most } 字。请分段粘贴，文字还在剪贴板里。
+status-missing = 缺字形：{ $signs }
+status-missing-what = 这些字没有哪种随附字体有，打印时会缺。正文里已标红，点这里去找。

@@ -183,6 +183,7 @@ impl Field<'_> {
         if menu::asked(ui, &response) {
             editing.menu_of = Some((id, self.place));
         }
+        layout::missing(&output.galley, output.galley_pos, &chars, editing.missing(), p, &mut behind);
         let found = editing.marks.of(self.place, self.emphasised);
         if !found.is_empty() {
             behind.push(marks::shape(&output.galley, output.galley_pos, &found, p));

@@ -26,8 +26,13 @@ pub(super) fn take(ui: &Ui, takes_lines: bool) -> Pasted {
             let (Event::Paste(text) | Event::MiddleClickPaste { text, .. }) = event else { return true };
             let cleaned = clean(text);
             if takes_lines && (cleaned.contains('\n') || is_too_long(&cleaned)) {
-                let lines: Vec<String> = cleaned.split('\n').map(parted).collect();
-                pasted.lines = Some(lines.join("\n"));
+                let mut lines = String::with_capacity(cleaned.len());
+                for line in cleaned.split('\n') {
+                    lines.push_str(&parted(line));
+                    lines.push('\n');
+                }
+                lines.pop();
+                pasted.lines = Some(lines);
                 return false;
             }
             let line = joined(&cleaned);
