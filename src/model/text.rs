@@ -91,6 +91,9 @@ pub enum Piece<'a> {
 }
 
 impl Text {
+    /// The most characters that are put into one text at once by hand; more is no paragraph.
+    pub const MAX_TYPED: usize = 20_000;
+
     /// Makes a text from any string: line breaks and tabs become spaces, other control characters
     /// and the signs that turn the writing direction go.
     #[must_use]

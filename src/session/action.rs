@@ -33,6 +33,8 @@ pub enum Action {
     Keys(KeysAction),
     /// A change was made in a view.
     Edit(Edit),
+    /// Text of so many characters was pasted where only one line of moderate length fits.
+    RefusePaste(usize),
     /// A run of typing ended: focus left, the pointer was pressed, a pause.
     CloseTyping,
     /// A record was given the focus in a view.

@@ -122,6 +122,8 @@ commands! {
     NextBlank = "command-next-blank", plain(Key::F8);
     /// Fill the open blanks.
     FillBlanks = "command-fill-blanks", shift(Key::F8);
+    /// Widen marks behind Chinese writing while typing, or leave them as typed.
+    TogglePunctuation = "command-toggle-punctuation", None;
     [Insert]
     /// Add a section behind this one.
     AddSection = "command-add-section", ctrl_shift(Key::H);
@@ -162,7 +164,9 @@ commands! {
     /// Write a measure in one line.
     QuickEntry = "command-quick-entry", ctrl(Key::Enter);
     /// Take a measure or an indicator from the library.
-    Library = "command-library", ctrl_shift(Key::B);
+    Library = "command-library", ctrl(Key::L);
+    /// Put a blank into the text at the caret.
+    InsertBlank = "command-insert-blank", ctrl_shift(Key::B);
     [Record]
     /// Give the measure a run-in title, or make it plain text again.
     ToggleTitle = "command-toggle-title", ctrl(Key::T);
@@ -242,6 +246,7 @@ impl Command {
             | Self::Quit
             | Self::GoStart
             | Self::ToggleTheme
+            | Self::TogglePunctuation
             | Self::SwitchLanguage
             | Self::ToggleWeekNumbers
             | Self::Palette
@@ -298,6 +303,7 @@ impl Command {
             | Self::Library
             | Self::ToggleOutline
             | Self::TogglePages
+            | Self::InsertBlank
             | Self::NextBlank => writing,
             Self::AddMeasure | Self::FillBlanks | Self::ToggleInspector => writing || tabled,
             Self::AddSubMeasure

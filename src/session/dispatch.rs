@@ -54,6 +54,12 @@ impl Session {
             Action::Edit(edit) => {
                 self.apply(&edit);
             }
+            Action::RefusePaste(length) => {
+                let most = crate::model::Text::MAX_TYPED;
+                let args = [("length", length.into()), ("most", most.into())];
+                let words = (self.words.text("paste-refused"), self.words.with("paste-refused-why", &args));
+                self.tell(Level::Warning, words, None);
+            }
             Action::CloseTyping => {
                 if let Some(open) = &mut self.open {
                     open.document.close_typing();
@@ -192,6 +198,14 @@ impl Session {
             Command::Replace => self.find_action(FindAction::Open { replacing: true, text: None }),
             Command::FindNext => self.find_action(FindAction::Step { back: false, into_field: true }),
             Command::FindPrevious => self.find_action(FindAction::Step { back: true, into_field: true }),
+            Command::InsertBlank => self.dialog = Some(Dialog::NewBlank),
+            Command::TogglePunctuation => {
+                self.settings.punctuation = !self.settings.punctuation;
+                let key = if self.settings.punctuation { "punctuation-on" } else { "punctuation-off" };
+                let words = (self.words.text(key), self.words.text("punctuation-what"));
+                self.tell(Level::Done, words, None);
+                return vec![self.keep_settings()];
+            }
             Command::ToggleOutline => {
                 self.settings.outline = !self.settings.outline;
                 return vec![self.keep_settings()];

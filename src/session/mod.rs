@@ -222,6 +222,8 @@ pub enum Dialog {
     },
     /// The open blanks of the plan, to be filled.
     Blanks,
+    /// A new blank, to be put into the text at the caret.
+    NewBlank,
     /// A search for commands and places in the plan.
     Palette,
     /// The keys of all commands.

@@ -115,6 +115,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         view.counted = None;
     }
     view.editing.learn(session);
+    view.editing.learn_missing(view.shelf.pages());
     if view.editing.begin(ui) {
         view.push(Action::CloseTyping);
     }

@@ -8,6 +8,7 @@ use super::theme::{Type, palette, radius};
 use super::{View, compare, entry, find, menu, notices, start, status, table, tabs, write, year};
 use crate::edit::{Edit, PlanValue};
 use crate::model::PlanStatus;
+use crate::session::find::FindAction;
 use crate::session::{Action, Command, OpenPlan, Screen, Session};
 
 /// Shows the whole window.
@@ -280,25 +281,20 @@ fn status_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) 
         ui.add_space(12.0);
         if blanks > 0 {
             let text = session.words.with("status-blanks", &[("count", blanks.into())]);
-            let galley = super::parts::lay(ui, &text, Type::CAPTION.font(), p.draft);
-            let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 20.0, 24.0), Sense::click());
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
-            if response.hovered() {
-                ui.painter().rect_filled(rect, CornerRadius::same(radius::CHIP), p.hover);
-            }
-            draw_icon(ui, Icon::SquarePen, 14.0, pos2(rect.left() + 8.0, rect.center().y), p.draft);
-            ui.painter().galley(left_middle(rect.left() + 18.0, rect, &galley), galley, p.draft);
-            ring(ui, &response, rect, radius::CHIP, p);
-            if response.on_hover_text(menu::with_keys(session, Command::FillBlanks)).clicked() {
+            let tip = menu::with_keys(session, Command::FillBlanks);
+            if status::item(ui, Icon::SquarePen, &text, &tip, p.draft) {
                 view.push(Action::Command(Command::FillBlanks));
             }
-            let line = Rect::from_min_size(ui.cursor().left_top(), vec2(1.0, 14.0));
-            ui.painter().vline(
-                line.left(),
-                ui.max_rect().y_range().shrink(7.0),
-                egui::Stroke::new(1.0, p.line),
-            );
-            ui.add_space(8.0);
+        }
+        if let Some(first) = view.editing.missing().first().copied() {
+            let signs: Vec<String> = view.editing.missing().iter().take(8).map(char::to_string).collect();
+            let args = [("signs", signs.join(" ").into())];
+            let text = session.words.with("status-missing", &args);
+            let tip = session.words.text("status-missing-what");
+            if status::item(ui, Icon::OctagonAlert, &text, &tip, p.late) {
+                let text = Some(first.to_string());
+                view.push(Action::Find(FindAction::Open { replacing: false, text }));
+            }
         }
         let args = [
             ("sections", counts.sections.into()),

@@ -339,7 +339,7 @@ fn the_library_is_used_in_the_window() {
     });
     assert!(settings.join("library/own.ron").exists());
     // The broken file is named, and what is brought along is put in by Enter.
-    window.key_press_modifiers(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::B);
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::L);
     window.run_ok();
     assert_eq!(window.state().session().dialog, Some(Dialog::Library));
     until(&mut window, "the library is read", &|app| !app.session().own_library.faults.is_empty());

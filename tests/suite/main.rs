@@ -23,6 +23,7 @@ mod figures;
 mod file;
 mod find;
 mod finding;
+mod input_method;
 mod inspector;
 mod keys;
 mod library;

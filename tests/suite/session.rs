@@ -519,6 +519,7 @@ fn commands_are_there_when_they_can_be_given() {
         Command::GoStart,
         Command::ToggleTheme,
         Command::SwitchLanguage,
+        Command::TogglePunctuation,
         Command::ToggleWeekNumbers,
         Command::Palette,
         Command::Shortcuts,

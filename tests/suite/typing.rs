@@ -230,3 +230,64 @@ fn composing_over_a_selection_is_one_step() {
     window.undo();
     assert_eq!(window.text(), "");
 }
+
+#[test]
+fn a_blank_of_a_kind_is_put_in_at_the_caret_in_one_step() {
+    use egui::accesskit::Role;
+    let mut window = Window::with_new_measure();
+    window.type_letters("发展客户");
+    window.keys(Modifiers::COMMAND, Key::ArrowLeft);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::B);
+    window.write("新增客户");
+    window.click(Role::RadioButton, "数量");
+    window.click(Role::TextInput, "计量单位");
+    window.write("户");
+    window.key(Key::Enter);
+    assert!(window.app().session().dialog.is_none());
+    assert_eq!(window.text(), "发展⟦新增客户⟧客户");
+    assert_eq!(window.plan().placeholder("新增客户").unwrap().kind.unit(), "户");
+    // The caret stands behind it.
+    window.type_letters("个人");
+    assert_eq!(window.text(), "发展⟦新增客户⟧个人客户");
+    window.undo();
+    window.undo();
+    assert_eq!(window.text(), "发展客户");
+    assert!(window.plan().placeholder("新增客户").is_none(), "one step takes both back");
+}
+
+#[test]
+fn marks_stay_as_typed_when_that_is_wanted() {
+    let mut window = Window::with_new_measure();
+    window.keys(Modifiers::COMMAND, Key::K);
+    window.write("全角标点");
+    window.key(Key::Enter);
+    assert!(!window.app().session().settings.punctuation);
+    // The caret is where it was before the question.
+    window.type_letters("甲,");
+    assert_eq!(window.text(), "甲,");
+}
+
+#[test]
+fn what_no_field_holds_is_refused_and_told() {
+    let mut window = Window::with_new_plan();
+    // A heading takes one line.
+    window.click(egui::accesskit::Role::MultilineTextInput, "计划标题");
+    let title = window.plan().title.clone();
+    window.paste(&"每日晨会通报差错。".repeat(300_000));
+    assert_eq!(window.plan().title, title);
+    assert!(window.shows("没有粘贴"));
+    window.paste("一\n二");
+    assert_ne!(window.plan().title, title);
+}
+
+#[test]
+fn a_character_without_a_glyph_is_told_of() {
+    let mut window = Window::with_new_measure();
+    // As in the window of the system: a box is drawn.
+    window.harness.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
+    window.type_letters("笑脸😀服务");
+    window.until("the pages are set", |app| app.pages().is_some_and(|pages| pages.missing() == ['😀']));
+    assert!(window.shows("缺字形：😀"));
+    window.click(egui::accesskit::Role::Button, "缺字形：😀");
+    assert!(window.app().session().find.is_open, "pressing it leads to the character");
+}

@@ -1,8 +1,8 @@
 //! The real program in a real window, on a display of its own, worked by the keyboard.
 //!
-//! Needs Xvfb, openbox, xdotool, xclip and `ImageMagick`, and for the input method fcitx5 with
-//! pinyin; `tests/run` installs them. A test that lacks one says so and is skipped, unless
-//! `PLANWRIGHT_NO_SKIP` is set, as `tests/run` does where it can install.
+//! Needs Xvfb, openbox, xdotool, xclip and `ImageMagick`; `tests/run` installs them. A test that lacks
+//! one says so and is skipped, unless `PLANWRIGHT_NO_SKIP` is set, as `tests/run` does where it can
+//! install.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const MOST_AT_REST: f64 = 0.05;
 
 /// Says why a test is skipped, where it may be.
-fn lacks(programs: &[&str]) -> bool {
+pub(crate) fn lacks(programs: &[&str]) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = |name: &str| std::env::split_paths(&path).any(|folder| folder.join(name).is_file());
     let missing: Vec<&str> = programs.iter().copied().filter(|name| !found(name)).collect();
@@ -32,10 +32,10 @@ fn lacks(programs: &[&str]) -> bool {
     true
 }
 
-const TOOLS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "xclip", "import"];
+pub(crate) const TOOLS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "xclip", "import"];
 
 /// A process that ends with the test.
-struct Helper(Child);
+pub(crate) struct Helper(pub(crate) Child);
 
 impl Drop for Helper {
     fn drop(&mut self) {
@@ -47,10 +47,10 @@ impl Drop for Helper {
 
 /// A display with a window manager, and the environment of what runs on it. Fields are dropped in
 /// their order: the display goes last.
-struct Desk {
-    helpers: Vec<Helper>,
-    environment: Vec<(String, String)>,
-    folder: TempDir,
+pub(crate) struct Desk {
+    pub(crate) helpers: Vec<Helper>,
+    pub(crate) environment: Vec<(String, String)>,
+    pub(crate) folder: TempDir,
     /// One display at a time: two at once take each other's time.
     _alone: std::sync::MutexGuard<'static, ()>,
 }
@@ -58,7 +58,28 @@ struct Desk {
 static ALONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
 
 impl Desk {
-    fn new() -> Self {
+    /// A desk on an X server with a window manager.
+    pub(crate) fn new() -> Self {
+        let mut desk = Self::without_display();
+        let mut xvfb = desk
+            .command("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut number = String::new();
+        BufReader::new(xvfb.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        let display = format!(":{}", number.trim());
+        assert!(display.len() > 1, "Xvfb gave no display");
+        desk.environment.push(("DISPLAY".to_owned(), display));
+        let manager = desk.start("openbox", &[]);
+        desk.helpers.push(manager);
+        desk.helpers.push(Helper(xvfb));
+        desk
+    }
+
+    /// A desk with folders of its own, and the settings of a user who reads Chinese.
+    pub(crate) fn without_display() -> Self {
         let alone = ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let folder = TempDir::new().unwrap();
         let path = |name: &str| folder.path().join(name).display().to_string();
@@ -68,20 +89,7 @@ impl Desk {
         let settings =
             Settings { theme: Theme::Light, language: Some(Language::ZhCn), ..Settings::default() };
         fs::write(folder.path().join("config/settings.ron"), settings.encode()).unwrap();
-
-        let mut xvfb = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .stdin(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut number = String::new();
-        BufReader::new(xvfb.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        let display = format!(":{}", number.trim());
-        assert!(display.len() > 1, "Xvfb gave no display");
         let environment = [
-            ("DISPLAY", display),
             ("HOME", path("home")),
             ("XDG_RUNTIME_DIR", path("run")),
             ("PLANWRIGHT_CONFIG", path("config")),
@@ -91,18 +99,15 @@ impl Desk {
             ("LIBGL_ALWAYS_SOFTWARE", "1".to_owned()),
         ];
         let environment = environment.map(|(name, value)| (name.to_owned(), value)).to_vec();
-        let mut desk = Self { helpers: Vec::new(), environment, folder, _alone: alone };
-        let manager = desk.start("openbox", &[]);
-        desk.helpers.push(manager);
-        desk.helpers.push(Helper(xvfb));
-        desk
+        Self { helpers: Vec::new(), environment, folder, _alone: alone }
     }
 
-    fn command(&self, program: &str) -> Command {
+    pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command
             .stdin(Stdio::null())
             .stderr(Stdio::null())
+            .env_remove("DISPLAY")
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .env_remove("XMODIFIERS")
@@ -110,30 +115,30 @@ impl Desk {
         command
     }
 
-    fn start(&self, program: &str, arguments: &[&str]) -> Helper {
+    pub(crate) fn start(&self, program: &str, arguments: &[&str]) -> Helper {
         Helper(self.command(program).args(arguments).stdout(Stdio::null()).spawn().unwrap())
     }
 
     /// Runs a tool to its end and returns what it said, if it went well.
-    fn tool(&self, program: &str, arguments: &[&str]) -> Option<String> {
+    pub(crate) fn tool(&self, program: &str, arguments: &[&str]) -> Option<String> {
         let output = self.command(program).args(arguments).output().unwrap();
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
-    fn keys(&self, keys: &[&str]) {
+    pub(crate) fn keys(&self, keys: &[&str]) {
         for key in keys {
             self.tool("xdotool", &["key", "--clearmodifiers", key]).unwrap();
             pause(150);
         }
     }
 
-    fn write(&self, letters: &str) {
+    pub(crate) fn write(&self, letters: &str) {
         self.tool("xdotool", &["type", "--delay", "15", letters]).unwrap();
         pause(200);
     }
 
     /// Puts words on the clipboard and pastes them.
-    fn paste(&self, words: &str) {
+    pub(crate) fn paste(&self, words: &str) {
         let mut clipboard = self
             .command("xclip")
             .args(["-quiet", "-selection", "clipboard"])
@@ -149,7 +154,7 @@ impl Desk {
     }
 
     /// Keeps a picture of the display with the tests' output.
-    fn picture(&self, name: &str) {
+    pub(crate) fn picture(&self, name: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/output");
         fs::create_dir_all(&folder).unwrap();
         let path = folder.join(name);
@@ -159,15 +164,27 @@ impl Desk {
 }
 
 /// The program in its window.
-struct Program {
+pub(crate) struct Program {
     helper: Helper,
     window: String,
 }
 
 impl Program {
-    fn open(desk: &Desk) -> Self {
+    pub(crate) fn open(desk: &Desk) -> Self {
+        Self::open_with(desk, &[])
+    }
+
+    pub(crate) fn open_plan(desk: &Desk, path: &Path) -> Self {
+        let program = Self::open_with(desk, &[&path.display().to_string()]);
+        wait("the plan is open", || program.title(desk).contains('—').then_some(()));
+        pause(500);
+        program
+    }
+
+    fn open_with(desk: &Desk, arguments: &[&str]) -> Self {
         // A display that has just been started may turn a guest away, or not show it.
-        let (helper, window) = (1..=4).find_map(|attempt| Self::try_to_open(desk, attempt)).unwrap();
+        let (helper, window) =
+            (1..=4).find_map(|attempt| Self::try_to_open(desk, attempt, arguments)).unwrap();
         wait("the window takes the keyboard", || {
             desk.tool("xdotool", &["windowactivate", "--sync", &window])?;
             (desk.tool("xdotool", &["getwindowfocus"])? == window).then_some(())
@@ -176,8 +193,8 @@ impl Program {
         Self { helper, window }
     }
 
-    fn try_to_open(desk: &Desk, attempt: usize) -> Option<(Helper, String)> {
-        let mut helper = desk.start(env!("CARGO_BIN_EXE_planwright"), &[]);
+    pub(crate) fn try_to_open(desk: &Desk, attempt: usize, arguments: &[&str]) -> Option<(Helper, String)> {
+        let mut helper = desk.start(env!("CARGO_BIN_EXE_planwright"), arguments);
         let pid = helper.0.id().to_string();
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE / 3 {
@@ -195,12 +212,12 @@ impl Program {
         None
     }
 
-    fn title(&self, desk: &Desk) -> String {
+    pub(crate) fn title(&self, desk: &Desk) -> String {
         desk.tool("xdotool", &["getwindowname", &self.window]).unwrap_or_default()
     }
 
     /// Makes a plan from the first template and goes to a new measure.
-    fn make_a_plan(&self, desk: &Desk) {
+    pub(crate) fn make_a_plan(&self, desk: &Desk) {
         // To the button for a new plan; to the first template; into it; and no blanks filled.
         desk.keys(&["Tab", "Return", "Return", "Return"]);
         wait("the plan is made", || self.title(desk).contains('—').then_some(()));
@@ -208,7 +225,7 @@ impl Program {
         pause(500);
     }
 
-    fn save(&self, desk: &Desk, path: &Path) -> Plan {
+    pub(crate) fn save(&self, desk: &Desk, path: &Path) -> Plan {
         desk.keys(&["ctrl+s"]);
         pause(500);
         desk.keys(&["ctrl+a"]);
@@ -221,14 +238,14 @@ impl Program {
         file::read(path).unwrap().plan
     }
 
-    fn quit(mut self, desk: &Desk) {
+    pub(crate) fn quit(mut self, desk: &Desk) {
         desk.keys(&["ctrl+q"]);
         let status = wait("the program ends", || self.helper.0.try_wait().unwrap());
         assert!(status.success(), "{status}");
     }
 
     /// The time on the processor so far.
-    fn worked(&self) -> Duration {
+    pub(crate) fn worked(&self) -> Duration {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.helper.0.id())).unwrap();
         // The name in parentheses may hold blanks; user and system time are the 12th and 13th behind it.
         let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
@@ -238,11 +255,11 @@ impl Program {
     }
 }
 
-fn pause(milliseconds: u64) {
+pub(crate) fn pause(milliseconds: u64) {
     std::thread::sleep(Duration::from_millis(milliseconds));
 }
 
-fn wait<T>(what: &str, mut is: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn wait<T>(what: &str, mut is: impl FnMut() -> Option<T>) -> T {
     let begun = Instant::now();
     loop {
         if let Some(found) = is() {
@@ -253,7 +270,7 @@ fn wait<T>(what: &str, mut is: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-fn measures(plan: &Plan) -> Vec<String> {
+pub(crate) fn measures(plan: &Plan) -> Vec<String> {
     query::measures(plan).iter().map(|measure| measure.text.as_str().to_owned()).collect()
 }
 
@@ -308,57 +325,6 @@ fn a_second_start_brings_its_plan_to_the_window_that_is_open() {
     assert!(program.helper.0.try_wait().unwrap().is_none(), "it asks about the unsaved plan");
     desk.keys(&["Escape", "ctrl+Tab"]);
     wait("it goes on", || program.title(&desk).contains(&title).then_some(()));
-}
-
-#[test]
-fn an_input_method_writes_into_a_measure() {
-    if lacks(&TOOLS) || lacks(&["fcitx5", "fcitx5-remote", "dbus-daemon"]) {
-        return;
-    }
-    let mut desk = Desk::new();
-    let config = desk.folder.path().join("home/.config/fcitx5");
-    fs::create_dir_all(&config).unwrap();
-    let profile = "[Groups/0]\nName=Default\nDefault Layout=us\nDefaultIM=pinyin\n\
-        [Groups/0/Items/0]\nName=keyboard-us\n[Groups/0/Items/1]\nName=pinyin\n[GroupOrder]\n0=Default\n";
-    fs::write(config.join("profile"), profile).unwrap();
-    let mut bus = desk
-        .command("dbus-daemon")
-        .args(["--session", "--nofork", "--print-address=1"])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut address = String::new();
-    BufReader::new(bus.stdout.take().unwrap()).read_line(&mut address).unwrap();
-    desk.helpers.insert(0, Helper(bus));
-    desk.environment.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), address.trim().to_owned()));
-    desk.environment.push(("XMODIFIERS".to_owned(), "@im=fcitx".to_owned()));
-    let method = desk.start("fcitx5", &[]);
-    desk.helpers.insert(0, method);
-    wait("the input method answers", || desk.tool("fcitx5-remote", &[]).filter(|state| !state.is_empty()));
-    pause(500);
-
-    let program = Program::open(&desk);
-    program.make_a_plan(&desk);
-    wait("pinyin is on", || {
-        desk.tool("fcitx5-remote", &["-s", "pinyin"])?;
-        (desk.tool("fcitx5-remote", &["-n"])? == "pinyin").then_some(())
-    });
-    desk.tool("xdotool", &["type", "--delay", "150", "nihao"]).unwrap();
-    pause(500);
-    desk.picture("input-method.png");
-    desk.keys(&["space"]);
-    // It goes on working when another field has the focus.
-    desk.keys(&["Return"]);
-    pause(300);
-    desk.tool("xdotool", &["type", "--delay", "150", "shijie"]).unwrap();
-    desk.keys(&["space"]);
-    pause(500);
-    desk.tool("fcitx5-remote", &["-s", "keyboard-us"]).unwrap();
-    let path = desk.folder.path().join("plan.plan.ron");
-    let plan = program.save(&desk, &path);
-    let written = measures(&plan);
-    assert!(written.ends_with(&["你好".to_owned(), "世界".to_owned()]), "{written:?}");
-    program.quit(&desk);
 }
 
 #[test]

@@ -79,3 +79,32 @@ fault-number = A number is needed
 fault-target = This target is not understood
 fault-weight = A weight is above 0 and at most 100
 fault-year = The year must be between 1900 and 2999
+
+## Putting in a blank
+new-blank-heading = Insert a blank
+new-blank-text = Leaves a blank at the caret to be filled in later. Filling one fills all of the same name.
+new-blank-name = Name
+new-blank-name-hint = such as: complaints last year
+new-blank-kind = What goes in
+new-blank-unit = Unit
+new-blank-unit-hint = such as: cases, km
+new-blank-known = The plan has this blank already; it is the one that goes in.
+new-blank-bad-name = A name has 1 to 40 characters, and none of “⟦⟧”.
+new-blank-nowhere = First put the caret into the text that is to have the blank.
+new-blank-insert = Insert
+blank-kind-free = Words
+blank-kind-year = Year
+blank-kind-date = Date
+blank-kind-amount = Number
+blank-kind-percentage = Percent
+blank-kind-person = Person
+blank-kind-unit = Organisation
+
+## Typing and pasting
+punctuation-on = Full-width marks are on.
+punctuation-off = Full-width marks are off.
+punctuation-what = When on, marks typed behind Chinese characters become full-width ones; one undo takes that back.
+paste-refused = Nothing was pasted.
+paste-refused-why = The text has { $length } characters, and one place holds { $most }. Please paste it in parts; it is still on the clipboard.
+status-missing = No glyph: { $signs }
+status-missing-what = No bundled typeface has these characters, so they would be missing in print. They are marked red in the text; press to find them.

@@ -79,3 +79,32 @@ fault-number = 要填数字
 fault-target = 看不懂这个目标值
 fault-weight = 权重要大于 0、不超过 100
 fault-year = 年份要在 1900 到 2999 之间
+
+## Putting in a blank
+new-blank-heading = 插入待填项
+new-blank-text = 光标处留一个空，以后再填。同名的待填项填一次，全文一起换上。
+new-blank-name = 名称
+new-blank-name-hint = 如：上年投诉件数
+new-blank-kind = 填什么
+new-blank-unit = 计量单位
+new-blank-unit-hint = 如：件、万元
+new-blank-known = 计划里已有这个待填项，插入的就是它。
+new-blank-bad-name = 名称要有 1 到 40 个字，不能带“⟦⟧”。
+new-blank-nowhere = 请先把光标放进要留空的文字里。
+new-blank-insert = 插入
+blank-kind-free = 文字
+blank-kind-year = 年份
+blank-kind-date = 日期
+blank-kind-amount = 数量
+blank-kind-percentage = 百分比
+blank-kind-person = 人或岗位
+blank-kind-unit = 单位
+
+## Typing and pasting
+punctuation-on = 全角标点已开启。
+punctuation-off = 全角标点已关闭。
+punctuation-what = 开启时，汉字后面打的半角标点自动改成全角；改了不合意，撤销一次就改回来。
+paste-refused = 没有粘贴。
+paste-refused-why = 这段文字有 { $length } 字，一处最多放 { $most } 字。请分段粘贴，文字还在剪贴板里。
+status-missing = 缺字形：{ $signs }
+status-missing-what = 这些字没有哪种随附字体有，打印时会缺。正文里已标红，点这里去找。

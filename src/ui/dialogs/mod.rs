@@ -5,6 +5,7 @@ mod blanks;
 mod holidays;
 mod keys;
 mod library;
+mod new_blank;
 mod palette;
 mod path;
 mod shortcuts;
@@ -28,6 +29,7 @@ pub(crate) struct DialogView {
     year: String,
     path: path::PathView,
     holidays: holidays::HolidaysView,
+    new_blank: new_blank::NewBlankView,
     palette: palette::PaletteView,
     keys: keys::KeysView,
     library: library::LibraryView,
@@ -78,6 +80,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             Dialog::NewPlan { template } => blanks::new_plan(ui, session, view, template, fresh),
             Dialog::Blanks => blanks::fill(ui, session, view, fresh),
             Dialog::Holidays => holidays::show(ui, session, view, fresh),
+            Dialog::NewBlank => new_blank::show(ui, session, view, fresh),
             Dialog::Shortcuts => shortcuts::show(ui, session, view, fresh),
             Dialog::ChangeKeys => keys::show(ui, session, view, fresh),
             Dialog::KeepVersion => keep_version(ui, session, view, fresh),

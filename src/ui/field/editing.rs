@@ -11,8 +11,9 @@ use super::intent::{Intent, Run};
 use super::marks::Marks;
 use super::set_selection;
 use crate::edit::Place;
-use crate::model::Language;
+use crate::model::{Language, Placeholder, Text};
 use crate::session::{Action, Caret, Session};
+use crate::typeset::Pages;
 
 /// What is being edited in the fields.
 #[derive(Default)]
@@ -51,6 +52,12 @@ pub(crate) struct Editing {
     pub(super) intent: Option<Intent>,
     /// What is to be put into a field when it is shown next.
     pub(super) pending: Option<Pending>,
+    /// The characters that no face has, in the pages as they were set last.
+    missing: Arc<[char]>,
+    /// Which setting of the pages they are of.
+    missing_of: Option<u64>,
+    /// The text that had the caret last, and what was selected in it, in characters.
+    pub(super) spot: Option<(Id, (usize, usize))>,
 }
 
 /// What the user wants of typing.
@@ -298,6 +305,38 @@ impl Editing {
     /// Ends a run of typing before what is handed back next.
     pub(super) fn close_typing(&mut self) {
         self.read.push(Action::CloseTyping);
+    }
+
+    /// Tells the user of pasted text that is too long for a field.
+    pub(super) fn refuse_paste(&mut self, length: Option<usize>) {
+        self.read.extend(length.map(Action::RefusePaste));
+    }
+
+    /// Tells whether a text had the caret, for a blank to go into.
+    pub(crate) const fn has_spot(&self) -> bool {
+        self.spot.is_some()
+    }
+
+    /// Puts a blank into the text that had the caret last, in the place of what was selected.
+    pub(crate) fn insert_blank(&mut self, blank: Placeholder) {
+        let Some((field, (from, to))) = self.spot else { return };
+        let come = Text::blank(&blank.name).as_str().to_owned();
+        let intent = Intent::Blank(blank);
+        self.pending = Some(Pending { field, text: None, range: from..to, come, intent });
+    }
+
+    /// Returns the characters of the plan that no face has.
+    pub(crate) fn missing(&self) -> &[char] {
+        &self.missing
+    }
+
+    /// Learns from the pages which characters no face has.
+    pub(crate) fn learn_missing(&mut self, pages: Option<(&Pages, u64)>) {
+        let of = pages.map(|(_, serial)| serial);
+        if self.missing_of != of {
+            self.missing_of = of;
+            self.missing = pages.map_or_else(Arc::default, |(pages, _)| pages.missing().into());
+        }
     }
 
     /// Takes what the change of this frame was meant as.

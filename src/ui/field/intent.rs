@@ -16,7 +16,6 @@ pub(crate) enum Intent {
     /// A mark was made a full-width one.
     Punctuation,
     /// A blank was put in.
-    #[allow(dead_code, reason = "for the command that puts blanks in")]
     Blank(Placeholder),
 }
 

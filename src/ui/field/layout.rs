@@ -118,6 +118,30 @@ impl Look<'_> {
     }
 }
 
+/// Marks the characters that no face has, for behind the text.
+pub(super) fn missing(
+    galley: &Galley,
+    corner: Pos2,
+    chars: &[char],
+    missing: &[char],
+    p: &Palette,
+    shapes: &mut Vec<Shape>,
+) {
+    if missing.is_empty() {
+        return;
+    }
+    for (at, _) in chars.iter().enumerate().filter(|(_, sign)| missing.contains(sign)) {
+        for (rect, _) in row_parts(galley, &(at..at + 1)) {
+            // A character that the screen cannot show either has no width of its own.
+            let width = rect.width().max(8.0);
+            let rect = Rect::from_min_size(rect.min, vec2(width, rect.height())).translate(corner.to_vec2());
+            shapes.push(Shape::rect_filled(rect, CornerRadius::same(radius::CHIP), p.late_weak));
+            let ends = [rect.left_bottom(), rect.right_bottom()].map(|end| end - vec2(0.0, 1.5));
+            shapes.push(Shape::line_segment(ends, Stroke::new(2.0, p.late)));
+        }
+    }
+}
+
 /// Paints a selection, for behind the text.
 pub(super) fn selection(galley: &Galley, corner: Pos2, range: CCursorRange, p: &Palette) -> Vec<Shape> {
     let [from, to] = range.sorted_cursors().map(|cursor| usize::from(cursor.index));

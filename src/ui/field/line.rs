@@ -183,6 +183,7 @@ impl Field<'_> {
         if menu::asked(ui, &response) {
             editing.menu_of = Some((id, self.place));
         }
+        layout::missing(&output.galley, output.galley_pos, &chars, editing.missing(), p, &mut behind);
         let found = editing.marks.of(self.place, self.emphasised);
         if !found.is_empty() {
             behind.push(marks::shape(&output.galley, output.galley_pos, &found, p));
@@ -223,6 +224,9 @@ impl Field<'_> {
             let [from, to] = range.sorted_cursors().map(|cursor| usize::from(cursor.index));
             (from, to)
         });
+        if response.has_focus() {
+            editing.spot = Some((id, selection));
+        }
         Shown {
             response,
             changed,
@@ -240,7 +244,9 @@ impl Field<'_> {
         if let Some(pending) = editing.pending.take_if(|pending| pending.field == id) {
             before.intent = pending.put_into(ui, buffer);
         }
-        before.pasted = paste::take(ui, takes_lines);
+        let pasted = paste::take(ui, takes_lines);
+        editing.refuse_paste(pasted.refused);
+        before.pasted = pasted.lines;
         let has = |wanted: fn(&Event) -> bool| ui.input(|input| input.events.iter().any(wanted));
         if has(|event| matches!(event, Event::Paste(_) | Event::MiddleClickPaste { .. })) {
             before.intent = Some(Intent::Paste);

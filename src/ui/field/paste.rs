@@ -2,22 +2,72 @@
 
 use egui::{Event, Ui};
 
-/// Cleans what is being pasted in this frame. With `takes_lines`, several lines are taken out of the
-/// input and returned; otherwise they are joined into one.
-pub(super) fn take(ui: &Ui, takes_lines: bool) -> Option<String> {
-    let mut lines = None;
+use crate::model::Text;
+
+/// About how many characters a line has that is made of an overlong one.
+const LINE: usize = 2_000;
+
+/// What was pasted and did not go into the field.
+#[derive(Default)]
+pub(super) struct Pasted {
+    /// Cleaned text of several lines.
+    pub(super) lines: Option<String>,
+    /// How long the text was that no field holds.
+    pub(super) refused: Option<usize>,
+}
+
+/// Cleans what is being pasted in this frame. With `takes_lines`, several lines, and one that is
+/// longer than a text may be, are taken out of the input and returned, the overlong one in sentences;
+/// otherwise they are joined into one, and what is too long is taken out and told of.
+pub(super) fn take(ui: &Ui, takes_lines: bool) -> Pasted {
+    let mut pasted = Pasted::default();
     ui.input_mut(|input| {
         input.events.retain_mut(|event| {
             let (Event::Paste(text) | Event::MiddleClickPaste { text, .. }) = event else { return true };
             let cleaned = clean(text);
-            if takes_lines && cleaned.contains('\n') {
-                lines = Some(cleaned);
+            if takes_lines && (cleaned.contains('\n') || is_too_long(&cleaned)) {
+                let mut lines = String::with_capacity(cleaned.len());
+                for line in cleaned.split('\n') {
+                    lines.push_str(&parted(line));
+                    lines.push('\n');
+                }
+                lines.pop();
+                pasted.lines = Some(lines);
                 return false;
             }
-            *text = joined(&cleaned);
+            let line = joined(&cleaned);
+            if is_too_long(&line) {
+                pasted.refused = Some(line.chars().count());
+                return false;
+            }
+            *text = line;
             true
         });
     });
+    pasted
+}
+
+fn is_too_long(text: &str) -> bool {
+    text.chars().nth(Text::MAX_TYPED).is_some()
+}
+
+/// Parts an overlong line behind sentences, and where there are none, anywhere.
+fn parted(line: &str) -> String {
+    if !is_too_long(line) {
+        return line.to_owned();
+    }
+    let mut lines = String::with_capacity(line.len() + line.len() / LINE);
+    let mut length = 0;
+    for sign in line.chars() {
+        lines.push(sign);
+        length += 1;
+        let is_end = matches!(sign, '。' | '！' | '？' | '；' | '.') && length >= LINE;
+        if is_end || length >= 2 * LINE {
+            lines.push('\n');
+            length = 0;
+        }
+    }
+    lines.truncate(lines.trim_end_matches('\n').len());
     lines
 }
 
@@ -81,7 +131,17 @@ fn joined(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, joined};
+    use super::{clean, joined, parted};
+
+    #[test]
+    fn overlong_lines_are_parted_behind_sentences() {
+        let line = "每日晨会通报差错。".repeat(10_000);
+        let lines = parted(&line);
+        assert_eq!(lines.replace('\n', ""), line);
+        assert!(lines.split('\n').all(|line| line.ends_with('。') && line.chars().count() < 2_100));
+        assert_eq!(parted("短句。"), "短句。");
+        assert!(parted(&"字".repeat(90_000)).split('\n').all(|line| line.chars().count() <= 4_000));
+    }
 
     #[test]
     fn unseen_signs_stay_outside() {

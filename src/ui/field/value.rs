@@ -69,7 +69,8 @@ impl ValueField<'_> {
         let focused = ui.memory(|memory| memory.has_focus(self.id));
         let keys = focused && !editing.composing;
         if focused {
-            paste::take(ui, false);
+            let refused = paste::take(ui, false).refused;
+            editing.refuse_paste(refused);
         }
         let enter = keys && take_press(ui, Key::Enter, true);
         if keys && ui.input(|input| input.key_pressed(Key::Escape)) {
