@@ -217,7 +217,7 @@ commands! {
     /// Show or hide the pages.
     TogglePages = "command-toggle-pages", plain(Key::F7);
     /// Show or hide all fields of what is edited.
-    ToggleInspector = "command-toggle-inspector", plain(Key::F4);
+    ToggleInspector = "command-toggle-inspector", alt(Key::Enter);
     /// Change between light and dark.
     ToggleTheme = "command-toggle-theme", ctrl_shift(Key::L);
     /// Change the language of the program.

@@ -13,7 +13,7 @@ use crate::program::Window;
 fn inspected() -> Window {
     let mut window = Window::with_new_plan();
     window.go_to_a_measure();
-    window.key(Key::F4);
+    window.keys(Modifiers::ALT, Key::Enter);
     window
 }
 
@@ -90,7 +90,7 @@ fn every_field_of_a_measure_is_there_by_name() {
     window.keys(Modifiers::COMMAND, Key::End);
     window.write("好");
     assert_eq!(window.measure().title.as_str(), format!("{title}好"));
-    window.key(Key::F4);
+    window.keys(Modifiers::ALT, Key::Enter);
     assert!(!shows(&window, Role::TextInput, "预算"));
 }
 
