@@ -16,12 +16,13 @@
 //! | first | [`track`] | when duties fall due, holidays | model, locale, edit |
 //! | first | [`compare`] | what changed between two plans, two people's changes of one plan | model, locale |
 //! | first | [`entry`] | reading what people type for a plan: owners, a measure in one line | model, locale, edit |
+//! | first | [`library`] | measures and indicators to take from, texts that are nearly the same | model, locale |
 //! | second | [`typeset`] | plan → values → Typst → pages; profiles, faces | model, locale |
 //! | second | [`export`] | pages → PDF, PNG | model, locale, typeset |
 //! | second | [`print`](mod@print) | printers and jobs: IPP to the print service, `lp`, the viewer | locale |
 //! | third | [`session`] | commands, actions, effects, dispatch, settings, notices | all above |
 //! | third | [`cli`] | one file a subcommand | all above but session |
-//! | roof | [`ui`] | the views | session, entry, edit, model, locale, template, typeset, track, compare, and `file` for its ending |
+//! | roof | [`ui`] | the views | session, entry, edit, model, locale, template, library, typeset, track, compare, and `file` for its ending |
 //! | roof | [`app`] | the window: performs effects, owns threads and the clock | all |
 //!
 //! Only `ui` and `app` name egui, eframe or rfd. A test holds this table against the code. `locale`
@@ -64,6 +65,7 @@ pub mod edit;
 pub mod entry;
 pub mod export;
 pub mod file;
+pub mod library;
 pub mod locale;
 pub mod model;
 pub mod print;

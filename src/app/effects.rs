@@ -11,6 +11,7 @@ use crate::track::{HolidayFault, Holidays};
 use crate::typeset::{FontSet, Profile, Typesetter};
 
 use super::jobs::Jobs;
+use super::shelf;
 
 /// The outside of the program.
 pub(super) struct Effects {
@@ -121,6 +122,15 @@ impl Effects {
             }),
             Effect::ReadCells(work) => {
                 self.jobs.run(Job::ReadCells, move || Some(Finished::CellsRead(Box::new(work.run()))));
+            }
+            Effect::ChangeLibrary(change) => {
+                let settings = self.settings.clone();
+                self.jobs.run(Job::Library, move || {
+                    Some(Finished::Library(shelf::change(settings.as_deref(), change)))
+                });
+            }
+            Effect::FindAlike(work) => {
+                self.jobs.run(Job::Find, move || Some(Finished::Alike(work.run())));
             }
             Effect::Find(search) => self.jobs.run(Job::Find, move || search.run().map(Finished::Found)),
             Effect::KeepHolidays(text) => {

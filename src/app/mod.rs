@@ -9,6 +9,7 @@ mod input_method;
 mod instance;
 mod jobs;
 mod launch;
+mod shelf;
 mod typesetter;
 
 pub use launch::{LaunchError, run};

@@ -241,6 +241,8 @@ pub enum BatchName {
     Fill,
     /// Putting words in the place of others.
     Replace,
+    /// Keeping one of several measures that are nearly the same.
+    KeepOne,
     /// Pasting into a text.
     Paste,
     /// Cutting out of a text.
@@ -314,6 +316,8 @@ pub enum StepName {
     Title,
     /// Replacing words.
     Replace,
+    /// Keeping one of several measures.
+    KeepOne,
     /// Pasting into a text.
     Paste,
     /// Cutting out of a text.
@@ -373,6 +377,7 @@ impl Edit {
                 BatchName::Indicator => StepName::Indicator,
                 BatchName::Fill => StepName::Fill,
                 BatchName::Replace => StepName::Replace,
+                BatchName::KeepOne => StepName::KeepOne,
                 BatchName::Paste => StepName::Paste,
                 BatchName::Cut => StepName::Cut,
                 BatchName::Punctuation => StepName::Punctuation,

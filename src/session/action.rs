@@ -15,6 +15,7 @@ use super::find::{FindAction, Found, SearchJob};
 use super::selection::Select;
 use super::structure::StructureAction;
 use super::table::{ArrangeWork, Arranged, PasteWork, Pasted, TableAction};
+use super::library::{Alike, AlikeWork, LibraryAction, LibraryChange, LibraryRead};
 use super::{Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
@@ -26,6 +27,8 @@ pub enum Action {
     FromPalette(Command),
     /// Something was asked of find and replace.
     Find(FindAction),
+    /// Something was asked of the library.
+    Library(LibraryAction),
     /// The keys of commands are to be changed.
     Keys(KeysAction),
     /// A change was made in a view.
@@ -193,6 +196,10 @@ pub enum Finished {
     Compare(CompareDone),
     /// Cells that were pasted into the table were read.
     CellsRead(Box<Pasted>),
+    /// The user's own library was read.
+    Library(LibraryRead),
+    /// Measures that are nearly the same were looked for.
+    Alike(Alike),
     /// A piece of work broke down.
     Panicked(Job),
 }
@@ -220,6 +227,8 @@ pub enum Job {
     KeepVersion,
     /// Reading cells that were pasted into the table.
     ReadCells,
+    /// Reading or changing the library.
+    Library,
 }
 
 /// Why a PDF was not written.
@@ -341,6 +350,10 @@ pub enum Effect {
     KeepSettings(Settings),
     /// Search through the plan.
     Find(SearchJob),
+    /// Change the user's own library, if there is a change, and read it.
+    ChangeLibrary(Option<LibraryChange>),
+    /// Look for measures that are nearly the same.
+    FindAlike(AlikeWork),
     /// Keep the user's own days off, in the form they are read in.
     KeepHolidays(String),
     /// Close the window.

@@ -161,6 +161,8 @@ commands! {
     AddSignOff = "command-add-sign-off", None;
     /// Write a measure in one line.
     QuickEntry = "command-quick-entry", ctrl(Key::Enter);
+    /// Take a measure or an indicator from the library.
+    Library = "command-library", ctrl_shift(Key::B);
     [Record]
     /// Give the measure a run-in title, or make it plain text again.
     ToggleTitle = "command-toggle-title", ctrl(Key::T);
@@ -184,6 +186,10 @@ commands! {
     JoinBefore = "command-join-before", None;
     /// Select all records beside this one.
     SelectSiblings = "command-select-siblings", ctrl_shift(Key::A);
+    /// Add the measure or indicator to the library.
+    AddToLibrary = "command-add-to-library", None;
+    /// Show measures that are nearly the same.
+    FindAlike = "command-find-alike", None;
     [Go]
     /// Go to the start screen.
     GoStart = "command-go-start", ctrl(Key::Num1);
@@ -254,6 +260,7 @@ impl Command {
             | Self::MergeWith
             | Self::Find
             | Self::Replace
+            | Self::FindAlike
             | Self::FindNext
             | Self::FindPrevious => session.open.is_some(),
             Self::KeepVersion => session.open.as_ref().is_some_and(|open| open.path.is_some()),
@@ -288,6 +295,7 @@ impl Command {
             | Self::AddAttachment
             | Self::AddClosing
             | Self::AddSignOff
+            | Self::Library
             | Self::ToggleOutline
             | Self::TogglePages
             | Self::NextBlank => writing,
@@ -302,6 +310,7 @@ impl Command {
             | Self::JoinBefore
             | Self::MoveSectionUp
             | Self::MoveSectionDown
+            | Self::AddToLibrary
             | Self::SelectSiblings => writing && session.focus.is_some(),
             Self::Remove if tabled => session.focus.is_some() || session.table.has_selected(),
             Self::Remove | Self::MoveUp | Self::MoveDown => (writing || tabled) && session.focus.is_some(),

@@ -41,6 +41,7 @@ impl Session {
                 return effects;
             }
             Action::Find(action) => self.find_action(action),
+            Action::Library(action) => return self.library_action(action),
             Action::Keys(action) => {
                 self.change_keys(action);
                 return vec![self.keep_settings()];
@@ -224,6 +225,9 @@ impl Session {
             Command::Palette => self.dialog = Some(Dialog::Palette),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::ChangeKeys => self.dialog = Some(Dialog::ChangeKeys),
+            Command::Library => return self.open_library(),
+            Command::AddToLibrary => return self.add_to_library(),
+            Command::FindAlike => return self.find_alike(),
         }
         let _ = now;
         Vec::new()

@@ -331,6 +331,11 @@ impl Session {
                 Vec::new()
             }
             Finished::Compare(done) => self.compare_done(done),
+            Finished::Library(read) => {
+                self.take_library(read);
+                Vec::new()
+            }
+            Finished::Alike(alike) => self.take_alike(alike),
             Finished::Found(found) => {
                 self.take_found(found);
                 Vec::new()
@@ -358,6 +363,7 @@ impl Session {
                     Job::Find => "find-broken",
                     Job::Compare => "compare-broken",
                     Job::KeepVersion => "compare-not-kept",
+                    Job::Library => "library-work-broken",
                 };
                 let words = (self.words.text(key), self.words.text("why-panicked"));
                 self.tell(Level::Error, words, None);

@@ -15,6 +15,7 @@ pub mod find;
 mod holidays;
 mod insertion;
 mod keys;
+mod library;
 mod notice;
 mod selection;
 mod settings;
@@ -30,6 +31,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 pub use action::{Action, Answer, Effect, ExportFault, Finished, Job, PathPurpose, with_ending};
 pub use command::{Command, Group};
 pub use keys::{Key, Keymap, KeysAction, NoShortcut, Reserved, Shortcut};
+pub use library::{
+    Alike, AlikeMeasure, AlikeWork, LibraryAction, LibraryChange, LibraryFault, LibraryRead, OwnLibrary,
+    own_library_name,
+};
 pub use notice::{Level, Notice, Offer};
 pub use selection::{Select, Selection};
 pub use settings::{Recent, Settings, Theme};
@@ -51,6 +56,10 @@ pub struct Session {
     pub keymap: Keymap,
     /// Find and replace.
     pub find: find::Find,
+    /// The user's own library, once it was read.
+    pub own_library: OwnLibrary,
+    /// The measures that are nearly the same, once they were asked for.
+    pub alike: Option<Alike>,
     /// Which screen is shown.
     pub screen: Screen,
     /// The plan in front.
@@ -223,6 +232,10 @@ pub enum Dialog {
     ChangeKeys,
     /// What a version is to be called.
     KeepVersion,
+    /// The library of measures and indicators.
+    Library,
+    /// Measures that are nearly the same.
+    Alike,
 }
 
 /// What goes on once unsaved work is dealt with.
@@ -251,6 +264,8 @@ impl Session {
             words,
             keymap,
             find: find::Find::default(),
+            own_library: OwnLibrary::default(),
+            alike: None,
             screen: Screen::Start,
             open: None,
             tabs: tabs::Tabs::default(),

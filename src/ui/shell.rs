@@ -235,6 +235,7 @@ const fn step_key(step: crate::edit::StepName) -> &'static str {
         StepName::Restore => "step-restore",
         StepName::TakeOver => "step-take-over",
         StepName::Merge => "step-merge",
+        StepName::KeepOne => "step-keep-one",
         StepName::Split => "step-split",
         StepName::Join => "step-join",
         StepName::Title => "step-title",

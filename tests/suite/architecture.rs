@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("track", &["model", "locale", "edit"]),
     ("compare", &["model", "locale"]),
     ("entry", &["model", "locale", "edit"]),
+    ("library", &["model", "locale"]),
     ("typeset", &["model", "locale"]),
     ("export", &["typeset", "model", "locale"]),
     ("print", &["locale"]),
@@ -27,11 +28,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "session", "entry", "edit", "model", "locale", "typeset", "template", "check", "track",
+            "session", "entry", "edit", "model", "locale", "typeset", "template", "library", "check",
+            "track",
             "compare", "file",
         ],
     ),
-    ("ui", &["session", "entry", "edit", "model", "locale", "typeset", "template", "check", "track", "file"]),
+    ("ui", &["session", "entry", "edit", "model", "locale", "typeset", "template", "library", "check",
+            "track", "file"]),
     ("app", ALL_BELOW),
 ];
 

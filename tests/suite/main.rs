@@ -25,6 +25,7 @@ mod find;
 mod finding;
 mod inspector;
 mod keys;
+mod library;
 mod locale;
 mod order;
 mod printing;

@@ -533,7 +533,8 @@ fn commands_are_there_when_they_can_be_given() {
     let needs = |command: &Command| {
         matches!(
             command,
-            Command::AddSubMeasure
+            Command::AddToLibrary
+                | Command::AddSubMeasure
                 | Command::AddIndicator
                 | Command::AddRow
                 | Command::ToggleTitle

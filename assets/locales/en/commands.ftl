@@ -65,6 +65,9 @@ command-toggle-week-numbers = Show or Hide Week Numbers in Calendars
 command-palette = Find a command or a place
 command-shortcuts = Keyboard shortcuts
 command-change-keys = Change keyboard shortcuts…
+command-library = Insert from library…
+command-add-to-library = Add to library
+command-find-alike = Find similar measures…
 
 ## The menus
 group-file = File

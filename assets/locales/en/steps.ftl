@@ -32,3 +32,4 @@ step-merge = merging another person’s changes
 step-cells = cells
 step-fill-down = fill down
 step-clear = clear cells
+step-keep-one = keep one of similar measures

@@ -65,6 +65,9 @@ command-toggle-week-numbers = 日历里显示或隐藏周次
 command-palette = 查找命令或内容
 command-shortcuts = 快捷键
 command-change-keys = 设置快捷键…
+command-library = 从措施库插入…
+command-add-to-library = 收入措施库
+command-find-alike = 查找相近的措施…
 
 ## The menus
 group-file = 文件

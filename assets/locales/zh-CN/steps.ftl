@@ -32,3 +32,4 @@ step-merge = 合并另一人的修改
 step-cells = 改单元格
 step-fill-down = 向下填充
 step-clear = 清除单元格
+step-keep-one = 合并相近措施

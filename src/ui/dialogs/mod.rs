@@ -1,8 +1,10 @@
 //! Questions to the user, over the screen.
 
+mod alike;
 mod blanks;
 mod holidays;
 mod keys;
+mod library;
 mod palette;
 mod path;
 mod shortcuts;
@@ -28,6 +30,7 @@ pub(crate) struct DialogView {
     holidays: holidays::HolidaysView,
     palette: palette::PaletteView,
     keys: keys::KeysView,
+    library: library::LibraryView,
     /// What is searched for in a list of commands.
     filter: String,
     /// What had the focus before the dialog.
@@ -78,6 +81,8 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             Dialog::Shortcuts => shortcuts::show(ui, session, view, fresh),
             Dialog::ChangeKeys => keys::show(ui, session, view, fresh),
             Dialog::KeepVersion => keep_version(ui, session, view, fresh),
+            Dialog::Library => library::show(ui, session, view, fresh),
+            Dialog::Alike => alike::show(ui, session, view),
             // Shown above, in a place of its own.
             Dialog::Palette => {}
         }
