@@ -12,10 +12,11 @@ use crate::track::HolidayYear;
 
 use super::comparing::{CompareAction, CompareDone, CompareWork};
 use super::find::{FindAction, Found, SearchJob};
+use super::library::{Alike, AlikeWork, LibraryAction, LibraryChange, LibraryRead};
+use super::library::{Alike, AlikeWork, LibraryAction, LibraryChange, LibraryRead};
 use super::selection::Select;
 use super::structure::StructureAction;
 use super::table::{ArrangeWork, Arranged, PasteWork, Pasted, TableAction};
-use super::library::{Alike, AlikeWork, LibraryAction, LibraryChange, LibraryRead};
 use super::{Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
