@@ -13,7 +13,6 @@ use crate::track::HolidayYear;
 use super::comparing::{CompareAction, CompareDone, CompareWork};
 use super::find::{FindAction, Found, SearchJob};
 use super::library::{Alike, AlikeWork, LibraryAction, LibraryChange, LibraryRead};
-use super::library::{Alike, AlikeWork, LibraryAction, LibraryChange, LibraryRead};
 use super::selection::Select;
 use super::structure::StructureAction;
 use super::table::{ArrangeWork, Arranged, PasteWork, Pasted, TableAction};
