@@ -29,12 +29,16 @@ const ROOMS: &[(&str, &[&str])] = &[
         "ui",
         &[
             "session", "entry", "edit", "model", "locale", "typeset", "template", "library", "check",
-            "track",
-            "compare", "file",
+            "track", "compare", "file",
         ],
     ),
-    ("ui", &["session", "entry", "edit", "model", "locale", "typeset", "template", "library", "check",
-            "track", "file"]),
+    (
+        "ui",
+        &[
+            "session", "entry", "edit", "model", "locale", "typeset", "template", "library", "check",
+            "track", "file",
+        ],
+    ),
     ("app", ALL_BELOW),
 ];
 
