@@ -25,6 +25,10 @@ const fn ctrl(key: Key) -> Shortcut {
     Shortcut { ctrl: true, ..plain(key) }
 }
 
+const fn alt(key: Key) -> Shortcut {
+    Shortcut { alt: true, ..plain(key) }
+}
+
 /// The keys of fields.
 const FIELDS: &[Fixed] = &[
     ("keys-field-enter", &[plain(Key::Enter)]),
@@ -36,12 +40,40 @@ const FIELDS: &[Fixed] = &[
     ("keys-field-all", &[ctrl(Key::A)]),
     ("keys-field-copy", &[ctrl(Key::C), ctrl(Key::X), ctrl(Key::V)]),
     ("keys-field-leave", &[plain(Key::Escape)]),
+    ("keys-owner-role", &[plain(Key::Num1), plain(Key::Num2), plain(Key::Num3), plain(Key::Num4)]),
+    ("keys-date-open", &[alt(Key::Down)]),
 ];
 
 /// The keys of the bar of find and replace.
 const FIND: &[Fixed] = &[
     ("keys-find-next", &[plain(Key::Enter), shift(Key::Enter)]),
     ("keys-find-close", &[plain(Key::Escape)]),
+];
+
+/// The keys of the table.
+const TABLE: &[Fixed] = &[
+    ("keys-table-move", &[plain(Key::Up), plain(Key::Down), plain(Key::Left), plain(Key::Right)]),
+    ("keys-table-select", &[shift(Key::Up), shift(Key::Down)]),
+    ("keys-table-ends", &[plain(Key::Home), plain(Key::End)]),
+    ("keys-table-corners", &[ctrl(Key::Home), ctrl(Key::End)]),
+    ("keys-table-edit", &[plain(Key::Enter), plain(Key::F2)]),
+    ("keys-table-next", &[plain(Key::Tab), shift(Key::Tab)]),
+    ("keys-table-tick", &[shift(Key::Space)]),
+    ("keys-table-fill", &[ctrl(Key::D)]),
+    ("keys-table-clear", &[plain(Key::Delete)]),
+];
+
+/// The keys of the time line and the calendar.
+const YEAR: &[Fixed] = &[
+    ("keys-year-move", &[plain(Key::Up), plain(Key::Down)]),
+    ("keys-year-edit", &[plain(Key::Enter), plain(Key::F2)]),
+    ("keys-year-open", &[shift(Key::Enter)]),
+    ("keys-year-week", &[shift(Key::Left), shift(Key::Right)]),
+    ("keys-year-day", &[alt(Key::Left), alt(Key::Right)]),
+    ("keys-year-zoom", &[plain(Key::Equals), plain(Key::Minus), plain(Key::Num0)]),
+    ("keys-year-today", &[plain(Key::T)]),
+    ("keys-calendar-months", &[plain(Key::PageUp), plain(Key::PageDown)]),
+    ("keys-calendar-years", &[shift(Key::PageUp), shift(Key::PageDown)]),
 ];
 
 /// The keys of the palette, dialogs and menus.
@@ -52,8 +84,13 @@ const LISTS: &[Fixed] = &[
     ("keys-zoom", &[ctrl(Key::Equals), ctrl(Key::Minus), ctrl(Key::Num0)]),
 ];
 
-const FIXED: [(&str, &[Fixed]); 3] =
-    [("keys-group-fields", FIELDS), ("keys-group-find", FIND), ("keys-group-lists", LISTS)];
+const FIXED: [(&str, &[Fixed]); 5] = [
+    ("keys-group-fields", FIELDS),
+    ("keys-group-table", TABLE),
+    ("keys-group-year", YEAR),
+    ("keys-group-find", FIND),
+    ("keys-group-lists", LISTS),
+];
 
 /// A group of rows as it is shown.
 struct Table {
