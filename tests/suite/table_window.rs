@@ -165,3 +165,31 @@ fn every_sheet_can_be_shown_and_narrow_windows_leave_columns_out() {
     }
     assert!(window.shows("姓名：王芳，第 1 行"));
 }
+
+#[test]
+fn a_cell_is_written_after_a_double_click_and_has_a_menu() {
+    let mut window = table();
+    let name = format!("进度：{}%，第 3 行", measure(&window, 1).progress.percent());
+    let place = window.harness.get_by_role_and_label(Role::Cell, &name).rect().center();
+    let press = |window: &mut Window, button, times: usize| {
+        for _ in 0..times {
+            for pressed in [true, false] {
+                let modifiers = Modifiers::NONE;
+                window.harness.event(Event::PointerMoved(place));
+                window.harness.event(Event::PointerButton { pos: place, button, pressed, modifiers });
+                window.harness.step();
+            }
+        }
+        window.settle();
+    };
+    press(&mut window, egui::PointerButton::Primary, 2);
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.write("25%");
+    window.key(Key::Enter);
+    assert_eq!(measure(&window, 1).progress.percent(), 25);
+    let name = "进度：25%，第 3 行";
+    window.harness.get_by_role_and_label(Role::Cell, name).click_secondary();
+    window.settle();
+    window.click(Role::Button, "清除");
+    assert_eq!(measure(&window, 1).progress.percent(), 0);
+}

@@ -104,7 +104,10 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, at: At, rect
         view.table.grab_when_free = false;
         view.table.grab = true;
     }
-    if std::mem::take(&mut view.table.grab) {
+    // In the frame of a click, whatever is not clicked loses the focus again.
+    if view.table.grab && ui.input(|input| input.pointer.any_click()) {
+        ui.ctx().request_repaint();
+    } else if std::mem::take(&mut view.table.grab) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let focused = ui.memory(|memory| memory.has_focus(id));
@@ -297,7 +300,10 @@ fn field(ui: &mut Ui, session: &Session, view: &mut View, at: At, rect: Rect, id
         }
         None => std::mem::take(&mut view.table.idle),
     };
-    let inner = Rect::from_center_size(rect.center(), vec2(rect.width() - 2.0 * (PAD - 4.0), LINE));
+    // Unseen it is but a sliver: presses on the cell are the cell's.
+    let width = if writing { rect.width() - 2.0 * (PAD - 4.0) } else { 1.0 };
+    let left = rect.left() + PAD - 4.0;
+    let inner = Rect::from_min_size(egui::pos2(left, rect.center().y - LINE / 2.0), vec2(width, LINE));
     let mut child = ui
         .new_child(UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center)));
     if !writing {
@@ -311,7 +317,7 @@ fn field(ui: &mut Ui, session: &Session, view: &mut View, at: At, rect: Rect, id
         .font(Type::CHIP.font())
         .text_color(ink)
         .frame(egui::Frame::NONE)
-        .margin(egui::Margin::symmetric(4, 2))
+        .margin(egui::Margin::symmetric(if writing { 4 } else { 0 }, 2))
         .desired_width(inner.width())
         .event_filter(filter)
         .show(&mut child);
@@ -346,7 +352,7 @@ fn field(ui: &mut Ui, session: &Session, view: &mut View, at: At, rect: Rect, id
         }
         None => {}
     }
-    if was_focused && !focused && view.table.editor.is_some() {
+    if was_focused && !focused && !view.table.grab && view.table.editor.is_some() {
         // A press on a suggestion takes the focus for a moment.
         let pressed = ui.input(|input| input.pointer.interact_pos());
         let on_popup = view.table.popup.is_some_and(|area| pressed.is_some_and(|pos| area.contains(pos)));

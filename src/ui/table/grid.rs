@@ -36,9 +36,12 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let width = columns.last().map_or(0.0, |last| last.left + last.width);
     let height = lines.total() + NEW + 24.0;
     let mut scroll = ScrollArea::both().id_salt("rows").auto_shrink(false);
-    if view.table.shown != table.shown() {
+    // A bar that opens below must not hide the cursor.
+    let less_room = body.height() < view.table.room;
+    view.table.room = body.height();
+    if view.table.shown != table.shown() || less_room {
+        view.table.grab_when_free |= view.table.shown != table.shown();
         view.table.shown = table.shown();
-        view.table.grab_when_free = true;
         if let Some(offset) = to_cursor(session, view.table.offset, &lines, &columns, body.size()) {
             scroll = scroll.scroll_offset(offset);
         }
@@ -216,6 +219,7 @@ fn pointed(
         }
     }
     if response.secondary_clicked() {
+        view.table.grab_when_free = true;
         let in_selection = at.row.is_some_and(|id| session.table.selected().contains(&id));
         if !in_selection {
             push(view, TableAction::Point { at, extend: false });

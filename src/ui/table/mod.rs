@@ -28,6 +28,8 @@ use crate::session::table::Column;
 /// What the table screen keeps.
 #[derive(Default)]
 pub(crate) struct TableView {
+    /// How high the room of the rows was.
+    room: f32,
     /// How far the rows are scrolled.
     offset: egui::Vec2,
     /// The last request to bring the cursor into view that was followed.
