@@ -119,7 +119,7 @@ pub struct Marker {
 
 /// Reads a Chinese numeral up to 999, or Arabic digits.
 #[must_use]
-pub fn number(text: &str) -> Option<u32> {
+pub(super) fn number(text: &str) -> Option<u32> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
@@ -183,7 +183,7 @@ patterns! {
 
 /// Reads the marker that opens a text; also the place at which the text behind it begins.
 #[must_use]
-pub fn open(text: &str) -> Option<(Marker, usize)> {
+pub(super) fn open(text: &str) -> Option<(Marker, usize)> {
     if let Some(bullet) = BULLET.as_ref().and_then(|p| p.find(text)) {
         let rest = text.get(bullet.end()..).unwrap_or_default();
         if let Some((inner, at)) = numbered(rest) {

@@ -136,6 +136,18 @@ struct List {
     last: u32,
 }
 
+/// Returns the family of a segment's number. A document tells how deep an item of a list lies; its
+/// items are of one list only with those that lie as deep.
+fn family(segment: &Segment) -> u8 {
+    match (&segment.marker, &segment.hint) {
+        (Some(marker), Hint::Listed(depth)) if marker.style.heading_rank().is_none() => {
+            100 + 2 * depth.min(&60) + u8::from(marker.style == Style::Bullet)
+        }
+        (Some(marker), _) => marker.style.family(),
+        (None, _) => u8::MAX,
+    }
+}
+
 /// What comes behind paragraphs whose place is not known yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
@@ -231,7 +243,7 @@ impl Builder<'_> {
     fn item(&mut self, segment: &Segment, next: Option<&Segment>) {
         let Some(marker) = &segment.marker else { return self.plain(segment) };
         let number = marker.number.unwrap_or(0);
-        let family = marker.style.family();
+        let family = family(segment);
         if marker.style == Style::CnShi {
             return self.shi(segment, number);
         }
@@ -283,7 +295,18 @@ impl Builder<'_> {
         self.begun = true;
         self.note(segment, Place::Measure);
         let item = items::item(segment);
+        self.parted(&item);
         self.push_draft(depth, item);
+    }
+
+    /// Notes the numbers of parts that stood inside a line.
+    fn parted(&mut self, item: &ItemDraft) {
+        for part in &item.children {
+            if let Some(marker) = &part.marker {
+                self.report.note(part.line, &marker.raw, Fate::Number);
+                self.report.note(part.line, "", Fate::Split);
+            }
+        }
     }
 
     fn push_draft(&mut self, depth: usize, item: ItemDraft) {
@@ -332,8 +355,12 @@ impl Builder<'_> {
         self.note(segment, Place::Measure);
         let whole = !pieces.is_empty();
         if whole {
-            for piece in pieces {
-                self.report.note(piece.line, piece.marker.as_ref().map_or("", |m| m.raw.as_str()), Fate::Split);
+            for (index, piece) in pieces.into_iter().enumerate() {
+                // The first number opened the paragraph, and is told already.
+                if let Some(marker) = piece.marker.as_ref().filter(|_| index > 0) {
+                    self.report.note(piece.line, &marker.raw, Fate::Number);
+                    self.report.note(piece.line, "", Fate::Split);
+                }
                 self.push_draft(depth, piece);
             }
         } else {
@@ -360,7 +387,9 @@ impl Builder<'_> {
             self.guess(segment.line, Guess::HeadLost);
             let head = ItemDraft { line: segment.line, text: found.lead, lost_head: true, ..ItemDraft::default() };
             self.push_draft(0, head);
-            for part in found.parts {
+            let parts = ItemDraft { children: found.parts, ..ItemDraft::default() };
+            self.parted(&parts);
+            for part in parts.children {
                 self.push_draft(0, part);
             }
             self.lists.clear();
@@ -450,7 +479,7 @@ impl Builder<'_> {
                         whole.push_str(&child.text);
                     }
                     let spoken = item.marker.as_ref().is_some_and(|m| m.style == Style::CnShi);
-                    let enough = if spoken { 1 } else { GOES_ON };
+                    let enough = if spoken || headed { 1 } else { GOES_ON };
                     is_title_like(&item.text) || prose::shared(&whole, &segment.text) >= enough
                 });
                 if goes_on {
@@ -465,7 +494,9 @@ impl Builder<'_> {
             }
             self.begun = true;
             self.note(&segment, Place::Measure);
-            self.push_draft(0, items::item(&segment));
+            let item = items::item(&segment);
+            self.parted(&item);
+            self.push_draft(0, item);
         }
     }
 

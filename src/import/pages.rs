@@ -16,17 +16,17 @@ patterns! {
 
 /// One of the plans on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub(super) struct Part {
     /// The number of the line that names it on the page, if one does.
-    pub heading_line: Option<usize>,
+    pub(super) heading_line: Option<usize>,
     /// What that line says.
-    pub heading: Option<String>,
+    pub(super) heading: Option<String>,
     /// Its lines, by their places in the source's list.
     pub(super) lines: Range<usize>,
     /// The number of its first line that says something.
-    pub first_line: usize,
+    pub(super) first_line: usize,
     /// The number of its last line that says something.
-    pub last_line: usize,
+    pub(super) last_line: usize,
 }
 
 /// Tells whether only a web page says this.

@@ -118,6 +118,10 @@ fn goes_on(before: &Paragraph, line: &Line, ended: &BTreeSet<u8>) -> bool {
     if "，。；：、！？）”》,;".contains(first) {
         return true;
     }
+    let mut chars = line.text.chars().skip(1);
+    if first == last && ('\u{3400}'..='\u{9fff}').contains(&first) && chars.next().is_some_and(|c| "，。；、！：,".contains(c)) {
+        return true;
+    }
     if opened.is_some() || is_party_or_date(&line.text) || is_party_or_date(text) {
         return false;
     }
@@ -166,8 +170,9 @@ fn could_be_heading(body: &str, before: &Paragraph, ended: &BTreeSet<u8>) -> boo
         // 加强学习，提高素质: clauses of one length make a heading.
         let clauses: Vec<usize> = body.split(['，', ',']).map(|clause| clause.chars().count()).collect();
         let (least, most) = (clauses.iter().min().copied().unwrap_or(0), clauses.iter().max().copied().unwrap_or(0));
-        let even = least >= 4 && most <= 14 && most - least <= 2;
-        return even || !ends_as_a_rule && count <= 36 && least >= 3;
+        let headed = marker.style.heading_rank().is_some();
+        let even = least >= 4 && most <= 14 && most - least <= 1 + usize::from(headed);
+        return even || headed && !ends_as_a_rule && count <= 36 && least >= 3;
     }
     count <= 30 && !(ends_as_a_rule && count > 16)
 }

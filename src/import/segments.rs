@@ -128,6 +128,7 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
         .iter()
         .map(|p| marker::open(&p.text).and_then(|(m, _)| m.number.map(|number| (m.style, number))))
         .collect();
+    let ordinals = ordinals(paragraphs);
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let plain = |marker: Option<Marker>, text: &str, glued: bool| Segment {
             line: paragraph.line,
@@ -141,6 +142,11 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
             out.push(plain(None, &paragraph.text, false));
             continue;
         }
+        if let Some((marker, at)) = ordinals.get(&index) {
+            report.note(paragraph.line, &marker.raw, Fate::Number);
+            out.push(plain(Some(marker.clone()), paragraph.text.get(*at..).unwrap_or_default(), false));
+            continue;
+        }
         let (first, from) = match marker::open(&paragraph.text) {
             Some((marker, at)) if !is_lone(&marker, paragraph, &opened, index) => {
                 report.note(paragraph.line, &marker.raw, Fate::Number);
@@ -148,8 +154,23 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
             }
             _ => (None, 0),
         };
+        // As far as the next heading, or the next list of the kind.
         let comes_later = |style: Style, number: u32| {
-            opened.iter().skip(index + 1).take(40).flatten().any(|(s, n)| s.family() == style.family() && *n == number)
+            for (s, n) in opened.iter().skip(index + 1).take(40).flatten() {
+                let same = s.family() == style.family();
+                if same && *n == number {
+                    return true;
+                }
+                let above = match (s.heading_rank(), style.heading_rank()) {
+                    (Some(rank), Some(own)) => rank < own,
+                    (Some(_), None) => true,
+                    (None, _) => false,
+                };
+                if above || same && *n == 1 {
+                    return false;
+                }
+            }
+            false
         };
         let mut rest = paragraph.text.get(from..).unwrap_or_default();
         let mut marker = first;
@@ -177,6 +198,38 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
         }
     }
     out
+}
+
+/// Finds paragraphs that count with 首先, 其次, 再次, 最后, each right behind the one before.
+fn ordinals(paragraphs: &[Paragraph]) -> BTreeMap<usize, (Marker, usize)> {
+    const FIRST: [&str; 2] = ["首先", "首要"];
+    const NEXT: [&str; 6] = ["其次", "再次", "再者", "然后", "第三", "最后"];
+    let opens = |index: usize, words: &[&'static str]| {
+        let text = paragraphs.get(index).map(|p| p.text.as_str())?;
+        let word = words.iter().find(|word| text.starts_with(**word))?;
+        let rest = text.get(word.len()..)?;
+        let mark = rest.starts_with(['，', ',', '、', '：', ':']);
+        let end = word.len() + if mark { rest.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        Some((*word, end, mark))
+    };
+    let mut found = BTreeMap::new();
+    for start in 0..paragraphs.len() {
+        let Some((word, end, _)) = opens(start, &FIRST) else { continue };
+        let mut members = vec![(start, word, end)];
+        while let Some((word, end, _)) = opens(start + members.len(), &NEXT) {
+            members.push((start + members.len(), word, end));
+        }
+        // A paragraph that counts by itself, or one alone, is prose.
+        let alone = paragraphs.get(start).is_some_and(|p| p.text.contains("其次"));
+        if members.len() < 2 || alone {
+            continue;
+        }
+        for (number, (index, word, end)) in (1..).zip(members) {
+            let marker = Marker { raw: word.to_owned(), style: Style::First, number: Some(number) };
+            found.insert(index, (marker, end));
+        }
+    }
+    found
 }
 
 /// Tells whether a 一是 that opens a paragraph has no 二是 to go with it.

@@ -9,8 +9,9 @@ patterns! {
     NUMBERS = &format!(r"(\d+(?:[,，]\d{{3}})*(?:\.\d+)?)\s*(多|余|几)?\s*({UNITS})?\s*(?:[-–—~～－至到]\s*(\d+(?:[,，]\d{{3}})*(?:\.\d+)?)\s*(多|余)?\s*)?({UNITS})?(余|多)?");
     ZERO = r"零(投诉|差错|事故|案件|违规|失误|缺陷|发案|出错|不良|延误|遗漏|隐患|容错|风险|缺勤|逾期|举报|故障)|(?:为|是|达到|降至|降到|保持|实现)(零|0)(?:[。，；、,;）)\s”]|$)|(?:^|\D)0(投诉|差错|事故|案件|违规|失误|缺陷)";
     CADENCE = r"(?:每|按)(?:个)?(?:[日天周旬月季年]|半年|星期|工作日)[^，。；,;]{0,14}$|年[内度][^，。；,;]{0,4}$";
-    AT_LEAST = r"(不低于|不少于|不小于|至少|最少|以上|超过|达到|高于|大于|≥|>=|不得低于|不得少于|力争达到)\s*(?:[^，。；\d]{0,4})$";
-    AT_MOST = r"(不高于|不超过|不多于|不大于|低于|少于|控制在|小于|以内|最多|≤|<=|不得超过|不得高于)\s*(?:[^，。；\d]{0,4})$";
+    NO_LESS = r"(不低于|不少于|不小于|不得低于|不得少于|至少|最少|≥|>=)\s*[^，。；\d]{0,4}$";
+    NO_MORE = r"(不高于|不超过|不多于|不大于|不得超过|不得高于|低于|少于|小于|控制在|最多|≤|<=)\s*[^，。；\d]{0,4}$";
+    MORE = r"(达到|高于|大于)\s*[^，。；\d]{0,4}$";
 }
 
 /// A value.
@@ -169,13 +170,13 @@ fn one(
     let approx = approx || tail.ends_with('约') || tail.ends_with('近') || tail.ends_with("将近") || after.starts_with("左右");
     let after_words = after.trim_start_matches(['(', '（', '含', ')', '）']);
     let is = |p: &std::sync::LazyLock<Option<regex::Regex>>| p.as_ref().is_some_and(|p| p.is_match(&tail));
-    let comparison = if after_words.starts_with("以上") {
+    let comparison = if after_words.starts_with("以上") || is(&NO_LESS) {
         Some(Comparison::AtLeast)
-    } else if after_words.starts_with("以内") || after_words.starts_with("以下") || after_words.starts_with("之内") || after_words.starts_with('内') || is(&AT_MOST) {
+    } else if after_words.starts_with("以内") || after_words.starts_with("以下") || after_words.starts_with("之内") || after_words.starts_with('内') || is(&NO_MORE) {
         Some(Comparison::AtMost)
     } else if tail.contains("超过") {
         Some(Comparison::Above)
-    } else if is(&AT_LEAST) {
+    } else if is(&MORE) {
         Some(Comparison::AtLeast)
     } else {
         None

@@ -291,6 +291,6 @@ pub fn times(text: &str) -> Vec<Time> {
         Some(vec![format!(">{n}{}", limit_unit(unit))])
     });
     g.each(&SAME_DAY, |_, _, _| Some(vec!["当日".to_owned()]));
-    g.found.sort();
+    g.found.sort_by_key(|time| time.from);
     g.found
 }
