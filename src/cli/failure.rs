@@ -155,10 +155,9 @@ impl Failure {
             Self::Import { path, fault } => {
                 format!("没有导入。{}\n文件：{}", import_chinese(fault), path.display())
             }
-            Self::NoPart { path, count } => format!(
-                "没有导入。文件里只有{count}份计划，可用 --list 查看。\n文件：{}",
-                path.display()
-            ),
+            Self::NoPart { path, count } => {
+                format!("没有导入。文件里只有{count}份计划，可用 --list 查看。\n文件：{}", path.display())
+            }
             Self::Json(error) => format!("没有输出。JSON没有写成：{error}。"),
         }
     }
@@ -265,17 +264,17 @@ impl Failure {
 fn import_chinese(fault: &ImportFault) -> String {
     match fault {
         ImportFault::NoFormat => "只能导入.txt、.md和.docx文件，请先另存为其中一种。".to_owned(),
-        ImportFault::TooLarge { bytes } => format!(
-            "文件有{}MB，超过了{}MB；请分成几个文件。",
-            bytes >> 20,
-            MOST_BYTES >> 20
-        ),
+        ImportFault::TooLarge { bytes } => {
+            format!("文件有{}MB，超过了{}MB；请分成几个文件。", bytes >> 20, MOST_BYTES >> 20)
+        }
         ImportFault::Empty => "文件是空的。".to_owned(),
         ImportFault::NotText => "文件里不是文字。".to_owned(),
         ImportFault::Docx(DocxFault::Locked) => {
             "文档设了密码，或是旧的.doc格式；请用文字处理软件打开，去掉密码，另存为.docx。".to_owned()
         }
-        ImportFault::Docx(DocxFault::NotADocument) => "文件不是docx文档，请用文字处理软件另存为.docx。".to_owned(),
+        ImportFault::Docx(DocxFault::NotADocument) => {
+            "文件不是docx文档，请用文字处理软件另存为.docx。".to_owned()
+        }
         ImportFault::Docx(DocxFault::Damaged { what }) => {
             format!("文档已损坏（{what}）；请用文字处理软件修复后另存，或复制文字存为.txt。")
         }

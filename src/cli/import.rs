@@ -97,11 +97,14 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
     }
     if let Some(output) = &arguments.output {
         let kept = keep(output)?;
-        file::write(output, &built.plan, None).map_err(|error| Failure::Write { path: output.clone(), error })?;
+        file::write(output, &built.plan, None)
+            .map_err(|error| Failure::Write { path: output.clone(), error })?;
         say(&written(&built, output, kept.as_deref(), language));
         if count > 1 && arguments.part.is_none() {
             say(&match language {
-                Language::ZhCn => format!("文件里有{count}份计划，导入的是第1份；用 --list 查看，用 --part 选择。"),
+                Language::ZhCn => {
+                    format!("文件里有{count}份计划，导入的是第1份；用 --list 查看，用 --part 选择。")
+                }
                 Language::En => {
                     format!("The file holds {count} plans; the first was taken. See --list and --part.")
                 }
@@ -147,12 +150,21 @@ fn title(imported: &Imported) -> String {
     let outline = &imported.outline;
     let first = || {
         let opening = outline.opening.first().map(|told| told.text.as_str());
-        let section = || outline.sections.iter().find_map(|s| s.heading.as_deref().or(s.items.first().map(|i| i.text.as_str())));
+        let section = || {
+            outline
+                .sections
+                .iter()
+                .find_map(|s| s.heading.as_deref().or(s.items.first().map(|i| i.text.as_str())))
+        };
         opening.or_else(section).unwrap_or_default()
     };
     let title = outline.title.as_ref().map(|title| title.text.as_str()).or(imported.heading.as_deref());
     let title = title.unwrap_or_else(first);
-    if title.chars().count() > 30 { title.chars().take(30).chain(['…']).collect() } else { title.to_owned() }
+    if title.chars().count() > 30 {
+        title.chars().take(30).chain(['…']).collect()
+    } else {
+        title.to_owned()
+    }
 }
 
 fn listed(imported: &Imported, language: Language) -> String {
@@ -162,7 +174,9 @@ fn listed(imported: &Imported, language: Language) -> String {
     let kind_id = kind.map(crate::model::PlanKind::id);
     let title = title(imported);
     let mut line = match language {
-        Language::ZhCn => format!("{part}  {title}（第{first_line}到{last_line}行，{sections}节，{items}项）"),
+        Language::ZhCn => {
+            format!("{part}  {title}（第{first_line}到{last_line}行，{sections}节，{items}项）")
+        }
         Language::En => {
             format!("{part}  {title} (lines {first_line} to {last_line}; sections {sections}, items {items})")
         }
@@ -177,13 +191,17 @@ fn listed(imported: &Imported, language: Language) -> String {
             (Language::ZhCn, true) => format!("\n   类型：{kind}"),
             (Language::ZhCn, false) => format!("\n   类型：{kind}，适用的模板：{}", templates.join("、")),
             (Language::En, true) => format!("\n   Kind: {kind}"),
-            (Language::En, false) => format!("\n   Kind: {kind}; templates that fit: {}", templates.join(", ")),
+            (Language::En, false) => {
+                format!("\n   Kind: {kind}; templates that fit: {}", templates.join(", "))
+            }
         });
     }
     if !imported.is_plan {
         line.push_str(match language {
             Language::ZhCn => "\n   看起来不是计划：没有编号、标题，也没有计划的用语。",
-            Language::En => "\n   It does not look like a plan: no numbers, no headings, no words of planning.",
+            Language::En => {
+                "\n   It does not look like a plan: no numbers, no headings, no words of planning."
+            }
         });
     }
     line
@@ -194,14 +212,18 @@ fn counts(built: &Built, language: Language) -> String {
     let (measures, indicators, fields) = (counts.measures, counts.indicators, built.fields);
     match language {
         Language::ZhCn => format!("{measures}项措施、{indicators}项指标，从文字中识别出{fields}个字段"),
-        Language::En => format!("measures {measures}, indicators {indicators}, fields filled from the text {fields}"),
+        Language::En => {
+            format!("measures {measures}, indicators {indicators}, fields filled from the text {fields}")
+        }
     }
 }
 
 fn found(built: &Built, language: Language) -> String {
     match language {
         Language::ZhCn => format!("没有写文件（要写入请用 -o）。可得{}。", counts(built, language)),
-        Language::En => format!("Nothing was written (use -o to write). There are: {}.", counts(built, language)),
+        Language::En => {
+            format!("Nothing was written (use -o to write). There are: {}.", counts(built, language))
+        }
     }
 }
 
@@ -251,7 +273,8 @@ fn report(import: &Import, imported: &Imported, built: &Built, language: Languag
         (imported.first_line..=imported.last_line).contains(&account.line)
             || matches!(account.fate, Fate::Dropped(Reason::Chrome | Reason::PartHeading))
     };
-    let accounts: Vec<&Account> = import.report.accounts.iter().filter(own).chain(&built.report.accounts).collect();
+    let accounts: Vec<&Account> =
+        import.report.accounts.iter().filter(own).chain(&built.report.accounts).collect();
     let mut lines = Vec::new();
     let mut tell = |name: &str, told: Vec<String>| {
         if told.is_empty() {
@@ -287,14 +310,24 @@ fn report(import: &Import, imported: &Imported, built: &Built, language: Languag
         _ => None,
     });
     tell(if zh { "删去" } else { "Left out" }, dropped);
-    let joined = of(&|fate| (*fate == Fate::Joined).then_some(if zh { "接到上一行" } else { "joined to the line before" }));
+    let joined = of(&|fate| {
+        (*fate == Fate::Joined).then_some(if zh { "接到上一行" } else { "joined to the line before" })
+    });
     tell(if zh { "断行相接" } else { "Joined" }, joined);
-    let split = of(&|fate| (*fate == Fate::Split).then_some(if zh { "行内另起一项" } else { "an item begins inside the line" }));
+    let split = of(&|fate| {
+        (*fate == Fate::Split).then_some(if zh {
+            "行内另起一项"
+        } else {
+            "an item begins inside the line"
+        })
+    });
     tell(if zh { "拆开" } else { "Split" }, split);
     let replaced = accounts
         .iter()
         .filter_map(|account| match &account.fate {
-            Fate::Replaced(to) => Some(format!("{} → {to}", line(account, if zh { "换成" } else { "replaced" }))),
+            Fate::Replaced(to) => {
+                Some(format!("{} → {to}", line(account, if zh { "换成" } else { "replaced" })))
+            }
             _ => None,
         })
         .collect();

@@ -16,8 +16,8 @@ use super::tables;
 use crate::locale::read_date;
 use crate::model::{
     Attachment, Counter, Half, Indicator, IndicatorId, Item, Language, Measure, MeasureId, Month, Owner,
-    OwnerRole, Paragraph, ParagraphId, Part, PartId, Period, Placeholder, PlaceholderKind, PlaceholderName, Plan,
-    Prose, Quarter, Section, SectionId, SectionRole, SignOff, Text, Who, YearNumber,
+    OwnerRole, Paragraph, ParagraphId, Part, PartId, Period, Placeholder, PlaceholderKind, PlaceholderName,
+    Plan, Prose, Quarter, Section, SectionId, SectionRole, SignOff, Text, Who, YearNumber,
 };
 
 /// What is made of an import beside its words.
@@ -130,13 +130,17 @@ fn period(words: &str, default: YearNumber) -> Period {
     let first = |p: &std::sync::LazyLock<Option<regex::Regex>>| {
         p.as_ref().and_then(|p| p.captures(words)).and_then(|c| c.get(1)).map(|m| m.as_str().to_owned())
     };
-    let year = first(&YEAR).and_then(|y| y.parse().ok()).and_then(|y| YearNumber::new(y).ok()).unwrap_or(default);
+    let year =
+        first(&YEAR).and_then(|y| y.parse().ok()).and_then(|y| YearNumber::new(y).ok()).unwrap_or(default);
     let title: String = words.chars().take(60).collect();
     let number = year.number();
     let found = if let Some(month) = first(&MONTH).and_then(|m| m.parse().ok()) {
         Month::new(number, month).ok().map(Period::Month)
     } else if title.contains("季度") {
-        first(&QUARTER).and_then(|q| super::marker::number(&q)).and_then(|q| Quarter::new(number, q).ok()).map(Period::Quarter)
+        first(&QUARTER)
+            .and_then(|q| super::marker::number(&q))
+            .and_then(|q| Quarter::new(number, q).ok())
+            .map(Period::Quarter)
     } else if title.contains("下半年") {
         Half::new(number, 2).ok().map(Period::HalfYear)
     } else if title.contains("上半年") {
@@ -213,7 +217,8 @@ impl Maker<'_> {
         if rest.starts_with('年') && !before.ends_with(|c: char| c.is_ascii_digit()) {
             return ("年份".to_owned(), PlaceholderKind::Year);
         }
-        for noun in ["农商银行", "银行", "分行", "支行", "总行", "公司", "部门", "中心", "信用社", "集团"] {
+        for noun in ["农商银行", "银行", "分行", "支行", "总行", "公司", "部门", "中心", "信用社", "集团"]
+        {
             if rest.starts_with(noun) && !token.starts_with(['(', '（']) {
                 return (format!("{noun}名称"), PlaceholderKind::Unit);
             }
@@ -221,7 +226,27 @@ impl Maker<'_> {
         if rest.starts_with(['%', '％']) {
             return (self.next("百分比"), PlaceholderKind::Percentage);
         }
-        for unit in ["万元", "亿元", "万美元", "美元", "元", "万户", "户", "人次", "人", "名", "个", "笔", "家", "次", "件", "张", "台", "项", "场"] {
+        for unit in [
+            "万元",
+            "亿元",
+            "万美元",
+            "美元",
+            "元",
+            "万户",
+            "户",
+            "人次",
+            "人",
+            "名",
+            "个",
+            "笔",
+            "家",
+            "次",
+            "件",
+            "张",
+            "台",
+            "项",
+            "场",
+        ] {
             if rest.starts_with(unit) {
                 return (self.next("数额"), PlaceholderKind::Amount { unit: unit.to_owned() });
             }
@@ -257,7 +282,8 @@ impl Maker<'_> {
 
     fn section(&mut self, draft: &SectionDraft) -> Section {
         let id = SectionId::new(self.ids.take());
-        let heading = draft.heading.as_deref().map(|heading| self.text(draft.line, heading)).unwrap_or_default();
+        let heading =
+            draft.heading.as_deref().map(|heading| self.text(draft.line, heading)).unwrap_or_default();
         let mut items: Vec<Item> =
             draft.leads.iter().map(|told| Item::Paragraph(self.paragraph(told))).collect();
         for item in &draft.items {
@@ -312,7 +338,11 @@ impl Maker<'_> {
         if is_title_like(&draft.text) && measure.title.is_empty() && !more.is_empty() {
             let bare = words.trim_end_matches(['：', ':']);
             if bare.len() < words.len() {
-                self.report.note(line, words.get(bare.len()..).unwrap_or_default(), Fate::Dropped(Reason::HeadingMark));
+                self.report.note(
+                    line,
+                    words.get(bare.len()..).unwrap_or_default(),
+                    Fate::Dropped(Reason::HeadingMark),
+                );
             }
             measure.title = self.text(line, bare);
             if let Some((first, rest)) = more.split_first() {
@@ -359,7 +389,8 @@ impl Maker<'_> {
         }
         if measure.indicators.is_empty() {
             for offered in offers.indicators {
-                let mut indicator = Indicator::new(IndicatorId::new(self.ids.take()), Text::new(&offered.name));
+                let mut indicator =
+                    Indicator::new(IndicatorId::new(self.ids.take()), Text::new(&offered.name));
                 indicator.unit = offered.unit;
                 indicator.target = Some(offered.target);
                 measure.indicators.push(Arc::new(indicator));
@@ -421,7 +452,8 @@ impl Maker<'_> {
 fn place(parent: &mut Section, section: Section, depth: usize, levels: usize) {
     if depth > 1
         && levels > 1
-        && let Some(Item::Section(last)) = parent.items.iter_mut().rev().find(|item| matches!(item, Item::Section(_)))
+        && let Some(Item::Section(last)) =
+            parent.items.iter_mut().rev().find(|item| matches!(item, Item::Section(_)))
     {
         return place(Arc::make_mut(last), section, depth - 1, levels - 1);
     }

@@ -79,8 +79,8 @@ fn is_emphasis(line: &str, from: usize, to: usize, word: &str) -> bool {
     let after = line.get(to..).unwrap_or_default();
     let quoted = before.rfind('《') > before.rfind('》');
     let opens = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    let closes = after.chars().next().is_none_or(|c| !c.is_alphanumeric())
-        || word.ends_with(['：', ':', '。', '、']);
+    let closes =
+        after.chars().next().is_none_or(|c| !c.is_alphanumeric()) || word.ends_with(['：', ':', '。', '、']);
     opens && closes && !quoted && !word.starts_with(char::is_whitespace)
 }
 
@@ -103,7 +103,10 @@ fn strays(line: &str, number: usize, report: &mut Report) -> String {
             '‘' if between && before == Some('的') && !window().any(|c| *c == '’') => {
                 report.note(number, c, Fate::Dropped(Reason::Stray));
             }
-            '’' if between && before == Some('的') && !chars.iter().take(index).rev().take(40).any(|c| *c == '‘') => {
+            '’' if between
+                && before == Some('的')
+                && !chars.iter().take(index).rev().take(40).any(|c| *c == '‘') =>
+            {
                 report.note(number, c, Fate::Dropped(Reason::Stray));
             }
             '□' if before.is_some_and(is_hanzi) && after.is_some_and(|c| c.is_alphanumeric()) => {

@@ -91,7 +91,8 @@ fn is_text(text: &str) -> bool {
     let (mut all, mut odd) = (0_usize, 0_usize);
     for c in text.chars().take(200_000) {
         all += 1;
-        let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{1a}' | '\u{feff}');
+        let control =
+            c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{1a}' | '\u{feff}');
         odd += usize::from(control || c == '\u{fffd}');
     }
     odd * 20 <= all

@@ -66,7 +66,9 @@ pub fn offers(text: &str, year: YearNumber) -> Offers {
     for quantity in found::quantities(text) {
         let before = tail(text.get(..quantity.from).unwrap_or_default(), 90);
         let clause = before.rsplit(['，', '。', '；', ',', ';', '、', '(', '（']).next().unwrap_or_default();
-        let Some(name) = NAME.as_ref().and_then(|p| p.captures(clause)).and_then(|c| c.get(1)) else { continue };
+        let Some(name) = NAME.as_ref().and_then(|p| p.captures(clause)).and_then(|c| c.get(1)) else {
+            continue;
+        };
         let mut name = name.as_str();
         if let Some(lead) = LEAD_WORDS.as_ref().and_then(|p| p.find(name)) {
             name = name.get(lead.end()..).unwrap_or(name);
@@ -76,14 +78,17 @@ pub fn offers(text: &str, year: YearNumber) -> Offers {
         }
         let number = |value: f64| Decimal::from_str(&value.to_string()).ok().map(Quantity::Number);
         let target = match quantity.value {
-            found::Value::Range(low, high) => number(low).zip(number(high)).map(|(low, high)| Target::Within(low, high)),
+            found::Value::Range(low, high) => {
+                number(low).zip(number(high)).map(|(low, high)| Target::Within(low, high))
+            }
             found::Value::One(value) => number(value).map(|value| match quantity.comparison {
                 Some(Comparison::AtMost) => Target::AtMost(value),
-                Some(Comparison::AtLeast | Comparison::Above) => Target::AtLeast(value),
-                None if quantity.value == found::Value::One(0.0) || quantity.value == found::Value::One(100.0) => {
+                None if quantity.value == found::Value::One(0.0)
+                    || quantity.value == found::Value::One(100.0) =>
+                {
                     Target::Exactly(value)
                 }
-                None => Target::AtLeast(value),
+                Some(Comparison::AtLeast | Comparison::Above) | None => Target::AtLeast(value),
             }),
         };
         if let Some(target) = target {
@@ -113,7 +118,11 @@ fn when(value: &str, year: YearNumber) -> Option<When> {
     if let Some(quarter) = rest.strip_prefix('Q') {
         let quarter_number = quarter.trim_end_matches('末').parse().ok()?;
         let quarter_of = Quarter::new(own, quarter_number).ok()?;
-        return Some(if quarter.ends_with('末') { When::By(quarter_of.span().last()) } else { When::Quarter(quarter_of) });
+        return Some(if quarter.ends_with('末') {
+            When::By(quarter_of.span().last())
+        } else {
+            When::Quarter(quarter_of)
+        });
     }
     if let Some(half) = rest.strip_prefix('H') {
         return Some(When::Span(Half::new(own, half.parse().ok()?).ok()?.span()));
@@ -128,8 +137,20 @@ fn when(value: &str, year: YearNumber) -> Option<When> {
 /// Reads a cell that holds a number with its unit.
 pub(super) fn cell_target(text: &str) -> Option<(Target, String)> {
     let text = text.trim();
-    let signs = [("≥", 1), (">=", 1), ("不低于", 1), ("不少于", 1), ("≤", 2), ("<=", 2), ("不超过", 2), ("不高于", 2)];
-    let (side, rest) = signs.iter().find_map(|(sign, side)| text.strip_prefix(sign).map(|rest| (*side, rest.trim()))).unwrap_or((0, text));
+    let signs = [
+        ("≥", 1),
+        (">=", 1),
+        ("不低于", 1),
+        ("不少于", 1),
+        ("≤", 2),
+        ("<=", 2),
+        ("不超过", 2),
+        ("不高于", 2),
+    ];
+    let (side, rest) = signs
+        .iter()
+        .find_map(|(sign, side)| text.strip_prefix(sign).map(|rest| (*side, rest.trim())))
+        .unwrap_or((0, text));
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
     let value = read_number(rest.get(..end)?).filter(|_| end > 0)?;
     let unit = rest.get(end..)?.trim();

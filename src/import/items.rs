@@ -30,7 +30,9 @@ pub(super) fn inline(text: &str, line: usize, own: Option<&Marker>) -> Option<In
         if style == Style::ArDun && own.is_none_or(|m| matches!(m.style.family(), 3..=8)) {
             continue;
         }
-        if matches!(style, Style::ArPp | Style::ArParen) && own.is_some_and(|m| matches!(m.style.family(), 5 | 6)) {
+        if matches!(style, Style::ArPp | Style::ArParen)
+            && own.is_some_and(|m| matches!(m.style.family(), 5 | 6))
+        {
             continue;
         }
         let found = within(text, style, true);
@@ -66,7 +68,8 @@ fn parted(text: &str, line: usize, style: Style, members: &[Found], lost_head: b
                 tail = Some(rest.to_owned());
             }
         } else {
-            short &= !piece.trim_end_matches(['。', '；', ';', '，', ',']).contains('。') && !piece.ends_with('。');
+            short &= !piece.trim_end_matches(['。', '；', ';', '，', ',']).contains('。')
+                && !piece.ends_with('。');
         }
         let raw = text.get(from..to).unwrap_or_default().trim().to_owned();
         parts.push(ItemDraft {

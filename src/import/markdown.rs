@@ -49,12 +49,19 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         let line = line.trim_start_matches("> ").trim_start_matches('>');
         if let Some((level, heading)) = heading(line) {
             out.push(Line { number, text: unmark(heading), hint: Hint::Heading(level) });
-        } else if (line == "=".repeat(line.len()) || line == "-".repeat(line.len())) && line.len() >= 3 && !last_blank {
+        } else if (line == "=".repeat(line.len()) || line == "-".repeat(line.len()))
+            && line.len() >= 3
+            && !last_blank
+        {
             if let Some(before) = out.last_mut().filter(|before| before.hint == Hint::Plain) {
                 before.hint = Hint::Heading(if line.starts_with('=') { 1 } else { 2 });
             }
         } else {
-            let indent = raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
+            let indent = raw
+                .chars()
+                .take_while(|c| c.is_whitespace())
+                .map(|c| if c == '\t' { 4 } else { 1 })
+                .sum::<usize>();
             let listed = !fenced && is_listed(line);
             let hint = if listed { Hint::Listed(u8::try_from(indent / 2).unwrap_or(8)) } else { Hint::Plain };
             let text = unmark(line);
@@ -139,7 +146,10 @@ fn unmark(text: &str) -> String {
         let mut rest = out.as_str();
         while let Some((before, after)) = rest.split_once('[') {
             plain.push_str(before.strip_suffix('!').unwrap_or(before));
-            match after.split_once("](").and_then(|(label, tail)| tail.split_once(')').map(|(_, tail)| (label, tail))) {
+            match after
+                .split_once("](")
+                .and_then(|(label, tail)| tail.split_once(')').map(|(_, tail)| (label, tail)))
+            {
                 Some((label, tail)) => {
                     plain.push_str(label);
                     rest = tail;
@@ -160,7 +170,7 @@ fn unmark(text: &str) -> String {
         let mut plain = String::with_capacity(out.len());
         let mut chars = out.chars().peekable();
         while let Some(c) = chars.next() {
-            if c != '\\' || !chars.peek().is_some_and(|next| next.is_ascii_punctuation()) {
+            if c != '\\' || !chars.peek().is_some_and(char::is_ascii_punctuation) {
                 plain.push(c);
             }
         }

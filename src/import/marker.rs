@@ -206,7 +206,8 @@ fn raw(text: &str, end: usize) -> String {
 
 fn numbered(text: &str) -> Option<(Marker, usize)> {
     let first = text.chars().next()?;
-    if let Some(at) = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".chars().position(|c| c == first) {
+    if let Some(at) = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".chars().position(|c| c == first)
+    {
         let mut end = first.len_utf8();
         end += text.get(end..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['、', ' ', '.']).len());
         let number = u32::try_from(at + 1).ok();
@@ -254,10 +255,13 @@ fn is_false(style: Style, rest: &str) -> bool {
         }
         Style::ArDun => {
             first.is_some_and(|c| c.is_ascii_digit())
-                && rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['、', '号', '#', '月', '日'])
+                && rest
+                    .trim_start_matches(|c: char| c.is_ascii_digit())
+                    .starts_with(['、', '号', '#', '月', '日'])
         }
         Style::CnDun => {
-            first.is_some_and(|c| single(c).is_some()) && chars.next().is_some_and(|c| "、级类季月线等".contains(c))
+            first.is_some_and(|c| single(c).is_some())
+                && chars.next().is_some_and(|c| "、级类季月线等".contains(c))
         }
         Style::CnShi => first.is_none_or(|c| "非否一".contains(c)),
         Style::ArParen => first.is_some_and(|c| "%％".contains(c)),

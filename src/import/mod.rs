@@ -151,7 +151,7 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
-    /// A document of Word, WPS or LibreOffice.
+    /// A document of Word, WPS or `LibreOffice`.
     Docx,
 }
 
@@ -234,7 +234,11 @@ pub fn read(bytes: &[u8], named: Format) -> Result<Source, ImportFault> {
         return said(Source { lines, format: Format::Docx, encoding: None, notes });
     }
     let Some(decoded) = decode::decode(bytes) else {
-        return Err(if named == Format::Docx { DocxFault::NotADocument.into() } else { ImportFault::NotText });
+        return Err(if named == Format::Docx {
+            DocxFault::NotADocument.into()
+        } else {
+            ImportFault::NotText
+        });
     };
     let format = if named == Format::Docx {
         notes.push(SourceNote::OtherFormat);
@@ -247,10 +251,15 @@ pub fn read(bytes: &[u8], named: Format) -> Result<Source, ImportFault> {
     } else if !decoded.certain {
         notes.push(SourceNote::Guessed);
     }
-    let lines = if format == Format::Markdown { markdown::lines(&decoded.text) } else { lines(&decoded.text) };
+    let lines =
+        if format == Format::Markdown { markdown::lines(&decoded.text) } else { lines(&decoded.text) };
     said(Source { lines, format, encoding: Some(decoded.encoding), notes })
 }
 
 fn said(source: Source) -> Result<Source, ImportFault> {
-    if source.lines.iter().all(|line| line.text.trim().is_empty()) { Err(ImportFault::Empty) } else { Ok(source) }
+    if source.lines.iter().all(|line| line.text.trim().is_empty()) {
+        Err(ImportFault::Empty)
+    } else {
+        Ok(source)
+    }
 }

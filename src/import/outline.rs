@@ -20,7 +20,8 @@ pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report) -> Outlin
     take_end(&mut segments, &mut outline, report);
     take_title(&mut segments, &mut outline, report);
     let roles = roles::roles(&segments);
-    let mut builder = Builder { report, outline, pending: Vec::new(), lists: Vec::new(), closed: false, begun: false };
+    let mut builder =
+        Builder { report, outline, pending: Vec::new(), lists: Vec::new(), closed: false, begun: false };
     let mut rows: Option<usize> = None;
     for (index, (segment, role)) in segments.iter().zip(&roles).enumerate() {
         if let Hint::Row { table, cells } = &segment.hint {
@@ -71,7 +72,8 @@ fn take_end(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut Rep
     };
     let from = segments.len() * 2 / 3;
     let annex = segments.iter().enumerate().skip(from).find(|(at, s)| {
-        is_annex(s) && segments.iter().skip(*at).all(|s| s.text.chars().count() < 80 && !s.text.ends_with('。'))
+        is_annex(s)
+            && segments.iter().skip(*at).all(|s| s.text.chars().count() < 80 && !s.text.ends_with('。'))
     });
     if let Some((at, _)) = annex {
         for segment in segments.split_off(at) {
@@ -114,10 +116,26 @@ fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut R
             && matches!(first.hint, Hint::Plain | Hint::Paragraph | Hint::Heading(_))
             && !is_party_or_date(&first.text)
             && first.decision.is_none();
-        let names = ["计划", "总结", "方案", "思路", "报告", "责任书", "规划", "打算", "要点", "安排", "汇报", "合同", "协议", "目标"];
+        let names = [
+            "计划",
+            "总结",
+            "方案",
+            "思路",
+            "报告",
+            "责任书",
+            "规划",
+            "打算",
+            "要点",
+            "安排",
+            "汇报",
+            "合同",
+            "协议",
+            "目标",
+        ];
         let named = names.iter().any(|name| first.text.ends_with(name) || first.text.contains(name))
             || first.text.to_lowercase().contains("plan");
-        let before_list = segments.get(1).is_some_and(|s| s.marker.is_some() && first.text.chars().count() <= 30);
+        let before_list =
+            segments.get(1).is_some_and(|s| s.marker.is_some() && first.text.chars().count() <= 30);
         let comma = first.text.contains(['，', ',']);
         if !short || segments.len() < 2 || !(named || before_list) || comma {
             return;
@@ -196,7 +214,12 @@ impl Builder<'_> {
     /// Begins a section whose heading is lost.
     fn lost_section(&mut self, line: usize) {
         let level = self.outline.sections.last().map_or(1, |section| section.level);
-        if self.outline.sections.last().is_some_and(|s| s.heading.is_none() && s.items.is_empty() && s.tables.is_empty()) {
+        if self
+            .outline
+            .sections
+            .last()
+            .is_some_and(|s| s.heading.is_none() && s.items.is_empty() && s.tables.is_empty())
+        {
             return;
         }
         self.lists.clear();
@@ -268,7 +291,11 @@ impl Builder<'_> {
             Some(_) | None => {
                 self.flush(Next::First);
                 // A number other than 1 goes on with a list whose paragraphs lay between.
-                if self.has_items() && (self.outline.sections.last().is_some_and(|s| s.heading.is_none()) || !self.lists.is_empty() || self.closed) {
+                if self.has_items()
+                    && (self.outline.sections.last().is_some_and(|s| s.heading.is_none())
+                        || !self.lists.is_empty()
+                        || self.closed)
+                {
                     self.lost_section(segment.line);
                 }
                 self.lists = vec![List { family, last: number }];
@@ -288,7 +315,9 @@ impl Builder<'_> {
             return None;
         }
         // Other signs, but the count goes on.
-        self.lists.iter().rposition(|list| matches!(list.family, 3..=7) && matches!(family, 3..=7) && list.last + 1 == number)
+        self.lists.iter().rposition(|list| {
+            matches!(list.family, 3..=7) && matches!(family, 3..=7) && list.last + 1 == number
+        })
     }
 
     fn push(&mut self, depth: usize, segment: &Segment) {
@@ -328,14 +357,18 @@ impl Builder<'_> {
         let text = format!("{}{}", segment.marker.as_ref().map_or("", |m| m.raw.as_str()), segment.text);
         let found = super::segments::within(&text, Style::CnShi, true);
         let members = super::segments::counting(&found, number);
-        let pieces = if members.len() >= 2 { split_pieces(&text, &members, segment.line) } else { Vec::new() };
+        let pieces =
+            if members.len() >= 2 { split_pieces(&text, &members, segment.line) } else { Vec::new() };
         let open = self.lists.iter().rposition(|list| list.family == family);
         let depth = match open {
             Some(depth) if number > 1 => {
                 self.flush(Next::Following);
                 depth
             }
-            _ if self.lists.iter().any(|list| list.family != family) && !self.closed && self.pending.is_empty() => {
+            _ if self.lists.iter().any(|list| list.family != family)
+                && !self.closed
+                && self.pending.is_empty() =>
+            {
                 self.lists.retain(|list| list.family != family);
                 self.lists.len()
             }
@@ -385,7 +418,8 @@ impl Builder<'_> {
             self.begun = true;
             self.note(segment, Place::Measure);
             self.guess(segment.line, Guess::HeadLost);
-            let head = ItemDraft { line: segment.line, text: found.lead, lost_head: true, ..ItemDraft::default() };
+            let head =
+                ItemDraft { line: segment.line, text: found.lead, lost_head: true, ..ItemDraft::default() };
             self.push_draft(0, head);
             let parts = ItemDraft { children: found.parts, ..ItemDraft::default() };
             self.parted(&parts);
@@ -455,7 +489,9 @@ impl Builder<'_> {
         if headed && no_items && matches!(next, Next::First | Next::Following) {
             return self.leads(pending);
         }
-        if headed && no_items && let Next::Heading(level) = next
+        if headed
+            && no_items
+            && let Next::Heading(level) = next
             && self.outline.sections.last().is_some_and(|s| s.level < level)
         {
             return self.leads(pending);
@@ -559,7 +595,9 @@ fn split_pieces(text: &str, members: &[super::segments::Found], line: usize) -> 
 /// Tells whether an item only names what the paragraphs behind it are about.
 pub(super) fn is_title_like(text: &str) -> bool {
     let count = text.chars().count();
-    count <= 30 && (text.ends_with(['：', ':']) || !text.ends_with(['。', '；', '！', ';', '.', '？'])) && !text.contains('。')
+    count <= 30
+        && (text.ends_with(['：', ':']) || !text.ends_with(['。', '；', '！', ';', '.', '？']))
+        && !text.contains('。')
 }
 
 /// Parts a heading from the text that runs on behind it.
@@ -567,7 +605,8 @@ fn split_heading(text: &str) -> (&str, Option<&str>) {
     if text.chars().count() <= 40 {
         // Two sentences, and the second is no heading any more.
         if let Some(at) = text.find(['。', '！'])
-            && let (Some(head), Some(rest)) = (text.get(..at + '。'.len_utf8()), text.get(at + '。'.len_utf8()..))
+            && let (Some(head), Some(rest)) =
+                (text.get(..at + '。'.len_utf8()), text.get(at + '。'.len_utf8()..))
             && rest.trim().chars().count() > 8
         {
             return (head, Some(rest.trim()));
@@ -596,7 +635,8 @@ fn opening_count(pending: &[Segment], next: Next) -> usize {
     match next {
         Next::Heading(_) => pending.len(),
         Next::First | Next::Following => {
-            let measures = pending.iter().position(|s| prose::is_practice(&s.text) && !prose::introduces(&s.text));
+            let measures =
+                pending.iter().position(|s| prose::is_practice(&s.text) && !prose::introduces(&s.text));
             match measures {
                 Some(at) if pending.len() > 1 => at,
                 _ => pending.len(),
@@ -607,7 +647,11 @@ fn opening_count(pending: &[Segment], next: Next) -> usize {
                 return 0;
             }
             let parties = pending.iter().take_while(|s| is_party_or_date(&s.text)).count();
-            if prose::introduces(text(parties)) || prose::is_background(text(parties)) { parties + 1 } else { parties }
+            if prose::introduces(text(parties)) || prose::is_background(text(parties)) {
+                parties + 1
+            } else {
+                parties
+            }
         }
     }
 }

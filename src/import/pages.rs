@@ -128,9 +128,10 @@ fn furniture(lines: &[Line]) -> Vec<bool> {
         let Some(line) = lines.get(at) else { break };
         if flagged(&flags, at) {
             first = Some(at);
-        } else if line.text.chars().count() > 40 || line.text.ends_with(['。', '；', '：']) {
-            break;
-        } else if marker::open(&line.text).is_some_and(|(m, _)| m.style != Style::Bullet) && first.is_none() {
+        } else if line.text.chars().count() > 40
+            || line.text.ends_with(['。', '；', '：'])
+            || first.is_none() && marker::open(&line.text).is_some_and(|(m, _)| m.style != Style::Bullet)
+        {
             break;
         }
     }
@@ -159,7 +160,9 @@ fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
                 continue;
             }
             let Some(caught) = pattern.captures(&line.text) else { continue };
-            let Some(number) = caught.get(2).and_then(|digits| marker::number(digits.as_str())) else { continue };
+            let Some(number) = caught.get(2).and_then(|digits| marker::number(digits.as_str())) else {
+                continue;
+            };
             let prefix = caught.get(1).map(|m| m.as_str().to_owned()).unwrap_or_default();
             // Where nothing but a number tells the texts apart, they must be named alike.
             if kind == 2 && name.as_ref().is_some_and(|name| *name != prefix) {

@@ -25,7 +25,8 @@ pub(super) struct Paragraph {
 
 /// Marks that end a sentence, or close something at its end.
 pub(super) const ENDS: [char; 22] = [
-    '。', '！', '？', '；', '：', '.', '!', '?', ';', ':', '…', '”', '’', '）', ')', '》', '】', '』', '」', ']', '"', '～',
+    '。', '！', '？', '；', '：', '.', '!', '?', ';', ':', '…', '”', '’', '）', ')', '》', '】', '』', '」',
+    ']', '"', '～',
 ];
 
 /// The longest line that can be a heading without a mark at its end.
@@ -88,7 +89,8 @@ pub(super) fn paragraphs(
 /// Latin words keep a blank between them.
 fn needs_blank(before: &str, after: &str) -> bool {
     let latin = |c: char| c.is_ascii_alphabetic() || c == ',';
-    before.chars().next_back().is_some_and(latin) && after.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
+    before.chars().next_back().is_some_and(latin)
+        && after.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
 }
 
 /// Drops the character that stands at both sides of a break.
@@ -119,7 +121,10 @@ fn goes_on(before: &Paragraph, line: &Line, ended: &BTreeSet<u8>) -> bool {
         return true;
     }
     let mut chars = line.text.chars().skip(1);
-    if first == last && ('\u{3400}'..='\u{9fff}').contains(&first) && chars.next().is_some_and(|c| "，。；、！：,".contains(c)) {
+    if first == last
+        && ('\u{3400}'..='\u{9fff}').contains(&first)
+        && chars.next().is_some_and(|c| "，。；、！：,".contains(c))
+    {
         return true;
     }
     if opened.is_some() || is_party_or_date(&line.text) || is_party_or_date(text) {
@@ -154,7 +159,11 @@ fn families_that_end(lines: &[Line]) -> BTreeSet<u8> {
             *ended += usize::from(line.text.ends_with(ENDS));
         }
     }
-    counts.into_iter().filter(|(_, (all, ended))| *all >= 3 && ended * 3 >= all * 2).map(|(family, _)| family).collect()
+    counts
+        .into_iter()
+        .filter(|(_, (all, ended))| *all >= 3 && ended * 3 >= all * 2)
+        .map(|(family, _)| family)
+        .collect()
 }
 
 /// Tells whether a text without a mark at its end could be a heading or a title.
@@ -169,7 +178,8 @@ fn could_be_heading(body: &str, before: &Paragraph, ended: &BTreeSet<u8>) -> boo
     if comma {
         // 加强学习，提高素质: clauses of one length make a heading.
         let clauses: Vec<usize> = body.split(['，', ',']).map(|clause| clause.chars().count()).collect();
-        let (least, most) = (clauses.iter().min().copied().unwrap_or(0), clauses.iter().max().copied().unwrap_or(0));
+        let (least, most) =
+            (clauses.iter().min().copied().unwrap_or(0), clauses.iter().max().copied().unwrap_or(0));
         let headed = marker.style.heading_rank().is_some();
         let even = least >= 4 && most <= 14 && most - least <= 1 + usize::from(headed);
         return even || headed && !ends_as_a_rule && count <= 36 && least >= 3;

@@ -57,7 +57,9 @@ pub(super) fn roles(segments: &[Segment]) -> Vec<Role> {
                 Some(Role::Heading(level_of(&mut ranks, rank)))
             }
             _ => match rank {
-                Some(rank) if is_heading.get(at) == Some(&true) => Some(Role::Heading(level_of(&mut ranks, rank))),
+                Some(rank) if is_heading.get(at) == Some(&true) => {
+                    Some(Role::Heading(level_of(&mut ranks, rank)))
+                }
                 _ if bare.get(at) == Some(&true) => {
                     Some(Role::Heading(u8::try_from(ranks.len() + 1).unwrap_or(u8::MAX)))
                 }
@@ -104,7 +106,8 @@ fn groups(segments: &[Segment]) -> Vec<Vec<usize>> {
 }
 
 fn group_is_headings(segments: &[Segment], group: &[usize]) -> bool {
-    let rank_of = |at: usize| segments.get(at).and_then(|s| s.marker.as_ref()).and_then(|m| m.style.heading_rank());
+    let rank_of =
+        |at: usize| segments.get(at).and_then(|s| s.marker.as_ref()).and_then(|m| m.style.heading_rank());
     let mut with_body = 0;
     let mut with_list = 0;
     let mut titles = 0;
@@ -125,7 +128,7 @@ fn group_is_headings(segments: &[Segment], group: &[usize]) -> bool {
     }
     let count = group.len();
     if count == 1 {
-        return with_body == 1 && long == 0 || titles == 1 && with_body == 1;
+        return with_body == 1 && (long == 0 || titles == 1);
     }
     if long * 2 > count && with_list * 2 <= count {
         return false;
@@ -155,9 +158,7 @@ fn bare_headings(segments: &[Segment]) -> Vec<bool> {
                 return false;
             }
             segments.get(at + 1).is_some_and(|next| {
-                next.marker.as_ref().is_none_or(|m| {
-                    m.number == Some(1) || matches!(m.style, Style::Bullet)
-                })
+                next.marker.as_ref().is_none_or(|m| m.number == Some(1) || matches!(m.style, Style::Bullet))
             })
         })
         .collect()

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Decision;
 use super::account::{Fate, Report};
 use super::marker::{self, Marker, Style, patterns};
 use super::paragraphs::Paragraph;
 use super::source::Hint;
-use super::Decision;
 
 /// A stretch of text with the marker that opens it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +91,8 @@ pub(super) fn within(text: &str, style: Style, loose: bool) -> Vec<Found> {
         if false_one {
             continue;
         }
-        let number = if style == Style::Circled { circled(digits.as_str()) } else { marker::number(digits.as_str()) };
+        let number =
+            if style == Style::Circled { circled(digits.as_str()) } else { marker::number(digits.as_str()) };
         if let Some(number) = number.filter(|number| *number > 0) {
             found.push((whole.start(), whole.end(), number));
         }
@@ -114,7 +115,13 @@ pub(super) fn counting(found: &[Found], mut next: u32) -> Vec<Found> {
 fn may_glue(style: Style) -> bool {
     matches!(
         style,
-        Style::ArParen | Style::ArPp | Style::ArDun | Style::ArDot | Style::BulletArDun | Style::CnDun | Style::CnParen
+        Style::ArParen
+            | Style::ArPp
+            | Style::ArDun
+            | Style::ArDot
+            | Style::BulletArDun
+            | Style::CnDun
+            | Style::CnParen
     )
 }
 
@@ -138,7 +145,9 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
             hint: paragraph.hint.clone(),
             decision: paragraph.decision,
         };
-        if matches!(paragraph.hint, Hint::Row { .. } | Hint::Heading(0)) || paragraph.decision.is_some_and(Decision::is_plain) {
+        if matches!(paragraph.hint, Hint::Row { .. } | Hint::Heading(0))
+            || paragraph.decision.is_some_and(Decision::is_plain)
+        {
             out.push(plain(None, &paragraph.text, false));
             continue;
         }
@@ -179,11 +188,14 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
             if let Some(Marker { style, number: Some(number), .. }) = &marker {
                 let rank = style.heading_rank();
                 if let Some(rank) = rank {
-                    last.retain(|family, (s, _)| s.heading_rank().is_some_and(|r| r < rank) || *family == style.family());
+                    last.retain(|family, (s, _)| {
+                        s.heading_rank().is_some_and(|r| r < rank) || *family == style.family()
+                    });
                 }
                 last.insert(style.family(), (*style, *number));
             }
-            let Some((at, end, style, number)) = next_inside(rest, marker.as_ref(), &last, &comes_later) else {
+            let Some((at, end, style, number)) = next_inside(rest, marker.as_ref(), &last, &comes_later)
+            else {
                 out.push(plain(marker, rest, glued));
                 break;
             };
@@ -283,8 +295,12 @@ fn next_inside(
     // A first heading or a first item behind a heading or an opening.
     let opens_list: &[Style] = match own {
         None => &[Style::CnDun],
-        Some(m) if m.style.heading_rank() == Some(1) => &[Style::CnParen, Style::ArDun, Style::ArDot, Style::ArParen, Style::ArPp],
-        Some(m) if m.style.heading_rank() == Some(2) => &[Style::ArDun, Style::ArDot, Style::ArParen, Style::ArPp],
+        Some(m) if m.style.heading_rank() == Some(1) => {
+            &[Style::CnParen, Style::ArDun, Style::ArDot, Style::ArParen, Style::ArPp]
+        }
+        Some(m) if m.style.heading_rank() == Some(2) => {
+            &[Style::ArDun, Style::ArDot, Style::ArParen, Style::ArPp]
+        }
         Some(_) => &[],
     };
     for &style in opens_list {

@@ -6,9 +6,7 @@ use super::draft::ItemDraft;
 use super::fields::cell_target;
 use super::marker::{Marker, Style};
 use crate::locale::read_when;
-use crate::model::{
-    Counter, Indicator, IndicatorId, Measure, Owner, OwnerRole, Text, When, Who, YearNumber,
-};
+use crate::model::{Counter, Indicator, IndicatorId, Measure, Owner, OwnerRole, Text, When, Who, YearNumber};
 
 /// What a column of a plan's table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,13 +36,17 @@ fn column(name: &str) -> Option<Column> {
         Column::Helper
     } else if has(&["责任", "负责", "牵头", "主办", "承办", "owner", "responsible"]) {
         Column::Owner
-    } else if has(&["时限", "期限", "时间", "日期", "进度", "频率", "频次", "deadline", "due", "when", "cadence"]) {
+    } else if has(&[
+        "时限", "期限", "时间", "日期", "进度", "频率", "频次", "deadline", "due", "when", "cadence",
+    ]) {
         Column::Time
     } else if has(&["权重", "weight"]) {
         Column::Weight
     } else if has(&["标准", "评分", "计分", "standard"]) {
         Column::Standard
-    } else if has(&["目标值", "指标值", "目标任务", "全年目标", "target"]) || matches!(name.as_str(), "目标" | "任务") {
+    } else if has(&["目标值", "指标值", "目标任务", "全年目标", "target"])
+        || matches!(name.as_str(), "目标" | "任务")
+    {
         Column::Target
     } else if has(&["单位", "unit"]) {
         Column::Unit
@@ -68,7 +70,8 @@ pub(super) fn columns(table: &[(usize, Vec<String>)]) -> Option<Vec<Option<Colum
         return None;
     }
     let columns: Vec<Option<Column>> = head.iter().map(|name| column(name)).collect();
-    let speaks = columns.iter().flatten().any(|c| matches!(c, Column::Text | Column::Title | Column::Indicator));
+    let speaks =
+        columns.iter().flatten().any(|c| matches!(c, Column::Text | Column::Title | Column::Indicator));
     let matched = columns.iter().flatten().count();
     (speaks && matched >= 2 && matched * 2 >= head.len()).then_some(columns)
 }
@@ -136,7 +139,11 @@ pub(super) fn fill(measure: &mut Measure, name: &str, cell: &str, year: YearNumb
     };
     match column(name) {
         Some(role @ (Column::Owner | Column::Helper)) => {
-            for who in cell.split(['、', '，', ',', '/', '；', ';', ' ']).map(str::trim).filter(|who| !who.is_empty()) {
+            for who in cell
+                .split(['、', '，', ',', '/', '；', ';', ' '])
+                .map(str::trim)
+                .filter(|who| !who.is_empty())
+            {
                 let text = Text::new(who);
                 let is_unit = who.ends_with(['部', '行', '室', '组', '处', '科', '社', '心', '司']);
                 measure.owners.push(Owner {
@@ -167,7 +174,8 @@ pub(super) fn fill(measure: &mut Measure, name: &str, cell: &str, year: YearNumb
         },
         Some(Column::Unit) => indicator(measure, &mut |i| cell.clone_into(&mut i.unit)),
         Some(Column::Weight) => {
-            let weight = crate::locale::read_number(cell).and_then(|number| crate::model::Weight::new(number).ok());
+            let weight =
+                crate::locale::read_number(cell).and_then(|number| crate::model::Weight::new(number).ok());
             indicator(measure, &mut |i| i.weight = weight);
         }
         Some(Column::Standard) => indicator(measure, &mut |i| i.standard = Text::new(cell)),

@@ -6,8 +6,8 @@ use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
 use planwright::import::{
-    self, Decision, Decisions, DocxFault, Fate, Format, Import, ImportFault, ItemDraft, Outline, Reason, SourceNote,
-    Wish,
+    self, Decision, Decisions, DocxFault, Fate, Format, Import, ImportFault, ItemDraft, Outline, Reason,
+    SourceNote, Wish,
 };
 use planwright::model::{Item, Part, PlanKind, When, YearNumber};
 use proptest::prelude::*;
@@ -86,7 +86,8 @@ fn every_numbering_style_is_an_item_of_its_list() {
         ("cn-di", ["第一，", "第二,", "第三，"]),
         ("bullet-ar-dun", ["- 1、", "- 2、", "- 3、"]),
     ] {
-        let text = format!("{}每周清点库存。\n{}每月盘点尾箱。\n{}登记台账。\n", marks[0], marks[1], marks[2]);
+        let text =
+            format!("{}每周清点库存。\n{}每月盘点尾箱。\n{}登记台账。\n", marks[0], marks[1], marks[2]);
         let outline = only(&text);
         let items: Vec<_> = outline.sections.iter().flat_map(|section| &section.items).collect();
         let numbers: Vec<_> = items.iter().map(|item| item.marker.as_ref().unwrap().number).collect();
@@ -114,7 +115,10 @@ fn chinese_numbers_are_headings_if_they_have_a_body() {
         "一、服务\n（一）厅堂\n1、摆放座椅。\n2、配备饮水。\n（二）柜面\n1、缩短等候。\n二、风险\n（一）抽查\n1、每周抽查。\n",
         "# 服务\n## 厅堂\n-1 摆放座椅。\n-2 配备饮水。\n## 柜面\n-1 缩短等候。\n# 风险\n## 抽查\n-1 每周抽查。\n",
     );
-    check("一、摆放座椅。\n二、配备饮水。\n三、缩短等候。\n", "# ?\n-1 摆放座椅。\n-2 配备饮水。\n-3 缩短等候。\n");
+    check(
+        "一、摆放座椅。\n二、配备饮水。\n三、缩短等候。\n",
+        "# ?\n-1 摆放座椅。\n-2 配备饮水。\n-3 缩短等候。\n",
+    );
     check(
         "第一节 目的\n统一思想，明确方向。\n第二节 内容\n1、学制度；\n(1)学柜面制度；\n(2)学信贷制度。\n2、学产品。\n",
         "# 目的\n- 统一思想，明确方向。\n# 内容\n-1 学制度；\n  -1 学柜面制度；\n  -2 学信贷制度。\n-2 学产品。\n",
@@ -127,7 +131,10 @@ fn broken_lines_are_joined_and_whole_ones_are_not() {
         "1、做好假币收缴工作，及时向人民银行报送收\n\n缴情况。\n2、做好残币兑换工作，确保资金的安\n安，不出差错。\n",
         "# ?\n-1 做好假币收缴工作，及时向人民银行报送收缴情况。\n-2 做好残币兑换工作，确保资金的安，不出差错。\n",
     );
-    check("加强学习\n每周四下午集中学习一次。\n", "! 加强学习\n# ?\n- 每周四下午集中学习一次。\n".replace("! 加强学习\n# ?", "# 加强学习").as_str());
+    check(
+        "加强学习\n每周四下午集中学习一次。\n",
+        "! 加强学习\n# ?\n- 每周四下午集中学习一次。\n".replace("! 加强学习\n# ?", "# 加强学习").as_str(),
+    );
 }
 
 #[test]
@@ -172,12 +179,19 @@ fn labelled_paragraphs_are_parts_of_the_title_above() {
 
 #[test]
 fn stray_signs_go_and_words_stay() {
-    let import = imported("1、做好日常的`工作，完成全年的'任务。\n2、落实《**银行**分行办法》和**atm**管理，会计算风险”控制。\n");
+    let import = imported(
+        "1、做好日常的`工作，完成全年的'任务。\n2、落实《**银行**分行办法》和**atm**管理，会计算风险”控制。\n",
+    );
     let outline = &import.plans[0].outline;
     assert_eq!(outline.sections[0].items[0].text, "做好日常的工作，完成全年的任务。");
     assert_eq!(outline.sections[0].items[1].text, "落实《**银行**分行办法》和atm管理，会计算风险控制。");
-    let dropped: Vec<_> =
-        import.report.accounts.iter().filter(|a| matches!(a.fate, Fate::Dropped(_))).map(|a| a.text.as_str()).collect();
+    let dropped: Vec<_> = import
+        .report
+        .accounts
+        .iter()
+        .filter(|a| matches!(a.fate, Fate::Dropped(_)))
+        .map(|a| a.text.as_str())
+        .collect();
     assert_eq!(dropped, ["`", "'", "**", "**", "”"]);
 }
 
@@ -189,7 +203,11 @@ fn a_collecting_page_is_split_and_its_furniture_dropped() {
     assert_eq!(bounds, [(Some(3), 4, 5), (Some(6), 7, 7), (Some(8), 9, 9)]);
     let chrome = import.report.accounts.iter().filter(|a| a.fate == Fate::Dropped(Reason::Chrome)).count();
     assert_eq!(chrome, 3);
-    for (first, second) in [("范文第1篇", "范文第2篇"), ("第一篇：保卫计划", "第二篇：信贷计划"), ("工作计划（一）", "工作计划（二）")] {
+    for (first, second) in [
+        ("范文第1篇", "范文第2篇"),
+        ("第一篇：保卫计划", "第二篇：信贷计划"),
+        ("工作计划（一）", "工作计划（二）"),
+    ] {
         let page = format!("{first}\n1、清点库存。\n2、登记台账。\n{second}\n1、走访企业。\n");
         assert_eq!(imported(&page).plans.len(), 2, "{first}");
     }
@@ -401,7 +419,9 @@ fn encodings_are_recognised() {
     let text = "一、做好库存清点工作。\n二、做好台账登记工作。\n三、做好报表报送工作。\n";
     let (gb, _, _) = encoding_rs::GB18030.encode(text);
     let wide = |big: bool| -> Vec<u8> {
-        text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        text.encode_utf16()
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
     };
     let with_mark = |mark: &[u8], bytes: Vec<u8>| [mark.to_vec(), bytes].concat();
     for bytes in [
@@ -436,7 +456,10 @@ fn what_is_no_text_is_refused() {
 
 #[test]
 fn a_line_of_a_million_characters_is_imported() {
-    let text = format!("1、{}。\n2、登记台账。\n", "每月25日完成20%的清点，2016年3月报《办法》，一是查，".repeat(30_000));
+    let text = format!(
+        "1、{}。\n2、登记台账。\n",
+        "每月25日完成20%的清点，2016年3月报《办法》，一是查，".repeat(30_000)
+    );
     accounted(&text);
 }
 
@@ -455,7 +478,9 @@ fn package(parts: &[(&str, &str)]) -> Vec<u8> {
 
 fn document(body: &str) -> Vec<u8> {
     let level = |at: u8, format: &str, text: &str| {
-        format!("<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>")
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
     };
     let numbering = format!(
         "<w:numbering {NAMES}><w:abstractNum w:abstractNumId=\"3\">{}{}{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"3\"/></w:num></w:numbering>",
@@ -467,7 +492,10 @@ fn document(body: &str) -> Vec<u8> {
         "<w:styles {NAMES}><w:style w:styleId=\"a\"><w:name w:val=\"Title\"/></w:style><w:style w:styleId=\"1\"><w:name w:val=\"heading 1\"/></w:style><w:style w:styleId=\"b\"><w:name w:val=\"own\"/><w:basedOn w:val=\"1\"/></w:style></w:styles>"
     );
     package(&[
-        ("word/document.xml", &format!("<?xml version=\"1.0\"?><w:document {NAMES}><w:body>{body}</w:body></w:document>")),
+        (
+            "word/document.xml",
+            &format!("<?xml version=\"1.0\"?><w:document {NAMES}><w:body>{body}</w:body></w:document>"),
+        ),
         ("word/numbering.xml", &numbering),
         ("word/styles.xml", &styles),
     ])
@@ -513,7 +541,8 @@ fn a_document_gives_its_numbers_headings_and_accepted_words() {
 #[test]
 fn a_table_of_measures_becomes_measures() {
     let row = |cells: &[&str]| {
-        let cells: String = cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", paragraph("", None, &run(cell)))).collect();
+        let cells: String =
+            cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", paragraph("", None, &run(cell)))).collect();
         format!("<w:tr>{cells}</w:tr>")
     };
     let body = format!(
@@ -528,7 +557,11 @@ fn a_table_of_measures_becomes_measures() {
     let plan = import::build(&import.plans[0], &wish).plan;
     plan.validate().unwrap();
     let Some(Part::Section(section)) = plan.parts.first() else { panic!("no section") };
-    let measures: Vec<_> = section.items.iter().filter_map(|item| if let Item::Measure(m) = item { Some(m) } else { None }).collect();
+    let measures: Vec<_> = section
+        .items
+        .iter()
+        .filter_map(|item| if let Item::Measure(m) = item { Some(m) } else { None })
+        .collect();
     assert_eq!(measures.iter().map(|m| m.text.as_str()).collect::<Vec<_>>(), ["巡检设备", "组织演练"]);
     assert_eq!(measures[0].owners.len(), 2);
     assert!(matches!(measures[0].when, Some(When::Cadence(_))));
@@ -547,8 +580,13 @@ fn documents_made_to_harm_are_refused() {
     assert_eq!(fault(&package(&[("word/document.xml", &blank)])), ImportFault::Docx(DocxFault::TooMuch));
     let deep = format!("<w:document {NAMES}>{}", "<w:sdt>".repeat(5000));
     assert_eq!(fault(&package(&[("word/document.xml", &deep)])), ImportFault::Docx(DocxFault::TooMuch));
-    let entity = format!("<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><w:document {NAMES}><w:body>&e;</w:body></w:document>");
-    assert!(matches!(fault(&package(&[("word/document.xml", &entity)])), ImportFault::Docx(DocxFault::Damaged { .. })));
+    let entity = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><w:document {NAMES}><w:body>&e;</w:body></w:document>"
+    );
+    assert!(matches!(
+        fault(&package(&[("word/document.xml", &entity)])),
+        ImportFault::Docx(DocxFault::Damaged { .. })
+    ));
 }
 
 #[test]
@@ -558,7 +596,9 @@ fn markdown_gives_its_headings_lists_and_tables() {
     let import = import::import(&source.lines, &Decisions::new());
     let outline = &import.plans[0].outline;
     assert!(
-        sketch(outline).starts_with("! 2027年保卫计划\n# 防范\n-1 门禁：每月检修一次。\n  - 正门\n  - 后门\n-2 更换探头。\n# 演练\n"),
+        sketch(outline).starts_with(
+            "! 2027年保卫计划\n# 防范\n-1 门禁：每月检修一次。\n  - 正门\n  - 后门\n-2 更换探头。\n# 演练\n"
+        ),
         "{}",
         sketch(outline)
     );
@@ -618,7 +658,9 @@ fn the_samples_are_read_as_their_answers_say() {
         let (want, got) = (of(&expected), of(&found));
         let missing: Vec<_> = want
             .iter()
-            .filter(|w| !w.3 && !got.iter().any(|g| g.0.starts_with(&w.0) && g.1.ends_with(&w.1) && g.2 == w.2))
+            .filter(|w| {
+                !w.3 && !got.iter().any(|g| g.0.starts_with(&w.0) && g.1.ends_with(&w.1) && g.2 == w.2)
+            })
             .collect();
         assert!(missing.is_empty(), "{}: {missing:?}", path.display());
         assert!(got.len() <= want.len(), "{}", path.display());
@@ -637,7 +679,12 @@ fn the_samples_are_read_as_their_answers_say() {
         };
         assert_eq!(set(&found["deadlines"]), set(&expected["deadlines"]), "{}", path.display());
         let pairs = |value: &Value| -> Vec<(Value, Value)> {
-            value["quantities"].as_array().unwrap().iter().map(|q| (q["value"].clone(), q["unit"].clone())).collect()
+            value["quantities"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|q| (q["value"].clone(), q["unit"].clone()))
+                .collect()
         };
         assert_eq!(pairs(&found), pairs(&expected), "{}", path.display());
     }
@@ -646,13 +693,18 @@ fn the_samples_are_read_as_their_answers_say() {
 #[test]
 fn the_sample_pages_are_split_where_the_collections_say() {
     let Some(folder) = samples() else { return };
-    let collections: Value = serde_json::from_slice(&fs::read(folder.join("collections.json")).unwrap()).unwrap();
+    let collections: Value =
+        serde_json::from_slice(&fs::read(folder.join("collections.json")).unwrap()).unwrap();
     for page in collections.as_array().unwrap() {
         let text = fs::read_to_string(folder.join("pages").join(page["seed"].as_str().unwrap())).unwrap();
         accounted(&text);
         let found: Vec<_> = imported(&text).plans.iter().map(|p| p.last_line).collect();
-        let expected: Vec<_> =
-            page["parts"].as_array().unwrap().iter().map(|p| p["last_line"].as_u64().unwrap() as usize).collect();
+        let expected: Vec<_> = page["parts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| p["last_line"].as_u64().unwrap() as usize)
+            .collect();
         assert_eq!(found, expected);
     }
 }
@@ -660,7 +712,10 @@ fn the_sample_pages_are_split_where_the_collections_say() {
 #[test]
 fn kinds_are_recognised_by_their_words() {
     for (text, kind) in [
-        ("甲方：某公司 乙方：____\n签订本责任书。\n1、绩效工资按考核得分发放。\n", PlanKind::ResponsibilityContract),
+        (
+            "甲方：某公司 乙方：____\n签订本责任书。\n1、绩效工资按考核得分发放。\n",
+            PlanKind::ResponsibilityContract,
+        ),
         ("1、检修防弹玻璃和报警装置。\n2、组织防抢劫演练。\n", PlanKind::Security),
     ] {
         assert_eq!(imported(text).plans[0].kind, Some(kind), "{text}");

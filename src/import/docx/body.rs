@@ -44,8 +44,18 @@ struct Body<'a> {
 
 /// What is left out with everything in it: deleted and moved text, fall-backs of what is read
 /// already, instructions of fields, readings above characters.
-const LEFT_OUT: [&str; 10] =
-    ["del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "rt", "rPrChange", "pPrChange", "sectPrChange"];
+const LEFT_OUT: [&str; 10] = [
+    "del",
+    "moveFrom",
+    "Fallback",
+    "instrText",
+    "delText",
+    "delInstrText",
+    "rt",
+    "rPrChange",
+    "pPrChange",
+    "sectPrChange",
+];
 
 /// Reads the lines of a body.
 pub(super) fn read(part: &[u8], styles: &Styles, numbering: Numbering) -> Result<Vec<Line>, DocxFault> {
@@ -76,7 +86,7 @@ pub(super) fn read(part: &[u8], styles: &Styles, numbering: Numbering) -> Result
 
 impl Body<'_> {
     fn start(&mut self, name: &str, start: &quick_xml::events::BytesStart<'_>) {
-        if self.skipping > 0 || LEFT_OUT.contains(&name) && !self.is_property(name) {
+        if self.skipping > 0 || LEFT_OUT.contains(&name) {
             self.skipping += 1;
             return;
         }
@@ -87,7 +97,9 @@ impl Body<'_> {
             "br" | "cr" => self.push('\n'),
             "noBreakHyphen" => self.push('-'),
             "sym" => {
-                let c = attribute(start, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok()).and_then(char::from_u32);
+                let c = attribute(start, "char")
+                    .and_then(|hex| u32::from_str_radix(&hex, 16).ok())
+                    .and_then(char::from_u32);
                 // Signs of symbol fonts lie where no text is.
                 self.push(c.filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c)).unwrap_or('□'));
             }
@@ -112,11 +124,6 @@ impl Body<'_> {
         }
     }
 
-    /// A mark of a paragraph that was inserted or deleted is empty and leaves nothing out.
-    fn is_property(&self, _name: &str) -> bool {
-        false
-    }
-
     fn property(&mut self, name: &str, start: &quick_xml::events::BytesStart<'_>) {
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         let number = || value(start).and_then(|v| v.parse::<u32>().ok());
@@ -124,7 +131,10 @@ impl Body<'_> {
             "pStyle" => paragraph.style = value(start),
             "numId" => paragraph.list = number(),
             "ilvl" => paragraph.level = number().and_then(|v| u8::try_from(v).ok()),
-            "outlineLvl" => paragraph.outline = number().and_then(|v| u8::try_from(v).ok()).filter(|v| *v < 9).map(|v| v + 1),
+            "outlineLvl" => {
+                paragraph.outline =
+                    number().and_then(|v| u8::try_from(v).ok()).filter(|v| *v < 9).map(|v| v + 1);
+            }
             _ => {}
         }
     }
@@ -224,7 +234,8 @@ impl Body<'_> {
         let number = self.table_count;
         self.table_count += 1;
         // A frame of one cell is a text box by other means.
-        let frame = table.rows.iter().all(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count() <= 1);
+        let frame =
+            table.rows.iter().all(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count() <= 1);
         for cells in table.rows {
             self.count += 1;
             let text = cells.join("\t");

@@ -1,4 +1,4 @@
-//! Documents of Word, WPS and LibreOffice: the body's paragraphs and tables as lines.
+//! Documents of Word, WPS and `LibreOffice`: the body's paragraphs and tables as lines.
 //!
 //! Numbers that the document only calculates are written out, accepted changes are taken, deleted
 //! text is not, text boxes follow the paragraph they hang on. Headers, footers, notes and pictures
@@ -51,9 +51,13 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, DocxFault> {
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let beside = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
     // Without these a document is still readable; a damaged one of them costs numbers and headings.
-    let styles = package.part(&beside("styles.xml"))?.map(|part| styles::read(&part)).transpose()?.unwrap_or_default();
-    let numbers =
-        package.part(&beside("numbering.xml"))?.map(|part| numbering::read(&part)).transpose()?.unwrap_or_default();
+    let styles =
+        package.part(&beside("styles.xml"))?.map(|part| styles::read(&part)).transpose()?.unwrap_or_default();
+    let numbers = package
+        .part(&beside("numbering.xml"))?
+        .map(|part| numbering::read(&part))
+        .transpose()?
+        .unwrap_or_default();
     let Some(document) = package.part(&main)? else { return Err(DocxFault::NotADocument) };
     body::read(&document, &styles, numbers)
 }

@@ -75,8 +75,14 @@ impl Numbering {
 fn written(number: u32, format: &str) -> String {
     let count = u64::from(number);
     match format {
-        "chineseCounting" | "chineseCountingThousand" | "ideographDigital" | "japaneseCounting"
-        | "taiwaneseCounting" | "taiwaneseCountingThousand" | "japaneseDigitalTenThousand" | "ideographTraditional"
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "ideographDigital"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "japaneseDigitalTenThousand"
+        | "ideographTraditional"
         | "chineseLegalSimplified" => numerals::chinese(count),
         "upperRoman" => numerals::roman(count),
         "lowerRoman" => numerals::roman(count).to_lowercase(),

@@ -73,7 +73,10 @@ impl<'a> Package<'a> {
         let limit = MOST_BYTES.min(FREE_BYTES.max(entry.compressed_size().saturating_mul(MOST_GROWTH)));
         let mut bytes = Vec::new();
         // One byte more than allowed tells a part that is too long from one that just fits.
-        entry.take(limit + 1).read_to_end(&mut bytes).map_err(|error| DocxFault::Damaged { what: error.to_string() })?;
+        entry
+            .take(limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| DocxFault::Damaged { what: error.to_string() })?;
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
             return Err(DocxFault::TooMuch);
         }
@@ -83,7 +86,11 @@ impl<'a> Package<'a> {
 
 fn damaged(error: &ZipError) -> DocxFault {
     let text = error.to_string();
-    if text.to_lowercase().contains("password") { DocxFault::Locked } else { DocxFault::Damaged { what: text } }
+    if text.to_lowercase().contains("password") {
+        DocxFault::Locked
+    } else {
+        DocxFault::Damaged { what: text }
+    }
 }
 
 /// What a part is made of.

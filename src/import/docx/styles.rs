@@ -71,7 +71,8 @@ pub(super) fn read(part: &[u8]) -> Result<Styles, DocxFault> {
                 "name" => style.name = value(&start).unwrap_or_default(),
                 "basedOn" => style.based_on = value(&start),
                 "outlineLvl" => {
-                    style.outline = value(&start).and_then(|v| v.parse::<u8>().ok()).filter(|v| *v < 9).map(|v| v + 1);
+                    style.outline =
+                        value(&start).and_then(|v| v.parse::<u8>().ok()).filter(|v| *v < 9).map(|v| v + 1);
                 }
                 "numId" => style.list = value(&start).and_then(|v| v.parse().ok()),
                 "ilvl" => style.level = value(&start).and_then(|v| v.parse().ok()),

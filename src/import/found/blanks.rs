@@ -36,7 +36,9 @@ pub fn blanks(text: &str) -> Vec<Blank> {
         let first = letters.chars().next().unwrap_or(' ');
         let keep = match first {
             'x' | 'X' | '×' | '╳' if letters.chars().count() == 1 => {
-                let stands = after.is_some_and(|c| "年月日号名个人户元万亿千百次项笔条家天周季期％%份台位件场分度".contains(c));
+                let stands = after.is_some_and(|c| {
+                    "年月日号名个人户元万亿千百次项笔条家天周季期％%份台位件场分度".contains(c)
+                });
                 letters == token && stands && !latin(before) && !digit(before)
             }
             // Roman numerals and product names have other letters beside them.
@@ -46,7 +48,7 @@ pub fn blanks(text: &str) -> Vec<Blank> {
                 to = caught.start() + 1;
                 true
             }
-            '-' => !digit(after) && !(latin(before) && latin(after)),
+            '-' => !(digit(after) || latin(before) && latin(after)),
             '*' => !(digit(before) && digit(after)),
             _ => true,
         };

@@ -89,7 +89,8 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
                 }
                 // The first may have its unit all the same.
                 if let (Some(unit), Some(_)) = (group(3), joined)
-                    && let Some(found_one) = one(text, first.start(), first.as_str(), None, unit.as_str(), unit.end(), false)
+                    && let Some(found_one) =
+                        one(text, first.start(), first.as_str(), None, unit.as_str(), unit.end(), false)
                 {
                     found.push(found_one);
                 }
@@ -101,7 +102,8 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
                     at = second.start();
                 }
                 if let Some(own) = group(3)
-                    && let Some(found_one) = one(text, first.start(), first.as_str(), None, own.as_str(), own.end(), false)
+                    && let Some(found_one) =
+                        one(text, first.start(), first.as_str(), None, own.as_str(), own.end(), false)
                 {
                     found.push(found_one);
                 }
@@ -116,7 +118,9 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
                 at = end;
             }
             let second = joined.map(|m| m.as_str());
-            if let Some(quantity) = one(text, first.start(), first.as_str(), second, unit.as_str(), end, approx) {
+            if let Some(quantity) =
+                one(text, first.start(), first.as_str(), second, unit.as_str(), end, approx)
+            {
                 found.push(quantity);
             }
         }
@@ -154,7 +158,7 @@ fn one(
     let mut unit = if unit == "％" { "%" } else { unit }.to_owned();
     let ordinal = before.ends_with('第');
     if ordinal && matches!(unit.as_str(), "名" | "位") {
-        unit = "名次".to_owned();
+        "名次".clone_into(&mut unit);
     } else if ordinal {
         return None;
     }
@@ -167,12 +171,21 @@ fn one(
         None => Value::One(low),
     };
     let tail: String = before.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
-    let approx = approx || tail.ends_with('约') || tail.ends_with('近') || tail.ends_with("将近") || after.starts_with("左右");
+    let approx = approx
+        || tail.ends_with('约')
+        || tail.ends_with('近')
+        || tail.ends_with("将近")
+        || after.starts_with("左右");
     let after_words = after.trim_start_matches(['(', '（', '含', ')', '）']);
     let is = |p: &std::sync::LazyLock<Option<regex::Regex>>| p.as_ref().is_some_and(|p| p.is_match(&tail));
     let comparison = if after_words.starts_with("以上") || is(&NO_LESS) {
         Some(Comparison::AtLeast)
-    } else if after_words.starts_with("以内") || after_words.starts_with("以下") || after_words.starts_with("之内") || after_words.starts_with('内') || is(&NO_MORE) {
+    } else if after_words.starts_with("以内")
+        || after_words.starts_with("以下")
+        || after_words.starts_with("之内")
+        || after_words.starts_with('内')
+        || is(&NO_MORE)
+    {
         Some(Comparison::AtMost)
     } else if tail.contains("超过") {
         Some(Comparison::Above)
@@ -203,10 +216,13 @@ fn is_no_quantity(before: &str, digits: &str, unit: &str, after: &str) -> bool {
     match unit {
         "年" => {
             let plain = digits.parse::<u32>().unwrap_or(0);
-            let said = after.starts_with(['内', '以', '来', '之', '期', '以']) || prev.is_some_and(|c| "近满续过约达第为".contains(c));
+            let said = after.starts_with(['内', '以', '来', '之', '期', '以'])
+                || prev.is_some_and(|c| "近满续过约达第为".contains(c));
             let zero = digits.starts_with('0');
             let month = next.is_some_and(|c| c.is_ascii_digit() || "初末底度上下第前".contains(c));
-            zero || plain > 50 || month && !said || (plain > 10 && !said && next != Some(')') && next != Some('）'))
+            zero || plain > 50
+                || month && !said
+                || (plain > 10 && !said && next != Some(')') && next != Some('）'))
         }
         "日" => {
             let limit = after.starts_with('内') || after.starts_with("以内") || after.starts_with("之内");
@@ -218,12 +234,18 @@ fn is_no_quantity(before: &str, digits: &str, unit: &str, after: &str) -> bool {
         "位" => prev == Some('前') || after.starts_with("一体") || after.starts_with('数'),
         "分" => next.is_some_and(|c| "行支析类别部期公理层组为之店".contains(c)),
         "小时" => {
-            after.starts_with("自动") || after.starts_with("自助") || after.starts_with("以外") || after.starts_with("之外")
-                || after.starts_with("营业") || after.starts_with("银行") || after.starts_with("服务") || after.starts_with("制")
+            after.starts_with("自动")
+                || after.starts_with("自助")
+                || after.starts_with("以外")
+                || after.starts_with("之外")
+                || after.starts_with("营业")
+                || after.starts_with("银行")
+                || after.starts_with("服务")
+                || after.starts_with("制")
         }
         "%" => after.starts_with("银行承兑") || after.starts_with("保证金银行承兑"),
         "部" => next.is_some_and(|c| "门分".contains(c)),
-                "期" | "号" => prev == Some('第'),
+        "期" | "号" => prev == Some('第'),
         "班" => next == Some('子'),
         "本" => next.is_some_and(|c| "行社部外".contains(c)),
         "支" => next.is_some_and(|c| "行付持".contains(c)),

@@ -56,7 +56,11 @@ impl Gathered<'_> {
         self.taken.insert(from, to);
     }
 
-    fn each(&mut self, pattern: &std::sync::LazyLock<Option<regex::Regex>>, read: impl Fn(&regex::Captures<'_>, &str, &str) -> Option<Vec<String>>) {
+    fn each(
+        &mut self,
+        pattern: &std::sync::LazyLock<Option<regex::Regex>>,
+        read: impl Fn(&regex::Captures<'_>, &str, &str) -> Option<Vec<String>>,
+    ) {
         let Some(pattern) = pattern.as_ref() else { return };
         let text = self.text;
         for caught in pattern.captures_iter(text) {
@@ -146,7 +150,9 @@ pub fn times(text: &str) -> Vec<Time> {
         }])
     });
     // A cadence with a month and a day behind it: the date is told too.
-    g.taken.retain(|from, to| !text.get(*from..*to).is_some_and(|t| t.starts_with("每年") && !t.ends_with(['末', '底', '初'])));
+    g.taken.retain(|from, to| {
+        !text.get(*from..*to).is_some_and(|t| t.starts_with("每年") && !t.ends_with(['末', '底', '初']))
+    });
     g.each(&RANGE, |caught, before, _| {
         if digit_before(before) {
             return None;
@@ -164,7 +170,11 @@ pub fn times(text: &str) -> Vec<Time> {
         }
         let get = |n: usize| caught.get(n).map(|m| m.as_str());
         let year2 = get(3).or(get(1));
-        Some(vec![format!("{}/{}", joined(get(1), &month(get(2)?)?, None), joined(year2, &month(get(4)?)?, None))])
+        Some(vec![format!(
+            "{}/{}",
+            joined(get(1), &month(get(2)?)?, None),
+            joined(year2, &month(get(4)?)?, None)
+        )])
     });
     g.each(&TWO_MONTHS, |caught, before, after| {
         if digit_before(before) || after.starts_with(|c: char| c.is_ascii_digit()) {
@@ -182,7 +192,11 @@ pub fn times(text: &str) -> Vec<Time> {
     });
     g.each(&DATE, |caught, before, after| {
         let get = |n: usize| caught.get(n).map(|m| m.as_str());
-        if digit_before(before) || before.ends_with('每') || before.ends_with("个") || before.ends_with(['一', '二', '三', '十', '第', '近']) {
+        if digit_before(before)
+            || before.ends_with('每')
+            || before.ends_with("个")
+            || before.ends_with(['一', '二', '三', '十', '第', '近'])
+        {
             return None;
         }
         // 三月 as a length is 三个月; a Chinese numeral needs something that makes it a month.
@@ -191,7 +205,8 @@ pub fn times(text: &str) -> Vec<Time> {
             Some(day) => Some(two(day)?),
             None => None,
         };
-        if after.starts_with(['度', '刊', '报', '薪', '息', '均']) && get(3).is_none() && get(4).is_none() {
+        if after.starts_with(['度', '刊', '报', '薪', '息', '均']) && get(3).is_none() && get(4).is_none()
+        {
             return None;
         }
         let base = joined(get(1), &m, day.as_deref());
@@ -204,7 +219,11 @@ pub fn times(text: &str) -> Vec<Time> {
     g.each(&QUARTER, |caught, before, after| {
         let get = |n: usize| caught.get(n).map(|m| m.as_str());
         let whole = get(0)?;
-        if get(1).is_some() || digit_before(before) || before.ends_with(['每', '前', '十', '个']) || after.starts_with("节性") {
+        if get(1).is_some()
+            || digit_before(before)
+            || before.ends_with(['每', '前', '十', '个'])
+            || after.starts_with("节性")
+        {
             return None;
         }
         // 一季 by itself is read only with its end.
@@ -225,7 +244,10 @@ pub fn times(text: &str) -> Vec<Time> {
             return Some(vec![format!("{year}年{bound}")]);
         }
         let bound = get(4)?;
-        if get(2).is_some() || after.starts_with(['期', '级']) || before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) {
+        if get(2).is_some()
+            || after.starts_with(['期', '级'])
+            || before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        {
             return None;
         }
         let year = get(1).map(|y| format!("{y}{bound}"));
