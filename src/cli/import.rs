@@ -187,14 +187,15 @@ fn listed(imported: &Imported, language: Language) -> String {
             .filter(|template| Some(template.kind) == imported.kind && template.language == language)
             .map(|template| template.id.as_str())
             .collect();
-        line.push_str(&match (language, templates.is_empty()) {
+        let words = match (language, templates.is_empty()) {
             (Language::ZhCn, true) => format!("\n   类型：{kind}"),
             (Language::ZhCn, false) => format!("\n   类型：{kind}，适用的模板：{}", templates.join("、")),
             (Language::En, true) => format!("\n   Kind: {kind}"),
             (Language::En, false) => {
                 format!("\n   Kind: {kind}; templates that fit: {}", templates.join(", "))
             }
-        });
+        };
+        line.push_str(&words);
     }
     if !imported.is_plan {
         line.push_str(match language {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::Imported;
 use super::account::{Fate, Place, Reason, Report};
 use super::draft::{ItemDraft, SectionDraft, Told};
-use super::fields::{self, offers};
+use super::fields::offers;
 use super::found::blanks;
 use super::marker::Style;
 use super::outline::is_title_like;
@@ -311,7 +311,7 @@ impl Maker<'_> {
         let width = table.iter().map(|(_, cells)| cells.len()).max()?;
         let mut rows = table.iter();
         let (line, head) = rows.next()?;
-        let mut cells = |maker: &mut Self, line: usize, row: &[String]| -> Vec<Text> {
+        let cells = |maker: &mut Self, line: usize, row: &[String]| -> Vec<Text> {
             (0..width).map(|at| maker.text(line, row.get(at).map_or("", String::as_str))).collect()
         };
         let columns = cells(self, *line, head);

@@ -109,7 +109,7 @@ fn strays(line: &str, number: usize, report: &mut Report) -> String {
             {
                 report.note(number, c, Fate::Dropped(Reason::Stray));
             }
-            '□' if before.is_some_and(is_hanzi) && after.is_some_and(|c| c.is_alphanumeric()) => {
+            '□' if before.is_some_and(is_hanzi) && after.is_some_and(char::is_alphanumeric) => {
                 report.note(number, c, Fate::Replaced("，".to_owned()));
                 out.push('，');
             }

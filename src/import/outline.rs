@@ -23,7 +23,7 @@ pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report) -> Outlin
     let mut builder =
         Builder { report, outline, pending: Vec::new(), lists: Vec::new(), closed: false, begun: false };
     let mut rows: Option<usize> = None;
-    for (index, (segment, role)) in segments.iter().zip(&roles).enumerate() {
+    for (segment, role) in segments.iter().zip(&roles) {
         if let Hint::Row { table, cells } = &segment.hint {
             builder.row(segment, cells, rows != Some(*table));
             rows = Some(*table);
@@ -45,7 +45,7 @@ pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report) -> Outlin
         }
         match role {
             Role::Heading(level) => builder.heading(segment, *level),
-            Role::Item => builder.item(segment, segments.get(index + 1)),
+            Role::Item => builder.item(segment),
             Role::Plain => builder.plain(segment),
         }
     }
@@ -132,12 +132,12 @@ fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut R
             "协议",
             "目标",
         ];
-        let named = names.iter().any(|name| first.text.ends_with(name) || first.text.contains(name))
+        let says_plan = names.iter().any(|name| first.text.ends_with(name) || first.text.contains(name))
             || first.text.to_lowercase().contains("plan");
         let before_list =
             segments.get(1).is_some_and(|s| s.marker.is_some() && first.text.chars().count() <= 30);
         let comma = first.text.contains(['，', ',']);
-        if !short || segments.len() < 2 || !(named || before_list) || comma {
+        if !short || segments.len() < 2 || !(says_plan || before_list) || comma {
             return;
         }
         report.note(first.line, &first.text, Fate::Guessed(Guess::Title));
@@ -263,7 +263,7 @@ impl Builder<'_> {
     }
 
     /// Puts an item with a number where it belongs.
-    fn item(&mut self, segment: &Segment, next: Option<&Segment>) {
+    fn item(&mut self, segment: &Segment) {
         let Some(marker) = &segment.marker else { return self.plain(segment) };
         let number = marker.number.unwrap_or(0);
         let family = family(segment);
@@ -303,7 +303,6 @@ impl Builder<'_> {
             }
         }
         self.closed = false;
-        let _ = next;
     }
 
     /// Returns how deep in the open lists an item of this family and number belongs.
@@ -344,8 +343,8 @@ impl Builder<'_> {
             if list.is_empty() {
                 break;
             }
-            let last = list.len() - 1;
-            let Some(parent) = list.get_mut(last) else { return };
+            let at = list.len() - 1;
+            let Some(parent) = list.get_mut(at) else { return };
             list = &mut parent.children;
         }
         list.push(item);

@@ -1,6 +1,7 @@
 //! Texts, Markdown and documents become plans, and every character of the source is accounted for.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
@@ -30,39 +31,39 @@ fn only(text: &str) -> Outline {
 fn sketch(outline: &Outline) -> String {
     fn item(out: &mut String, draft: &ItemDraft, depth: usize) {
         let number = draft.marker.as_ref().and_then(|m| m.number).map_or(String::new(), |n| n.to_string());
-        out.push_str(&format!("{}-{number} {}\n", "  ".repeat(depth), draft.text));
+        writeln!(out, "{}-{number} {}", "  ".repeat(depth), draft.text).unwrap();
         for child in &draft.children {
             item(out, child, depth + 1);
         }
         for told in &draft.more {
-            out.push_str(&format!("{}+ {}\n", "  ".repeat(depth), told.text));
+            writeln!(out, "{}+ {}", "  ".repeat(depth), told.text).unwrap();
         }
         if let Some(tail) = &draft.tail {
-            out.push_str(&format!("{}~ {tail}\n", "  ".repeat(depth)));
+            writeln!(out, "{}~ {tail}", "  ".repeat(depth)).unwrap();
         }
     }
     let mut out = String::new();
     if let Some(title) = &outline.title {
-        out.push_str(&format!("! {}\n", title.text));
+        writeln!(out, "! {}", title.text).unwrap();
     }
     for told in &outline.opening {
-        out.push_str(&format!("^ {}\n", told.text));
+        writeln!(out, "^ {}", told.text).unwrap();
     }
     for section in &outline.sections {
         let level = "#".repeat(usize::from(section.level));
-        out.push_str(&format!("{level} {}\n", section.heading.as_deref().unwrap_or("?")));
+        writeln!(out, "{level} {}", section.heading.as_deref().unwrap_or("?")).unwrap();
         for lead in &section.leads {
-            out.push_str(&format!("> {}\n", lead.text));
+            writeln!(out, "> {}", lead.text).unwrap();
         }
         for draft in &section.items {
             item(&mut out, draft, 0);
         }
     }
     for told in &outline.closing {
-        out.push_str(&format!("$ {}\n", told.text));
+        writeln!(out, "$ {}", told.text).unwrap();
     }
     for told in &outline.sign_off {
-        out.push_str(&format!("@ {}\n", told.text));
+        writeln!(out, "@ {}", told.text).unwrap();
     }
     out
 }
@@ -394,7 +395,10 @@ proptest! {
             0..24,
         )
     ) {
-        let text: String = lines.iter().map(|(mark, words)| format!("{mark}{words}\n")).collect();
+        let mut text = String::new();
+        for (mark, words) in &lines {
+            writeln!(text, "{mark}{words}").unwrap();
+        }
         accounted(&text);
     }
 
@@ -541,8 +545,10 @@ fn a_document_gives_its_numbers_headings_and_accepted_words() {
 #[test]
 fn a_table_of_measures_becomes_measures() {
     let row = |cells: &[&str]| {
-        let cells: String =
-            cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", paragraph("", None, &run(cell)))).collect();
+        let cells: String = cells
+            .iter()
+            .map(|cell| ["<w:tc>", &paragraph("", None, &run(cell)), "</w:tc>"].concat())
+            .collect();
         format!("<w:tr>{cells}</w:tr>")
     };
     let body = format!(
