@@ -17,6 +17,7 @@
 //! | first | [`compare`] | what changed between two plans, two people's changes of one plan | model, locale |
 //! | first | [`entry`] | reading what people type for a plan: owners, a measure in one line | model, locale, edit |
 //! | first | [`library`] | measures and indicators to take from, texts that are nearly the same | model, locale |
+//! | first | [`import`](mod@import) | texts, Markdown and documents → lines → outline → plan, with accounts | model, locale |
 //! | second | [`typeset`] | plan → values → Typst → pages; profiles, faces | model, locale |
 //! | second | [`export`] | pages → PDF, PNG | model, locale, typeset |
 //! | second | [`print`](mod@print) | printers and jobs: IPP to the print service, `lp`, the viewer | locale |
@@ -65,6 +66,7 @@ pub mod edit;
 pub mod entry;
 pub mod export;
 pub mod file;
+pub mod import;
 pub mod library;
 pub mod locale;
 pub mod model;

@@ -37,6 +37,8 @@ pub(super) enum Command {
     Templates(Templates),
     /// Make a plan from a template
     New(New),
+    /// Make a plan of a text, a Markdown file or a document; status 1 if it is no plan
+    Import(super::import::Arguments),
     /// Look for what stands in the way of handing a plan in; status 1 if there is an error
     Check(Check),
     /// Write a plan as PDF or pictures
@@ -240,6 +242,8 @@ fn chinese_error(error: &clap::Error) -> Option<String> {
                 "应是one（单面）、long（沿长边双面）或short（沿短边双面）"
             } else if argument.contains("--pages") {
                 "应是从1开始的页码，如1-3,5"
+            } else if argument.contains("--part") {
+                "应是从1开始的序号"
             } else if argument.contains("--copies") {
                 "应是1到999之间的份数"
             } else {
@@ -278,6 +282,18 @@ const CHINESE: &[(Help, &str, &[Help])] = &[
             ("year", "计划的年份［默认：今年；七月起为明年］"),
             ("settings", "填写一处空白，可多次使用"),
             ("output", "要写入的文件；原有的计划另存一份，文件名后加“~”"),
+        ],
+    ),
+    (
+        ("import", "把文字、Markdown或docx文件变成计划；不是计划时返回1"),
+        "planwright import <FILE> [-o <PLAN> | --json] [--part <N> | --list] [--template <ID>]",
+        &[
+            ("source", "要导入的文件：.txt、.md或.docx"),
+            ("output", "要写入的计划；原有的计划另存一份，文件名后加“~”"),
+            ("json", "以JSON格式输出识别的结果，每份计划一项"),
+            ("part", "文件里的第几份计划，从1数起"),
+            ("list", "列出文件里的计划"),
+            ("template", "套用的模板，可用 planwright templates 查看"),
         ],
     ),
     (

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::compare::{MergeFault, Side};
 use crate::export::ExportError;
 use crate::file::{ReadError, WriteError};
+use crate::import::{DocxFault, ImportFault, MOST_BYTES};
 use crate::locale::Catalogue;
 use crate::model::fill::Wanted;
 use crate::model::{Language, PlaceholderName};
@@ -39,6 +40,12 @@ pub(super) enum Failure {
     Print { error: PrintError },
     /// Three plans cannot be merged.
     Merge { fault: MergeFault, base: PathBuf, ours: PathBuf, theirs: PathBuf },
+    /// A file to import was not opened.
+    Unread { path: PathBuf, error: std::io::Error },
+    /// A file to import was not read.
+    Import { path: PathBuf, fault: ImportFault },
+    /// The file has no such plan.
+    NoPart { path: PathBuf, count: usize },
     /// A list was not put into JSON.
     Json(serde_json::Error),
 }
@@ -56,6 +63,9 @@ impl Failure {
             | Self::NoPages { .. }
             | Self::Print { error: PrintError::Unknown { .. } }
             | Self::NoLayout { .. }
+            | Self::Unread { .. }
+            | Self::Import { .. }
+            | Self::NoPart { .. }
             | Self::Merge { fault: MergeFault::NoCommonOrigin { .. }, .. } => 2,
             Self::Print { .. }
             | Self::Write { .. }
@@ -134,6 +144,20 @@ impl Failure {
                 }
                 MergeFault::Plan(fault) => format!("没有合并。合并的结果不成其为计划（{fault}）。"),
             },
+            Self::Unread { path, error } => {
+                let why = match error.kind() {
+                    std::io::ErrorKind::NotFound => "没有这个文件，请核对文件名。".to_owned(),
+                    std::io::ErrorKind::PermissionDenied => "没有读取这个文件的权限。".to_owned(),
+                    _ => format!("系统读不出这个文件（{error}）。"),
+                };
+                format!("没有导入。{why}\n文件：{}", path.display())
+            }
+            Self::Import { path, fault } => {
+                format!("没有导入。{}\n文件：{}", import_chinese(fault), path.display())
+            }
+            Self::NoPart { path, count } => {
+                format!("没有导入。文件里只有{count}份计划，可用 --list 查看。\n文件：{}", path.display())
+            }
             Self::Json(error) => format!("没有输出。JSON没有写成：{error}。"),
         }
     }
@@ -215,9 +239,72 @@ impl Failure {
                     format!("Nothing was merged. What would come of it is no plan ({fault}).")
                 }
             },
+            Self::Unread { path, error } => {
+                let why = match error.kind() {
+                    std::io::ErrorKind::NotFound => "There is no such file; look at its name.".to_owned(),
+                    std::io::ErrorKind::PermissionDenied => "You may not read this file.".to_owned(),
+                    _ => format!("The system cannot read it ({error})."),
+                };
+                format!("Nothing was imported. {why}\nFile: {}", path.display())
+            }
+            Self::Import { path, fault } => {
+                format!("Nothing was imported. {}\nFile: {}", import_english(fault), path.display())
+            }
+            Self::NoPart { path, count } => format!(
+                "Nothing was imported. The file holds {count} plans; --list shows them.\nFile: {}",
+                path.display()
+            ),
             Self::Json(error) => {
                 format!("Nothing was printed. The list could not be put into JSON: {error}.")
             }
+        }
+    }
+}
+
+fn import_chinese(fault: &ImportFault) -> String {
+    match fault {
+        ImportFault::NoFormat => "只能导入.txt、.md和.docx文件，请先另存为其中一种。".to_owned(),
+        ImportFault::TooLarge { bytes } => {
+            format!("文件有{}MB，超过了{}MB；请分成几个文件。", bytes >> 20, MOST_BYTES >> 20)
+        }
+        ImportFault::Empty => "文件是空的。".to_owned(),
+        ImportFault::NotText => "文件里不是文字。".to_owned(),
+        ImportFault::Docx(DocxFault::Locked) => {
+            "文档设了密码，或是旧的.doc格式；请用文字处理软件打开，去掉密码，另存为.docx。".to_owned()
+        }
+        ImportFault::Docx(DocxFault::NotADocument) => {
+            "文件不是docx文档，请用文字处理软件另存为.docx。".to_owned()
+        }
+        ImportFault::Docx(DocxFault::Damaged { what }) => {
+            format!("文档已损坏（{what}）；请用文字处理软件修复后另存，或复制文字存为.txt。")
+        }
+        ImportFault::Docx(DocxFault::TooMuch) => {
+            "文档展开后过大，可能是有意制作的压缩炸弹；如确是计划，请复制文字存为.txt。".to_owned()
+        }
+    }
+}
+
+fn import_english(fault: &ImportFault) -> String {
+    match fault {
+        ImportFault::NoFormat => "Only .txt, .md and .docx are imported; save the file as one of them.".to_owned(),
+        ImportFault::TooLarge { bytes } => {
+            format!("The file has {} MB, more than {}; divide it.", bytes >> 20, MOST_BYTES >> 20)
+        }
+        ImportFault::Empty => "The file is empty.".to_owned(),
+        ImportFault::NotText => "The file holds no text.".to_owned(),
+        ImportFault::Docx(DocxFault::Locked) => {
+            "The document is locked by a password or is an old .doc; open it in a word processor and save it as .docx."
+                .to_owned()
+        }
+        ImportFault::Docx(DocxFault::NotADocument) => {
+            "The file is no .docx document; save it as one in a word processor.".to_owned()
+        }
+        ImportFault::Docx(DocxFault::Damaged { what }) => {
+            format!("The document is damaged ({what}); repair it in a word processor, or save its words as .txt.")
+        }
+        ImportFault::Docx(DocxFault::TooMuch) => {
+            "The document unpacks to too much, as one made to harm would; if it is a plan, save its words as .txt."
+                .to_owned()
         }
     }
 }

@@ -10,6 +10,7 @@ mod check;
 mod diff;
 mod export;
 mod failure;
+mod import;
 mod merge;
 mod new;
 mod print;
@@ -60,6 +61,7 @@ pub fn run(
         None => return open_window(cli.plan),
         Some(Command::Templates(arguments)) => templates::run(&arguments, language),
         Some(Command::New(arguments)) => new::run(&arguments, surroundings),
+        Some(Command::Import(arguments)) => import::run(&arguments, surroundings),
         Some(Command::Export(arguments)) => export::run(&arguments, language),
         Some(Command::Printers(arguments)) => print::list(&arguments, language),
         Some(Command::Print(arguments)) => print::run(&arguments, language),

@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("compare", &["model", "locale"]),
     ("entry", &["model", "locale", "edit"]),
     ("library", &["model", "locale"]),
+    ("import", &["model", "locale"]),
     ("typeset", &["model", "locale"]),
     ("export", &["typeset", "model", "locale"]),
     ("print", &["locale"]),

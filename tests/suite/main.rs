@@ -23,6 +23,7 @@ mod figures;
 mod file;
 mod find;
 mod finding;
+mod import;
 mod input_method;
 mod inspector;
 mod keys;

@@ -1,0 +1,373 @@
+//! `planwright import`: a plan from a text, a Markdown file or a document.
+
+use std::path::{Path, PathBuf};
+
+use chrono::Datelike;
+use clap::Args;
+
+use super::{Failure, Outcome, Surroundings, keep, say, say_json};
+use crate::file;
+use crate::import::{
+    self, Account, Built, Fate, Guess, Import, ImportFault, Imported, Reason, SourceNote, Wish,
+};
+use crate::model::{Language, Part, Plan, YearNumber, query};
+use crate::template;
+
+/// From this month on, a plan is written for the next year.
+const NEXT_YEAR_FROM: u32 = 7;
+/// How many accounts of a sort are told one by one.
+const MOST_TOLD: usize = 12;
+
+/// What `import` is given.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Arguments {
+    /// The text, Markdown file or document
+    #[arg(value_name = "FILE")]
+    source: PathBuf,
+    /// The plan to write; one that is there is kept with `~` behind its name
+    #[arg(short, long, value_name = "PLAN", conflicts_with_all = ["json", "list"])]
+    output: Option<PathBuf>,
+    /// Print what was found as JSON, one object for each plan
+    #[arg(long, conflicts_with = "list")]
+    json: bool,
+    /// Which of the file's plans, counted from 1
+    #[arg(long, value_name = "N", conflicts_with = "list", value_parser = clap::value_parser!(u16).range(1..))]
+    part: Option<u16>,
+    /// List the plans of the file
+    #[arg(long)]
+    list: bool,
+    /// Put what was found into this template; `planwright templates` lists them
+    #[arg(long, value_name = "ID", conflicts_with_all = ["json", "list"])]
+    template: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<Outcome, Failure> {
+    let language = surroundings.language;
+    let path = &arguments.source;
+    let template = match &arguments.template {
+        Some(id) => Some(template::by_id(id).ok_or_else(|| Failure::NoTemplate { id: id.clone() })?),
+        None => None,
+    };
+    let fault = |fault: ImportFault| Failure::Import { path: path.clone(), fault };
+    let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
+    let format = import::format_of(&ending).ok_or(ImportFault::NoFormat).map_err(fault)?;
+    let unread = |error: std::io::Error| Failure::Unread { path: path.clone(), error };
+    let bytes = std::fs::metadata(path).map_err(unread)?.len();
+    if bytes > import::MOST_BYTES {
+        return Err(fault(ImportFault::TooLarge { bytes }));
+    }
+    let bytes = std::fs::read(path).map_err(unread)?;
+    let source = import::read(&bytes, format).map_err(fault)?;
+    drop(bytes);
+    let import = import::import(&source.lines, &import::Decisions::new());
+    let count = import.plans.len();
+    let chosen: Vec<&Imported> = match arguments.part {
+        Some(part) => {
+            let chosen = import.plans.get(usize::from(part) - 1);
+            vec![chosen.ok_or_else(|| Failure::NoPart { path: path.clone(), count })?]
+        }
+        None => import.plans.iter().collect(),
+    };
+    if arguments.json {
+        say_json(&chosen.iter().map(|imported| import::json(imported)).collect::<Vec<_>>())?;
+        return Ok(outcome(&chosen));
+    }
+    for note in &source.notes {
+        say(&source_note(note, language));
+    }
+    if arguments.list || (arguments.output.is_none() && arguments.part.is_none() && count != 1) {
+        for imported in &chosen {
+            say(&listed(imported, language));
+        }
+        return Ok(outcome(&chosen));
+    }
+    let Some(imported) = chosen.first() else {
+        return Err(fault(ImportFault::Empty));
+    };
+    let year = surroundings.today.year() + i32::from(surroundings.today.month() >= NEXT_YEAR_FROM);
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let wish = Wish {
+        year: YearNumber::new(year).map_err(|fault| Failure::Template { error: fault.into() })?,
+        title: stem,
+        fields: true,
+    };
+    let mut built = import::build(imported, &wish);
+    if let Some(template) = template {
+        into_template(&mut built.plan, &template.plan);
+    }
+    if let Some(output) = &arguments.output {
+        let kept = keep(output)?;
+        file::write(output, &built.plan, None)
+            .map_err(|error| Failure::Write { path: output.clone(), error })?;
+        say(&written(&built, output, kept.as_deref(), language));
+        if count > 1 && arguments.part.is_none() {
+            say(&match language {
+                Language::ZhCn => {
+                    format!("文件里有{count}份计划，导入的是第1份；用 --list 查看，用 --part 选择。")
+                }
+                Language::En => {
+                    format!("The file holds {count} plans; the first was taken. See --list and --part.")
+                }
+            });
+        }
+    } else {
+        say(&listed(imported, language));
+        say(&found(&built, language));
+    }
+    for line in report(&import, imported, &built, language) {
+        say(&line);
+    }
+    Ok(outcome(&chosen))
+}
+
+/// The answer is no where nothing of what was found is a plan.
+fn outcome(chosen: &[&Imported]) -> Outcome {
+    if chosen.iter().any(|imported| imported.is_plan) { Outcome::Done } else { Outcome::No }
+}
+
+/// Takes what a template gives a plan beside its text: its kind, and the sign-off where the text has
+/// none.
+fn into_template(plan: &mut Plan, template: &Plan) {
+    plan.kind = template.kind;
+    if plan.department.is_empty() {
+        plan.department = template.department.clone();
+    }
+    for placeholder in &template.placeholders {
+        let named = plan.department.blanks().any(|name| name == placeholder.name.as_str());
+        if named && plan.placeholder(placeholder.name.as_str()).is_none() {
+            plan.placeholders.push(placeholder.clone());
+        }
+    }
+    let signed = plan.parts.iter().any(|part| matches!(part, Part::SignOff(_)));
+    if !signed && template.parts.iter().any(|part| matches!(part, Part::SignOff(_))) {
+        let id = crate::model::PartId::new(plan.ids.take());
+        let sign_off = crate::model::SignOff { id, name: crate::model::Text::default(), on: None };
+        plan.parts.push(Part::SignOff(std::sync::Arc::new(sign_off)));
+    }
+}
+
+fn title(imported: &Imported) -> String {
+    let outline = &imported.outline;
+    let first = || {
+        let opening = outline.opening.first().map(|told| told.text.as_str());
+        let section = || {
+            outline
+                .sections
+                .iter()
+                .find_map(|s| s.heading.as_deref().or(s.items.first().map(|i| i.text.as_str())))
+        };
+        opening.or_else(section).unwrap_or_default()
+    };
+    let title = outline.title.as_ref().map(|title| title.text.as_str()).or(imported.heading.as_deref());
+    let title = title.unwrap_or_else(first);
+    if title.chars().count() > 30 {
+        title.chars().take(30).chain(['…']).collect()
+    } else {
+        title.to_owned()
+    }
+}
+
+fn listed(imported: &Imported, language: Language) -> String {
+    let Imported { part, first_line, last_line, kind, outline, .. } = imported;
+    let items: usize = outline.sections.iter().flat_map(|s| &s.items).map(import::ItemDraft::count).sum();
+    let sections = outline.sections.len();
+    let kind_id = kind.map(crate::model::PlanKind::id);
+    let title = title(imported);
+    let mut line = match language {
+        Language::ZhCn => {
+            format!("{part}  {title}（第{first_line}到{last_line}行，{sections}节，{items}项）")
+        }
+        Language::En => {
+            format!("{part}  {title} (lines {first_line} to {last_line}; sections {sections}, items {items})")
+        }
+    };
+    if let Some(kind) = kind_id {
+        let templates: Vec<&str> = template::catalogue()
+            .iter()
+            .filter(|template| Some(template.kind) == imported.kind && template.language == language)
+            .map(|template| template.id.as_str())
+            .collect();
+        let words = match (language, templates.is_empty()) {
+            (Language::ZhCn, true) => format!("\n   类型：{kind}"),
+            (Language::ZhCn, false) => format!("\n   类型：{kind}，适用的模板：{}", templates.join("、")),
+            (Language::En, true) => format!("\n   Kind: {kind}"),
+            (Language::En, false) => {
+                format!("\n   Kind: {kind}; templates that fit: {}", templates.join(", "))
+            }
+        };
+        line.push_str(&words);
+    }
+    if !imported.is_plan {
+        line.push_str(match language {
+            Language::ZhCn => "\n   看起来不是计划：没有编号、标题，也没有计划的用语。",
+            Language::En => {
+                "\n   It does not look like a plan: no numbers, no headings, no words of planning."
+            }
+        });
+    }
+    line
+}
+
+fn counts(built: &Built, language: Language) -> String {
+    let counts = query::counts(&built.plan);
+    let (measures, indicators, fields) = (counts.measures, counts.indicators, built.fields);
+    match language {
+        Language::ZhCn => format!("{measures}项措施、{indicators}项指标，从文字中识别出{fields}个字段"),
+        Language::En => {
+            format!("measures {measures}, indicators {indicators}, fields filled from the text {fields}")
+        }
+    }
+}
+
+fn found(built: &Built, language: Language) -> String {
+    match language {
+        Language::ZhCn => format!("没有写文件（要写入请用 -o）。可得{}。", counts(built, language)),
+        Language::En => {
+            format!("Nothing was written (use -o to write). There are: {}.", counts(built, language))
+        }
+    }
+}
+
+fn written(built: &Built, output: &Path, kept: Option<&Path>, language: Language) -> String {
+    let counts = counts(built, language);
+    let blanks: Vec<String> = query::open_blanks(&built.plan).into_keys().collect();
+    let output = output.display();
+    let mut lines = vec![match language {
+        Language::ZhCn => format!("已写入 {output}：{counts}。"),
+        Language::En => format!("Wrote {output}: {counts}."),
+    }];
+    if !blanks.is_empty() {
+        lines.push(match language {
+            Language::ZhCn => format!("还有{}项空白要填：{}。", blanks.len(), blanks.join("、")),
+            Language::En => format!("Blanks still open ({}): {}.", blanks.len(), blanks.join(", ")),
+        });
+    }
+    if let Some(kept) = kept {
+        lines.push(match language {
+            Language::ZhCn => format!("原有的文件另存为 {}。", kept.display()),
+            Language::En => format!("The file that was there is kept as {}.", kept.display()),
+        });
+    }
+    lines.join("\n")
+}
+
+fn source_note(note: &SourceNote, language: Language) -> String {
+    match (note, language) {
+        (SourceNote::OtherFormat, Language::ZhCn) => "文件的扩展名与内容不符，已按内容读取。".to_owned(),
+        (SourceNote::OtherFormat, Language::En) => {
+            "The file's ending names another format; it was read as what it holds.".to_owned()
+        }
+        (SourceNote::Damaged(count), Language::ZhCn) => {
+            format!("有{count}个字符读不出来，以“\u{fffd}”代替，请对照原文。")
+        }
+        (SourceNote::Damaged(count), Language::En) => {
+            format!("{count} characters could not be read and stand as “\u{fffd}”; compare with the source.")
+        }
+        (SourceNote::Guessed, Language::ZhCn) => "文字编码是推测的，请留意有没有乱码。".to_owned(),
+        (SourceNote::Guessed, Language::En) => "The encoding is a guess; look for garbled words.".to_owned(),
+    }
+}
+
+/// Tells what was dropped, joined, split, replaced and guessed.
+fn report(import: &Import, imported: &Imported, built: &Built, language: Language) -> Vec<String> {
+    let own = |account: &&Account| {
+        (imported.first_line..=imported.last_line).contains(&account.line)
+            || matches!(account.fate, Fate::Dropped(Reason::Chrome | Reason::PartHeading))
+    };
+    let accounts: Vec<&Account> =
+        import.report.accounts.iter().filter(own).chain(&built.report.accounts).collect();
+    let mut lines = Vec::new();
+    let mut tell = |name: &str, told: Vec<String>| {
+        if told.is_empty() {
+            return;
+        }
+        let (colon, more) = match language {
+            Language::ZhCn => ("：", format!("    ……等{}处", told.len())),
+            Language::En => (": ", format!("    … {} in all", told.len())),
+        };
+        lines.push(format!("{name}{colon}{}", told.len()));
+        lines.extend(told.iter().take(MOST_TOLD).map(|line| format!("    {line}")));
+        if told.len() > MOST_TOLD {
+            lines.push(more);
+        }
+    };
+    let line = |account: &Account, what: &str| {
+        let text: String = account.text.chars().take(32).collect();
+        let dots = if account.text.chars().count() > 32 { "…" } else { "" };
+        let text = format!("{text}{dots}");
+        match (language, text.is_empty()) {
+            (Language::ZhCn, true) => format!("第{}行  {what}", account.line),
+            (Language::ZhCn, false) => format!("第{}行  {what}：{text}", account.line),
+            (Language::En, true) => format!("line {}  {what}", account.line),
+            (Language::En, false) => format!("line {}  {what}: {text}", account.line),
+        }
+    };
+    let zh = language == Language::ZhCn;
+    let of = |pick: &dyn Fn(&Fate) -> Option<&'static str>| -> Vec<String> {
+        accounts.iter().filter_map(|account| pick(&account.fate).map(|what| line(account, what))).collect()
+    };
+    let dropped = of(&|fate| match fate {
+        Fate::Dropped(reason) => Some(reason_words(*reason, language)),
+        _ => None,
+    });
+    tell(if zh { "删去" } else { "Left out" }, dropped);
+    let joined = of(&|fate| {
+        (*fate == Fate::Joined).then_some(if zh { "接到上一行" } else { "joined to the line before" })
+    });
+    tell(if zh { "断行相接" } else { "Joined" }, joined);
+    let split = of(&|fate| {
+        (*fate == Fate::Split).then_some(if zh {
+            "行内另起一项"
+        } else {
+            "an item begins inside the line"
+        })
+    });
+    tell(if zh { "拆开" } else { "Split" }, split);
+    let replaced = accounts
+        .iter()
+        .filter_map(|account| match &account.fate {
+            Fate::Replaced(to) => {
+                Some(format!("{} → {to}", line(account, if zh { "换成" } else { "replaced" })))
+            }
+            _ => None,
+        })
+        .collect();
+    tell(if zh { "替换" } else { "Replaced" }, replaced);
+    let guessed = of(&|fate| match fate {
+        Fate::Guessed(guess) => Some(guess_words(*guess, language)),
+        _ => None,
+    });
+    tell(if zh { "推测" } else { "Guessed" }, guessed);
+    lines
+}
+
+fn reason_words(reason: Reason, language: Language) -> &'static str {
+    let (zh, en) = match reason {
+        Reason::Chrome => ("网页上的文字", "furniture of the page"),
+        Reason::PartHeading => ("网页上的篇名", "the page's name of the text"),
+        Reason::Stray => ("多余的符号", "a stray sign"),
+        Reason::Emphasis => ("强调符号", "emphasis"),
+        Reason::Quote => ("不成对的引号", "half of a pair of quotes"),
+        Reason::Twice => ("断行处重复的字", "a character twice at a break"),
+        Reason::HeadingMark => ("标题末尾的标点", "the mark behind a heading"),
+        Reason::TableHead => ("表头", "the head of a table"),
+        Reason::OtherPart => ("另一份计划", "another plan"),
+        Reason::Asked => ("按要求删去", "as asked"),
+    };
+    if language == Language::ZhCn { zh } else { en }
+}
+
+fn guess_words(guess: Guess, language: Language) -> &'static str {
+    let (zh, en) = match guess {
+        Guess::HeadingLost => ("另起一节，标题缺失", "a section begins; its heading is lost"),
+        Guess::HeadLost => ("开头缺失", "its beginning is lost"),
+        Guess::GoesOn => ("当作上一项的续段", "taken to go on about the item before"),
+        Guess::OtherTopic => ("当作另一个话题", "taken for another topic"),
+        Guess::Opening => ("当作前言", "taken for the opening"),
+        Guess::Closing => ("当作结尾", "taken for the closing"),
+        Guess::Heading => ("当作标题", "taken for a heading"),
+        Guess::Title => ("当作计划的名称", "taken for the title"),
+        Guess::Encoding => ("编码不能确定", "the encoding is not certain"),
+    };
+    if language == Language::ZhCn { zh } else { en }
+}

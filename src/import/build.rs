@@ -1,0 +1,479 @@
+//! The outline into a plan of records.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::Imported;
+use super::account::{Fate, Place, Reason, Report};
+use super::draft::{ItemDraft, SectionDraft, Told};
+use super::fields::offers;
+use super::found::blanks;
+use super::marker::Style;
+use super::outline::is_title_like;
+use super::tables;
+use crate::locale::read_date;
+use crate::model::{
+    Attachment, Counter, Half, Indicator, IndicatorId, Item, Language, Measure, MeasureId, Month, Owner,
+    OwnerRole, Paragraph, ParagraphId, Part, PartId, Period, Placeholder, PlaceholderKind, PlaceholderName,
+    Plan, Prose, Quarter, Section, SectionId, SectionRole, SignOff, Text, Who, YearNumber,
+};
+
+/// What is made of an import beside its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The year of a plan that names none.
+    pub year: YearNumber,
+    /// The name of a plan that has no title.
+    pub title: String,
+    /// Whether times, owners and indicators that are clear are put into their fields.
+    pub fields: bool,
+}
+
+/// A plan made of an import, with what became of the words on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// The plan.
+    pub plan: Plan,
+    /// What was replaced or left out when records were made.
+    pub report: Report,
+    /// How many fields were filled by what the text says.
+    pub fields: usize,
+}
+
+/// Makes a plan of an import.
+#[must_use]
+pub fn build(imported: &Imported, wish: &Wish) -> Built {
+    let mut maker = Maker {
+        ids: Counter::default(),
+        report: Report::default(),
+        blanks: BTreeMap::new(),
+        counts: BTreeMap::new(),
+        wish,
+        fields: 0,
+        year: wish.year,
+    };
+    let outline = &imported.outline;
+    let mut words = outline.title.as_ref().map(|title| title.text.clone()).unwrap_or_default();
+    for told in outline.opening.iter().take(3) {
+        words.push_str(&told.text);
+    }
+    let period = period(&words, wish.year);
+    maker.year = YearNumber::new(period.year()).unwrap_or(wish.year);
+    let mut plan = Plan::empty(language(outline), period);
+    plan.kind = imported.kind.unwrap_or_default();
+    plan.title = match &outline.title {
+        Some(title) => maker.text(title.line, &title.text),
+        None => Text::new(&wish.title),
+    };
+    if !outline.opening.is_empty() {
+        let id = PartId::new(maker.ids.take());
+        let paragraphs = maker.paragraphs(&outline.opening);
+        plan.parts.push(Part::Opening(Arc::new(Prose { id, paragraphs })));
+    }
+    for section in maker.sections(&outline.sections) {
+        plan.parts.push(Part::Section(section));
+    }
+    for section in &outline.sections {
+        for table in &section.tables {
+            if let Some(register) = maker.register(section, table) {
+                plan.parts.push(register);
+            }
+        }
+    }
+    if !outline.closing.is_empty() {
+        let id = PartId::new(maker.ids.take());
+        let paragraphs = maker.paragraphs(&outline.closing);
+        plan.parts.push(Part::Closing(Arc::new(Prose { id, paragraphs })));
+    }
+    if !outline.sign_off.is_empty() {
+        plan.parts.push(maker.sign_off(&outline.sign_off, &mut plan.unit));
+    }
+    for told in &outline.annex {
+        let id = PartId::new(maker.ids.take());
+        let heading = maker.text(told.line, &told.text);
+        plan.parts.push(Part::Attachment(Arc::new(Attachment { id, heading, paragraphs: Vec::new() })));
+    }
+    plan.placeholders = maker
+        .blanks
+        .iter()
+        .map(|(name, (kind, token))| Placeholder {
+            name: name.clone(),
+            kind: kind.clone(),
+            hint: Text::new(token),
+        })
+        .collect();
+    plan.ids = maker.ids;
+    Built { plan, report: maker.report, fields: maker.fields }
+}
+
+fn language(outline: &super::Outline) -> Language {
+    let (mut hanzi, mut latin) = (0_usize, 0_usize);
+    outline.for_each_text(&mut |text| {
+        for c in text.chars() {
+            hanzi += usize::from(('\u{3400}'..='\u{9fff}').contains(&c));
+            latin += usize::from(c.is_ascii_alphabetic());
+        }
+    });
+    if latin > hanzi * 4 { Language::En } else { Language::ZhCn }
+}
+
+/// Reads the period that title and opening name.
+fn period(words: &str, default: YearNumber) -> Period {
+    use super::marker::patterns;
+    patterns! {
+        YEAR = r"(20\d{2}|19\d{2})\s*年";
+        QUARTER = r"第?([一二三四1-4])季度";
+        MONTH = r"(?:年|^)(\d{1,2})月份?[^日号]{0,3}(?:工作)?(?:计划|总结)";
+    }
+    let first = |p: &std::sync::LazyLock<Option<regex::Regex>>| {
+        p.as_ref().and_then(|p| p.captures(words)).and_then(|c| c.get(1)).map(|m| m.as_str().to_owned())
+    };
+    let year =
+        first(&YEAR).and_then(|y| y.parse().ok()).and_then(|y| YearNumber::new(y).ok()).unwrap_or(default);
+    let title: String = words.chars().take(60).collect();
+    let number = year.number();
+    let found = if let Some(month) = first(&MONTH).and_then(|m| m.parse().ok()) {
+        Month::new(number, month).ok().map(Period::Month)
+    } else if title.contains("季度") {
+        first(&QUARTER)
+            .and_then(|q| super::marker::number(&q))
+            .and_then(|q| Quarter::new(number, q).ok())
+            .map(Period::Quarter)
+    } else if title.contains("下半年") {
+        Half::new(number, 2).ok().map(Period::HalfYear)
+    } else if title.contains("上半年") {
+        Half::new(number, 1).ok().map(Period::HalfYear)
+    } else {
+        None
+    };
+    found.unwrap_or(Period::Year(year))
+}
+
+struct Maker<'a> {
+    ids: Counter,
+    report: Report,
+    /// Each blank with what it asks for and how it stood in the source.
+    blanks: BTreeMap<PlaceholderName, (PlaceholderKind, String)>,
+    counts: BTreeMap<&'static str, usize>,
+    wish: &'a Wish,
+    fields: usize,
+    year: YearNumber,
+}
+
+impl Maker<'_> {
+    /// Makes a text, its blanks named.
+    fn text(&mut self, line: usize, raw: &str) -> Text {
+        let found = blanks(raw);
+        let raw_signs = raw.contains(['⟦', '⟧']);
+        if found.is_empty() && !raw_signs {
+            return Text::new(raw.trim());
+        }
+        let mut out = String::with_capacity(raw.len());
+        let mut at = 0;
+        for blank in found {
+            out.push_str(&self.plain(line, raw.get(at..blank.from).unwrap_or_default()));
+            let after = raw.get(blank.to..).unwrap_or_default();
+            let before = raw.get(..blank.from).unwrap_or_default();
+            let (name, kind) = self.name(&blank.token, before, after);
+            at = blank.to;
+            if let Ok(name) = PlaceholderName::new(&name) {
+                // The unit of an amount is printed by the blank.
+                let unit = kind.unit();
+                if !unit.is_empty() && after.trim_start().starts_with(unit) {
+                    at += after.len() - after.trim_start().len() + unit.len();
+                }
+                let token = raw.get(blank.from..at).unwrap_or(&blank.token);
+                self.report.note(line, token, Fate::Replaced(name.as_str().to_owned()));
+                out.push_str(Text::blank(&name).as_str());
+                self.blanks.entry(name).or_insert((kind, blank.token));
+            } else {
+                out.push_str(&blank.token);
+            }
+        }
+        out.push_str(&self.plain(line, raw.get(at..).unwrap_or_default()));
+        Text::new(out.trim())
+    }
+
+    /// The signs of blanks are no words here.
+    fn plain(&mut self, line: usize, raw: &str) -> String {
+        for c in raw.chars().filter(|c| matches!(c, '⟦' | '⟧')) {
+            let to = if c == '⟦' { "〔" } else { "〕" };
+            self.report.note(line, c, Fate::Replaced(to.to_owned()));
+        }
+        raw.replace('⟦', "〔").replace('⟧', "〕")
+    }
+
+    fn next(&mut self, what: &'static str) -> String {
+        let count = self.counts.entry(what).or_default();
+        *count += 1;
+        format!("{what}{count}")
+    }
+
+    /// Names a blank by what stands round it.
+    fn name(&mut self, token: &str, before: &str, after: &str) -> (String, PlaceholderKind) {
+        let rest = after.trim_start();
+        if rest.starts_with('年') && !before.ends_with(|c: char| c.is_ascii_digit()) {
+            return ("年份".to_owned(), PlaceholderKind::Year);
+        }
+        for noun in ["农商银行", "银行", "分行", "支行", "总行", "公司", "部门", "中心", "信用社", "集团"]
+        {
+            if rest.starts_with(noun) && !token.starts_with(['(', '（']) {
+                return (format!("{noun}名称"), PlaceholderKind::Unit);
+            }
+        }
+        if rest.starts_with(['%', '％']) {
+            return (self.next("百分比"), PlaceholderKind::Percentage);
+        }
+        for unit in [
+            "万元",
+            "亿元",
+            "万美元",
+            "美元",
+            "元",
+            "万户",
+            "户",
+            "人次",
+            "人",
+            "名",
+            "个",
+            "笔",
+            "家",
+            "次",
+            "件",
+            "张",
+            "台",
+            "项",
+            "场",
+        ] {
+            if rest.starts_with(unit) {
+                return (self.next("数额"), PlaceholderKind::Amount { unit: unit.to_owned() });
+            }
+        }
+        (self.next("空白"), PlaceholderKind::Free)
+    }
+
+    fn paragraph(&mut self, told: &Told) -> Paragraph {
+        Paragraph { id: ParagraphId::new(self.ids.take()), text: self.text(told.line, &told.text) }
+    }
+
+    fn paragraphs(&mut self, told: &[Told]) -> Vec<Paragraph> {
+        told.iter().map(|told| self.paragraph(told)).collect()
+    }
+
+    /// Makes sections of the flat list, each inside the one before of a higher level.
+    fn sections(&mut self, drafts: &[SectionDraft]) -> Vec<Arc<Section>> {
+        let mut roots: Vec<(u8, Section)> = Vec::new();
+        for draft in drafts {
+            let section = self.section(draft);
+            let Some((root_level, root)) = roots.last_mut() else {
+                roots.push((draft.level, section));
+                continue;
+            };
+            if draft.level <= *root_level {
+                roots.push((draft.level, section));
+                continue;
+            }
+            place(root, section, usize::from(draft.level - *root_level), Section::MAX_LEVELS - 1);
+        }
+        roots.into_iter().map(|(_, section)| Arc::new(section)).collect()
+    }
+
+    fn section(&mut self, draft: &SectionDraft) -> Section {
+        let id = SectionId::new(self.ids.take());
+        let heading =
+            draft.heading.as_deref().map(|heading| self.text(draft.line, heading)).unwrap_or_default();
+        let mut items: Vec<Item> =
+            draft.leads.iter().map(|told| Item::Paragraph(self.paragraph(told))).collect();
+        for item in &draft.items {
+            items.push(Item::Measure(Arc::new(self.measure(item))));
+        }
+        for table in &draft.tables {
+            if let Some(found) = tables::columns(table) {
+                for draft in tables::items(table, &found) {
+                    items.push(Item::Measure(Arc::new(self.measure(&draft))));
+                }
+                if let Some((line, cells)) = table.first() {
+                    self.report.note(*line, cells.join(" "), Fate::Dropped(Reason::TableHead));
+                }
+            }
+        }
+        Section { id, role: role(&heading), heading, items }
+    }
+
+    /// Keeps a table whose columns say nothing of measures as it is.
+    fn register(&mut self, section: &SectionDraft, table: &[(usize, Vec<String>)]) -> Option<Part> {
+        use crate::model::{Register, RegisterRow};
+        if tables::columns(table).is_some() {
+            return None;
+        }
+        let width = table.iter().map(|(_, cells)| cells.len()).max()?;
+        let mut rows = table.iter();
+        let (line, head) = rows.next()?;
+        let cells = |maker: &mut Self, line: usize, row: &[String]| -> Vec<Text> {
+            (0..width).map(|at| maker.text(line, row.get(at).map_or("", String::as_str))).collect()
+        };
+        let columns = cells(self, *line, head);
+        let heading = Text::new(section.heading.as_deref().unwrap_or_default());
+        let id = PartId::new(self.ids.take());
+        let rows = rows
+            .map(|(line, row)| {
+                let id = PartId::new(self.ids.take());
+                self.report.note(*line, "", Fate::Kept(Place::Table));
+                RegisterRow { id, cells: cells(self, *line, row) }
+            })
+            .collect();
+        Some(Part::Register(Arc::new(Register { id, heading, columns, rows })))
+    }
+
+    fn measure(&mut self, draft: &ItemDraft) -> Measure {
+        let id = MeasureId::new(self.ids.take());
+        let line = draft.line;
+        let (title, words) = self.run_in(draft);
+        let text = self.text(line, words);
+        let mut measure = Measure::new(id, text);
+        measure.title = title;
+        let mut more = draft.more.as_slice();
+        if is_title_like(&draft.text) && measure.title.is_empty() && !more.is_empty() {
+            let bare = words.trim_end_matches(['：', ':']);
+            if bare.len() < words.len() {
+                self.report.note(
+                    line,
+                    words.get(bare.len()..).unwrap_or_default(),
+                    Fate::Dropped(Reason::HeadingMark),
+                );
+            }
+            measure.title = self.text(line, bare);
+            if let Some((first, rest)) = more.split_first() {
+                measure.text = self.text(first.line, &first.text);
+                more = rest;
+            }
+        }
+        if let Some(tail) = &draft.tail {
+            measure.paragraphs.push(self.paragraph(&Told { line, text: tail.clone() }));
+        }
+        for told in more {
+            let paragraph = self.paragraph(told);
+            measure.paragraphs.push(paragraph);
+        }
+        measure.measures = draft.children.iter().map(|child| Arc::new(self.measure(child))).collect();
+        self.offered(&mut measure, draft, words);
+        measure
+    }
+
+    /// Puts what is clear into the measure's fields: what a table's columns give, and what the text
+    /// says in one way only.
+    fn offered(&mut self, measure: &mut Measure, draft: &ItemDraft, words: &str) {
+        for (column, cell) in &draft.fields {
+            tables::fill(measure, column, cell, self.year, &mut self.ids);
+            self.fields += 1;
+        }
+        if !self.wish.fields {
+            return;
+        }
+        let offers = offers(words, self.year);
+        if measure.when.is_none()
+            && let [(_, when)] = offers.times.as_slice()
+        {
+            measure.when = Some(when.clone());
+            self.fields += 1;
+        }
+        if measure.owners.is_empty() {
+            for (name, is_post) in offers.owners {
+                let name = Text::new(&name);
+                let who = if is_post { Who::Post(name) } else { Who::Department(name) };
+                measure.owners.push(Owner { who, role: OwnerRole::Responsible });
+                self.fields += 1;
+            }
+        }
+        if measure.indicators.is_empty() {
+            for offered in offers.indicators {
+                let mut indicator =
+                    Indicator::new(IndicatorId::new(self.ids.take()), Text::new(&offered.name));
+                indicator.unit = offered.unit;
+                indicator.target = Some(offered.target);
+                measure.indicators.push(Arc::new(indicator));
+                self.fields += 1;
+            }
+        }
+    }
+
+    /// Parts a run-in title from the text: 流程梳理：…
+    fn run_in<'b>(&mut self, draft: &'b ItemDraft) -> (Text, &'b str) {
+        let words = draft.text.trim();
+        if let Some(marker) = draft.marker.as_ref().filter(|m| m.style == Style::Label) {
+            // The label was told as a number; here it is the title.
+            let bare = marker.raw.trim_end_matches(['：', ':', ' ']);
+            return (self.text(draft.line, bare), words);
+        }
+        for colon in ['：', ':'] {
+            if let Some((title, rest)) = words.split_once(colon)
+                && (2..=14).contains(&title.chars().count())
+                && !rest.trim().is_empty()
+                && !title.contains(['，', '。', '、', '；', ',', '“', '《'])
+            {
+                self.report.note(draft.line, colon, Fate::Dropped(Reason::HeadingMark));
+                return (self.text(draft.line, title), rest.trim());
+            }
+        }
+        (Text::default(), words)
+    }
+
+    fn sign_off(&mut self, lines: &[Told], unit: &mut Text) -> Part {
+        let id = PartId::new(self.ids.take());
+        let mut name = String::new();
+        let mut on: Option<NaiveDate> = None;
+        for told in lines {
+            let text = told.text.trim();
+            match read_date(text, self.year.number()) {
+                Some(day) if on.is_none() && text.contains('日') => {
+                    self.report.note(told.line, text, Fate::Kept(Place::SignOff));
+                    on = Some(day);
+                }
+                _ => {
+                    if !name.is_empty() {
+                        name.push_str("  ");
+                    }
+                    name.push_str(text);
+                }
+            }
+        }
+        let first = lines.first().map_or(0, |told| told.line);
+        let name = self.text(first, &name);
+        if lines.len() <= 2 && unit.is_empty() && name.as_str().ends_with(['行', '部', '社', '司']) {
+            *unit = name.clone();
+        }
+        Part::SignOff(Arc::new(SignOff { id, name, on }))
+    }
+}
+
+/// Puts a section this many levels below another, and no deeper than there are levels.
+fn place(parent: &mut Section, section: Section, depth: usize, levels: usize) {
+    if depth > 1
+        && levels > 1
+        && let Some(Item::Section(last)) =
+            parent.items.iter_mut().rev().find(|item| matches!(item, Item::Section(_)))
+    {
+        return place(Arc::make_mut(last), section, depth - 1, levels - 1);
+    }
+    parent.items.push(Item::Section(Arc::new(section)));
+}
+
+fn role(heading: &Text) -> SectionRole {
+    let heading = heading.as_str();
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    if has(&["服务"]) {
+        SectionRole::Service
+    } else if has(&["风险", "内控", "合规", "质量", "安全"]) {
+        SectionRole::Quality
+    } else if has(&["队伍", "人员", "培训", "素质", "人才"]) {
+        SectionRole::Personnel
+    } else if has(&["营销", "业务", "存款", "贷款", "市场", "客户"]) {
+        SectionRole::Business
+    } else if has(&["监督", "考核", "评估", "督导"]) {
+        SectionRole::Supervision
+    } else {
+        SectionRole::General
+    }
+}

@@ -1,0 +1,246 @@
+//! The document's body: paragraphs, tables, text boxes, changes.
+
+use super::DocxFault;
+use super::numbering::Numbering;
+use super::package::{Element, attribute, elements, local, value};
+use super::styles::Styles;
+use crate::import::marker;
+use crate::import::source::{Hint, Line};
+
+/// A paragraph that is being read.
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    style: Option<String>,
+    list: Option<u32>,
+    level: Option<u8>,
+    outline: Option<u8>,
+}
+
+/// A table that is being read.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Vec<String>>,
+    cell: Vec<String>,
+    span: usize,
+}
+
+struct Body<'a> {
+    styles: &'a Styles,
+    numbering: Numbering,
+    lines: Vec<Line>,
+    /// The paragraphs that are open: one inside another's text box.
+    paragraphs: Vec<Paragraph>,
+    /// Text boxes of the paragraph that is open, told after it.
+    boxes: Vec<Line>,
+    tables: Vec<Table>,
+    /// How deep inside something that is left out.
+    skipping: usize,
+    /// Whether words are text, and not a field's instruction.
+    in_text: bool,
+    count: usize,
+    table_count: usize,
+}
+
+/// What is left out with everything in it: deleted and moved text, fall-backs of what is read
+/// already, instructions of fields, readings above characters.
+const LEFT_OUT: [&str; 10] = [
+    "del",
+    "moveFrom",
+    "Fallback",
+    "instrText",
+    "delText",
+    "delInstrText",
+    "rt",
+    "rPrChange",
+    "pPrChange",
+    "sectPrChange",
+];
+
+/// Reads the lines of a body.
+pub(super) fn read(part: &[u8], styles: &Styles, numbering: Numbering) -> Result<Vec<Line>, DocxFault> {
+    let mut body = Body {
+        styles,
+        numbering,
+        lines: Vec::new(),
+        paragraphs: Vec::new(),
+        boxes: Vec::new(),
+        tables: Vec::new(),
+        skipping: 0,
+        in_text: false,
+        count: 0,
+        table_count: 0,
+    };
+    let mut seen = false;
+    elements(part, &mut |element| match element {
+        Element::Start(start) => {
+            let name = local(&start);
+            seen |= name == "body";
+            body.start(&name, &start);
+        }
+        Element::End(name) => body.end(&name),
+        Element::Words(words) => body.words(&words),
+    })?;
+    if seen { Ok(body.lines) } else { Err(DocxFault::NotADocument) }
+}
+
+impl Body<'_> {
+    fn start(&mut self, name: &str, start: &quick_xml::events::BytesStart<'_>) {
+        if self.skipping > 0 || LEFT_OUT.contains(&name) {
+            self.skipping += 1;
+            return;
+        }
+        match name {
+            "p" => self.paragraphs.push(Paragraph::default()),
+            "t" => self.in_text = true,
+            "tab" if self.paragraphs.last().is_some_and(|p| !p.text.is_empty()) => self.push(' '),
+            "br" | "cr" => self.push('\n'),
+            "noBreakHyphen" => self.push('-'),
+            "sym" => {
+                let c = attribute(start, "char")
+                    .and_then(|hex| u32::from_str_radix(&hex, 16).ok())
+                    .and_then(char::from_u32);
+                // Signs of symbol fonts lie where no text is.
+                self.push(c.filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c)).unwrap_or('□'));
+            }
+            "tbl" => self.tables.push(Table::default()),
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.rows.push(Vec::new());
+                }
+            }
+            "tc" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.cell.clear();
+                    table.span = 1;
+                }
+            }
+            "gridSpan" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.span = value(start).and_then(|v| v.parse().ok()).unwrap_or(1).clamp(1, 64);
+                }
+            }
+            _ => self.property(name, start),
+        }
+    }
+
+    fn property(&mut self, name: &str, start: &quick_xml::events::BytesStart<'_>) {
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let number = || value(start).and_then(|v| v.parse::<u32>().ok());
+        match name {
+            "pStyle" => paragraph.style = value(start),
+            "numId" => paragraph.list = number(),
+            "ilvl" => paragraph.level = number().and_then(|v| u8::try_from(v).ok()),
+            "outlineLvl" => {
+                paragraph.outline =
+                    number().and_then(|v| u8::try_from(v).ok()).filter(|v| *v < 9).map(|v| v + 1);
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.text.push(c);
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.skipping == 0
+            && self.in_text
+            && let Some(paragraph) = self.paragraphs.last_mut()
+        {
+            paragraph.text.push_str(words);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.skipping > 0 {
+            self.skipping -= 1;
+            return;
+        }
+        match name {
+            "t" => self.in_text = false,
+            "p" => self.paragraph(),
+            "tc" => {
+                if let Some(table) = self.tables.last_mut() {
+                    let text = table.cell.join(" ");
+                    let span = table.span;
+                    table.cell.clear();
+                    if let Some(row) = table.rows.last_mut() {
+                        row.push(text);
+                        row.extend(std::iter::repeat_n(String::new(), span.saturating_sub(1)));
+                    }
+                }
+            }
+            "tbl" => self.table(),
+            _ => {}
+        }
+    }
+
+    fn paragraph(&mut self) {
+        let Some(paragraph) = self.paragraphs.pop() else { return };
+        let resolved = paragraph.style.as_ref().map(|id| self.styles.resolve(id)).unwrap_or_default();
+        let heading = paragraph.outline.or(resolved.heading);
+        let list = paragraph.list.or(resolved.list).filter(|list| *list > 0);
+        let level = paragraph.level.or(resolved.level).unwrap_or(0);
+        let said = !paragraph.text.trim().is_empty();
+        let label = match list {
+            Some(list) if said => self.numbering.next(list, level),
+            _ => String::new(),
+        };
+        let in_cell = !self.tables.is_empty();
+        let in_box = !self.paragraphs.is_empty();
+        // A break inside a paragraph parts it, as a line break parts a text.
+        for (index, piece) in paragraph.text.split('\n').enumerate() {
+            let piece = piece.trim();
+            if piece.is_empty() && (index > 0 || in_cell) {
+                continue;
+            }
+            let text = if index == 0 { format!("{label}{piece}") } else { piece.to_owned() };
+            if in_cell {
+                if let Some(table) = self.tables.last_mut() {
+                    table.cell.push(text);
+                }
+                continue;
+            }
+            self.count += 1;
+            let hint = match heading {
+                Some(level) if index == 0 => Hint::Heading(level),
+                _ if list.is_some() && index == 0 && marker::open(&text).is_some() => Hint::Listed(level),
+                _ => Hint::Paragraph,
+            };
+            let line = Line { number: self.count, text: text.trim().to_owned(), hint };
+            if in_box {
+                self.boxes.push(line);
+            } else {
+                self.lines.push(line);
+            }
+        }
+        if !in_box {
+            self.lines.append(&mut self.boxes);
+        }
+    }
+
+    fn table(&mut self) {
+        let Some(table) = self.tables.pop() else { return };
+        if let Some(outer) = self.tables.last_mut() {
+            // A table inside a cell is that cell's words.
+            for row in table.rows {
+                outer.cell.push(row.join(" "));
+            }
+            return;
+        }
+        let number = self.table_count;
+        self.table_count += 1;
+        // A frame of one cell is a text box by other means.
+        let frame =
+            table.rows.iter().all(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count() <= 1);
+        for cells in table.rows {
+            self.count += 1;
+            let text = cells.join("\t");
+            let hint = if frame { Hint::Paragraph } else { Hint::Row { table: number, cells } };
+            self.lines.push(Line { number: self.count, text: text.trim().to_owned(), hint });
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The outline as found: the plan before it becomes records.
+
+use super::marker::Marker;
+
+/// A paragraph of the source with the line it begins on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The line.
+    pub line: usize,
+    /// What it says.
+    pub text: String,
+}
+
+/// The outline of one plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// The title, where the text has one.
+    pub title: Option<Told>,
+    /// Paragraphs before the body.
+    pub opening: Vec<Told>,
+    /// The sections, in order; `level` tells which lies in which.
+    pub sections: Vec<SectionDraft>,
+    /// Paragraphs after the body.
+    pub closing: Vec<Told>,
+    /// Signatures, dates and parties at the end.
+    pub sign_off: Vec<Told>,
+    /// What is attached.
+    pub annex: Vec<Told>,
+}
+
+/// A section as found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SectionDraft {
+    /// The line it begins on.
+    pub line: usize,
+    /// The heading, without its number and closing mark; none where it is lost.
+    pub heading: Option<String>,
+    /// Its number.
+    pub marker: Option<Marker>,
+    /// How deep it lies, counted from 1.
+    pub level: u8,
+    /// Paragraphs before the first item or sub-section.
+    pub leads: Vec<Told>,
+    /// Its items.
+    pub items: Vec<ItemDraft>,
+    /// Its tables, each a list of rows of cells with their line.
+    pub tables: Vec<Vec<(usize, Vec<String>)>>,
+}
+
+/// A unit of work as found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemDraft {
+    /// The line it begins on.
+    pub line: usize,
+    /// Its number.
+    pub marker: Option<Marker>,
+    /// Its text up to its first child.
+    pub text: String,
+    /// Paragraphs that go on about it.
+    pub more: Vec<Told>,
+    /// Its parts.
+    pub children: Vec<ItemDraft>,
+    /// What follows the last child in the same paragraph.
+    pub tail: Option<String>,
+    /// Whether its beginning is lost.
+    pub lost_head: bool,
+    /// Whether the text could as well be parts: 首先… 其次….
+    pub could_split: bool,
+    /// Fields that a table gave it: the column's name and the cell.
+    pub fields: Vec<(String, String)>,
+}
+
+impl ItemDraft {
+    /// Returns the number of the item and everything in it.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        1 + self.children.iter().map(Self::count).sum::<usize>()
+    }
+}
+
+impl Outline {
+    /// Calls a function with every text, in reading order, numbers of lists left out.
+    pub fn for_each_text(&self, f: &mut dyn FnMut(&str)) {
+        fn item(draft: &ItemDraft, f: &mut dyn FnMut(&str)) {
+            f(&draft.text);
+            for child in &draft.children {
+                item(child, f);
+            }
+            if let Some(tail) = &draft.tail {
+                f(tail);
+            }
+            for told in &draft.more {
+                f(&told.text);
+            }
+        }
+        if let Some(title) = &self.title {
+            f(&title.text);
+        }
+        for told in &self.opening {
+            f(&told.text);
+        }
+        for section in &self.sections {
+            if let Some(heading) = &section.heading {
+                f(heading);
+            }
+            for told in &section.leads {
+                f(&told.text);
+            }
+            for draft in &section.items {
+                item(draft, f);
+            }
+            for table in &section.tables {
+                for (_, cells) in table {
+                    for cell in cells {
+                        f(cell);
+                    }
+                }
+            }
+        }
+        for told in self.closing.iter().chain(&self.sign_off).chain(&self.annex) {
+            f(&told.text);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Last year's plan in a text, a Markdown file or a document becomes records.
+//!
+//! A source goes through pure steps: bytes → lines → paragraphs → segments → outline → plan. Every
+//! step notes what it did with which line, so that nothing is lost silently, and every step heeds
+//! the user's [`Decision`]s, so that a review can change one and import again.
+//!
+//! Limits: lost characters and headings are not made up; what could be read in two ways is read in
+//! one and told as a guess.
+
+mod account;
+mod build;
+mod clean;
+mod decode;
+mod docx;
+mod draft;
+mod fields;
+pub mod found;
+mod items;
+mod json;
+mod kind;
+mod markdown;
+mod marker;
+mod outline;
+mod pages;
+mod paragraphs;
+mod prose;
+mod roles;
+mod segments;
+mod source;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use crate::model::PlanKind;
+
+pub use account::{Account, Fate, Guess, Place, Reason, Report};
+pub use build::{Built, Wish, build};
+pub use docx::DocxFault;
+pub use draft::{ItemDraft, Outline, SectionDraft, Told};
+pub use fields::{OfferedIndicator, Offers, offers};
+pub use json::json;
+pub use marker::{Marker, Style};
+pub use source::{Hint, Line, lines};
+
+/// What the user decided about a line, in place of what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// Leave it out.
+    Drop,
+    /// Take it in, whatever it looks like.
+    Keep,
+    /// It goes on with the line before.
+    Join,
+    /// It is a plan's title.
+    Title,
+    /// It is a paragraph before the body.
+    Opening,
+    /// It is a heading of this level, counted from 1.
+    Heading(u8),
+    /// It is a numbered item.
+    Item,
+    /// It is a paragraph without a number.
+    Paragraph,
+    /// It is a paragraph after the body.
+    Closing,
+    /// A plan of its own begins here.
+    StartsPlan,
+}
+
+impl Decision {
+    /// Tells whether the line has no number, whatever opens it.
+    const fn is_plain(self) -> bool {
+        matches!(self, Self::Title | Self::Opening | Self::Paragraph | Self::Closing)
+    }
+}
+
+/// The user's decisions, by the number of the line.
+pub type Decisions = BTreeMap<usize, Decision>;
+
+/// One plan of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// Which of the source's plans it is, counted from 1.
+    pub part: usize,
+    /// The line that names it on a collecting page.
+    pub heading_line: Option<usize>,
+    /// What that line says.
+    pub heading: Option<String>,
+    /// Its first line.
+    pub first_line: usize,
+    /// Its last line.
+    pub last_line: usize,
+    /// Its outline.
+    pub outline: Outline,
+    /// What sort of plan it seems to be.
+    pub kind: Option<PlanKind>,
+    /// Whether it seems to be a plan at all.
+    pub is_plan: bool,
+}
+
+/// What came of a source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Import {
+    /// The plans found, in order.
+    pub plans: Vec<Imported>,
+    /// What became of every line.
+    pub report: Report,
+    /// The decisions it was made with.
+    pub decisions: Decisions,
+}
+
+/// Imports lines.
+#[must_use]
+pub fn import(lines: &[Line], decisions: &Decisions) -> Import {
+    let mut report = Report::default();
+    let starts: Vec<usize> = decisions
+        .iter()
+        .filter(|(_, decision)| **decision == Decision::StartsPlan)
+        .map(|(line, _)| *line)
+        .collect();
+    let (parts, chrome) = pages::split(lines, &starts, &mut report);
+    let mut plans = Vec::new();
+    for part in parts {
+        let range = part.lines.clone();
+        let (Some(lines), Some(chrome)) = (lines.get(range.clone()), chrome.get(range)) else { continue };
+        let paragraphs = paragraphs::paragraphs(lines, chrome, decisions, &mut report);
+        let segments = segments::segments(&paragraphs, &mut report);
+        let outline = outline::outline(segments, &mut report);
+        let (kind, is_plan) = (kind::kind(&outline), kind::is_plan(&outline));
+        plans.push(Imported {
+            part: plans.len() + 1,
+            heading_line: part.heading_line,
+            heading: part.heading,
+            first_line: part.first_line,
+            last_line: part.last_line,
+            outline,
+            kind,
+            is_plan,
+        });
+    }
+    Import { plans, report, decisions: decisions.clone() }
+}
+
+/// The largest file that is read, in bytes. A plan of a thousand pages is a tenth of it.
+pub const MOST_BYTES: u64 = 32 << 20;
+
+/// The formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A document of Word, WPS or `LibreOffice`.
+    Docx,
+}
+
+/// A source that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Its format, by what it holds.
+    pub format: Format,
+    /// The name of its encoding; none for a document.
+    pub encoding: Option<&'static str>,
+    /// What the user should know of the reading.
+    pub notes: Vec<SourceNote>,
+}
+
+/// Something the user should know of how a source was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceNote {
+    /// The name of the file says another format than it has.
+    OtherFormat,
+    /// So many characters could not be read; each stands as U+FFFD.
+    Damaged(usize),
+    /// The encoding is a guess.
+    Guessed,
+}
+
+/// Why a source was not read.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportFault {
+    /// Its name has no ending of a format that is read.
+    #[error("the file's name ends in none of .txt, .md and .docx")]
+    NoFormat,
+    /// It is larger than [`MOST_BYTES`].
+    #[error("the file has {bytes} bytes, more than {MOST_BYTES}")]
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+    /// It says nothing.
+    #[error("the file is empty")]
+    Empty,
+    /// It is no text.
+    #[error("the file is no text")]
+    NotText,
+    /// It is a document that was not read.
+    #[error(transparent)]
+    Docx(#[from] DocxFault),
+}
+
+/// Returns the format that a file's ending names.
+#[must_use]
+pub fn format_of(ending: &str) -> Option<Format> {
+    Some(match ending.to_ascii_lowercase().as_str() {
+        "txt" | "text" => Format::Text,
+        "md" | "markdown" => Format::Markdown,
+        "docx" => Format::Docx,
+        _ => return None,
+    })
+}
+
+/// Reads the lines of a file.
+///
+/// # Errors
+/// The file is too large, empty, no text, or a document that cannot be read.
+pub fn read(bytes: &[u8], named: Format) -> Result<Source, ImportFault> {
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if size > MOST_BYTES {
+        return Err(ImportFault::TooLarge { bytes: size });
+    }
+    if bytes.is_empty() {
+        return Err(ImportFault::Empty);
+    }
+    let mut notes = Vec::new();
+    if docx::looks_like_document(bytes) {
+        if named != Format::Docx {
+            notes.push(SourceNote::OtherFormat);
+        }
+        let lines = docx::lines(bytes)?;
+        return said(Source { lines, format: Format::Docx, encoding: None, notes });
+    }
+    let Some(decoded) = decode::decode(bytes) else {
+        return Err(if named == Format::Docx {
+            DocxFault::NotADocument.into()
+        } else {
+            ImportFault::NotText
+        });
+    };
+    let format = if named == Format::Docx {
+        notes.push(SourceNote::OtherFormat);
+        Format::Text
+    } else {
+        named
+    };
+    if decoded.damaged > 0 {
+        notes.push(SourceNote::Damaged(decoded.damaged));
+    } else if !decoded.certain {
+        notes.push(SourceNote::Guessed);
+    }
+    let lines =
+        if format == Format::Markdown { markdown::lines(&decoded.text) } else { lines(&decoded.text) };
+    said(Source { lines, format, encoding: Some(decoded.encoding), notes })
+}
+
+fn said(source: Source) -> Result<Source, ImportFault> {
+    if source.lines.iter().all(|line| line.text.trim().is_empty()) {
+        Err(ImportFault::Empty)
+    } else {
+        Ok(source)
+    }
+}

@@ -1,0 +1,197 @@
+//! Lines into paragraphs: what was broken in the middle of a sentence is joined again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Decision;
+use super::account::{Fate, Reason, Report};
+use super::clean::clean;
+use super::marker::{self, Style};
+use super::source::{Hint, Line};
+
+/// A paragraph, with the lines it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    /// The number of its first line.
+    pub(super) line: usize,
+    /// The number of its last line.
+    pub(super) last_line: usize,
+    /// What it says.
+    pub(super) text: String,
+    /// What the format tells of it.
+    pub(super) hint: Hint,
+    /// What the user decided about it.
+    pub(super) decision: Option<Decision>,
+}
+
+/// Marks that end a sentence, or close something at its end.
+pub(super) const ENDS: [char; 22] = [
+    '。', '！', '？', '；', '：', '.', '!', '?', ';', ':', '…', '”', '’', '）', ')', '》', '】', '』', '」',
+    ']', '"', '～',
+];
+
+/// The longest line that can be a heading without a mark at its end.
+const HEADING_CHARS: usize = 24;
+
+/// Joins lines, and takes out what is not meant.
+pub(super) fn paragraphs(
+    lines: &[Line],
+    chrome: &[bool],
+    decisions: &BTreeMap<usize, Decision>,
+    report: &mut Report,
+) -> Vec<Paragraph> {
+    let mut out: Vec<Paragraph> = Vec::new();
+    let ended = families_that_end(lines);
+    for (line, is_chrome) in lines.iter().zip(chrome) {
+        let decision = decisions.get(&line.number).copied();
+        if decision == Some(Decision::Drop) {
+            if !line.text.is_empty() {
+                report.note(line.number, &line.text, Fate::Dropped(Reason::Asked));
+            }
+            continue;
+        }
+        if line.text.is_empty() || (*is_chrome && decision.is_none()) {
+            continue;
+        }
+        if let Some(before) = out.last_mut() {
+            let joins = match decision {
+                Some(Decision::Join) => true,
+                Some(_) => false,
+                None => goes_on(before, line, &ended),
+            };
+            if joins {
+                let text = without_twice(&before.text, &line.text, line.number, report);
+                if needs_blank(&before.text, text) {
+                    before.text.push(' ');
+                }
+                before.text.push_str(text);
+                before.last_line = line.number;
+                report.note(line.number, "", Fate::Joined);
+                continue;
+            }
+        }
+        out.push(Paragraph {
+            line: line.number,
+            last_line: line.number,
+            text: line.text.clone(),
+            hint: line.hint.clone(),
+            decision,
+        });
+    }
+    for paragraph in &mut out {
+        if !matches!(paragraph.hint, Hint::Row { .. }) {
+            paragraph.text = clean(&paragraph.text, paragraph.line, report);
+        }
+    }
+    out.retain(|paragraph| !paragraph.text.trim().is_empty() || matches!(paragraph.hint, Hint::Row { .. }));
+    out
+}
+
+/// Latin words keep a blank between them.
+fn needs_blank(before: &str, after: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphabetic() || c == ',';
+    before.chars().next_back().is_some_and(latin)
+        && after.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
+}
+
+/// Drops the character that stands at both sides of a break.
+fn without_twice<'a>(before: &str, after: &'a str, number: usize, report: &mut Report) -> &'a str {
+    let mut chars = after.chars();
+    if let (Some(last), Some(first), Some(next)) = (before.chars().next_back(), chars.next(), chars.next())
+        && last == first
+        && ('\u{3400}'..='\u{9fff}').contains(&first)
+        && "，。；、！：,".contains(next)
+    {
+        report.note(number, first, Fate::Dropped(Reason::Twice));
+        return after.get(first.len_utf8()..).unwrap_or(after);
+    }
+    after
+}
+
+/// Tells whether a line goes on in the middle of the sentence before it.
+fn goes_on(before: &Paragraph, line: &Line, ended: &BTreeSet<u8>) -> bool {
+    if before.hint != Hint::Plain || line.hint != Hint::Plain || before.decision.is_some() {
+        return false;
+    }
+    let text = before.text.trim_end();
+    let Some(last) = text.chars().next_back() else { return false };
+    let Some(first) = line.text.chars().next() else { return false };
+    let opened = marker::open(&line.text);
+    // A line that begins in the middle: a mark, or a word that cannot begin a sentence.
+    if "，。；：、！？）”》,;".contains(first) {
+        return true;
+    }
+    let mut chars = line.text.chars().skip(1);
+    if first == last
+        && ('\u{3400}'..='\u{9fff}').contains(&first)
+        && chars.next().is_some_and(|c| "，。；、！：,".contains(c))
+    {
+        return true;
+    }
+    if opened.is_some() || is_party_or_date(&line.text) || is_party_or_date(text) {
+        return false;
+    }
+    if "，、,".contains(last) || text.ends_with("——") {
+        return true;
+    }
+    if ENDS.contains(&last) {
+        return false;
+    }
+    // Something opened and not closed goes on.
+    let unclosed = |opens: char, closes: char| text.rfind(opens) > text.rfind(closes);
+    if unclosed('《', '》') || unclosed('（', '）') {
+        return true;
+    }
+    let body = marker::open(text).map_or(text, |(marker, at)| match marker.style {
+        Style::CnShi | Style::First | Style::Label => text,
+        _ => text.get(at..).unwrap_or(text),
+    });
+    !could_be_heading(body, before, ended) || "的了着等及".contains(first)
+}
+
+/// Returns the families of numbers whose lines end with a mark, but for a few: one of these few was
+/// broken.
+fn families_that_end(lines: &[Line]) -> BTreeSet<u8> {
+    let mut counts: BTreeMap<u8, (usize, usize)> = BTreeMap::new();
+    for line in lines {
+        if let Some((marker, _)) = marker::open(&line.text) {
+            let (all, ended) = counts.entry(marker.style.family()).or_default();
+            *all += 1;
+            *ended += usize::from(line.text.ends_with(ENDS));
+        }
+    }
+    counts
+        .into_iter()
+        .filter(|(_, (all, ended))| *all >= 3 && ended * 3 >= all * 2)
+        .map(|(family, _)| family)
+        .collect()
+}
+
+/// Tells whether a text without a mark at its end could be a heading or a title.
+fn could_be_heading(body: &str, before: &Paragraph, ended: &BTreeSet<u8>) -> bool {
+    let count = body.chars().count();
+    if body.contains(['。', '；', '！', '？']) || before.line != before.last_line {
+        return false;
+    }
+    let comma = body.contains(['，', ',']);
+    let Some((marker, _)) = marker::open(&before.text) else { return count <= HEADING_CHARS && !comma };
+    let ends_as_a_rule = ended.contains(&marker.style.family());
+    if comma {
+        // 加强学习，提高素质: clauses of one length make a heading.
+        let clauses: Vec<usize> = body.split(['，', ',']).map(|clause| clause.chars().count()).collect();
+        let (least, most) =
+            (clauses.iter().min().copied().unwrap_or(0), clauses.iter().max().copied().unwrap_or(0));
+        let headed = marker.style.heading_rank().is_some();
+        let even = least >= 4 && most <= 14 && most - least <= 1 + usize::from(headed);
+        return even || headed && !ends_as_a_rule && count <= 36 && least >= 3;
+    }
+    count <= 30 && !(ends_as_a_rule && count > 16)
+}
+
+/// Tells what stands by itself at the end of a letter: parties, signatures, dates.
+pub(super) fn is_party_or_date(text: &str) -> bool {
+    use marker::patterns;
+    patterns! {
+        OWN = r"^(?:甲\s*方|乙\s*方|丙\s*方)\s*(?:[（(].{0,12}[)）])?\s*[:：]|^(?:签\s*(?:字|名|章|订)|盖\s*章|日\s*期|联系人|身份证号?码?|报告人|述职人|汇报人|法定代表人|责任人签字)\s*.{0,6}[:：]|^[\sxX_—\-*\d〇○零一二三四五六七八九十]{0,6}年[\sxX_\-*\d一二三四五六七八九十]{0,4}月(?:[\sxX_\-*\d一二三四五六七八九十]{0,4}日)?$";
+    }
+    text.chars().count() < 60 && OWN.as_ref().is_some_and(|p| p.is_match(text.trim()))
+}

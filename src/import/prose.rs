@@ -1,0 +1,83 @@
+//! What unnumbered paragraphs are: openings, closings, measures, or more about what came before.
+
+use std::collections::HashSet;
+
+use super::marker::patterns;
+
+patterns! {
+    ANNOUNCES = r"特(此)?(拟订|拟定|制定|制订|编制|作|做)|现就|现将|现对|现根据|现制定|(拟订|拟定|制定|制订|订立|签订|编制|提出|作出|做出|定出|规划|安排|打算|总结|汇报|报告|计划|思路|方案|目标|要求|意见|措施|协议)(了|出)?[^。]{0,16}如下|如下[:：。]?$|多措并举|(拟订|拟定|制定|制订|拟)(了|出)?[^。]{0,40}(思路|计划|方案|规划|目标|措施)[。:：！]?$|(作|做)(了|出|一)?(个|下|以下|一下|如下)?[^。，]{0,14}(总结|计划|汇报|部署|安排|打算|规划)[。:：]?$|以下(是|为)[^。]{0,30}(计划|总结|打算|思路|方案|规划)|(主要|重点|着重|将|拟)?(从|做好|抓好|围绕)(以下|下列|如下|这)?[^。，]{0,6}(个|几)?方面[^。]{0,20}[。:：]?$|计划(是|为)[:：]$|(签订|订立)(本|此|以下)?[^。]{0,10}(责任书|协议|合同)";
+    INTRODUCES = r"^(我叫|我是|本人|我于|自我介绍|大家好|尊敬的|各位|敬爱的)|毕业于";
+    BACKGROUND = r"新的一年|即将|为了|为(进一步|切实|更好|全面|认真|深入|确保|加强|贯彻)|随着|回顾|转眼|时光|光阴|过去的|一年来|已经(过去|结束)|今年以来|近年来|根据|按照|在[^。]{2,30}(领导|指导|关心|支持)下|时间过得|不知不觉|岁末|年初|是[^。]{2,20}的一年";
+    MEASURE = r"加强|组织|严格|落实|建立|开展|完善|定期|做好|抓好|着重|培训|检查|推进|督促|强化|规范|提高|制定|执行|实行|营销|拓展|要求|必须|务必|严禁|应当";
+    CLOSING_START = r"^(总之|综上|相信|坚信|我(们)?(相信|坚信|深信)|展望|今后|在今后|在(接下来|以后|未来|新的)|未来|最后|让我们|新的一年|在新的一年|面对新|希望|我(们)?(也)?(会|将|一定)|(xx|XX|20..|明)年,?，?(里)?(我|在)|[xX\d]{2,4}年(里)?[，,]?(我|是|在)|以上(就)?是|以上|通过(以上|上述|这)|新年|在以后|有了|一(份|分)耕耘|路漫漫|成绩(属于|代表)|我坚信|感谢|谢谢|作为一名|只有|相信在|回首|明天)";
+    CLOSING_END = r"(努力|贡献|明天|辉煌|台阶|谢谢(大家)?|感谢|佳绩|前进|奋斗|新局面|发展|力量|成绩|未来|责任|挑战|进步|胜利|作用|目标|职责|做好的?|顺利开业|圆满完成[^。]{0,12}|支持|信心|成功|成长|明确|人生|价值|希望|梦想|批评指正|指正)[。!！.]*$";
+    CLOSING_WORDS = r"相信|坚信|希望|祝愿|祝|感谢|谢谢|努力|迎接|共同|不断进步|更好|更大|奋斗|奉献|贡献|憧憬|信心|挑战|机遇|携手|美好|辉煌|再接再厉|一定会|我们将|我将|力争|勇于|拼搏|不辜负|上一个新";
+    PRACTICE = r"一是|其一|首先|每(日|周|月|季|年|天)|责成|严禁|不得|各(支行|网点|部门|行部|单位)要|(\d+(\.\d+)?%)|落实责任|检查(制度)?|通报|登记|制度的(执行|落实)|要(及时|严格|认真|定期)";
+}
+
+fn has(pattern: &std::sync::LazyLock<Option<regex::Regex>>, text: &str) -> bool {
+    pattern.as_ref().is_some_and(|p| p.is_match(text))
+}
+
+fn hits(pattern: &std::sync::LazyLock<Option<regex::Regex>>, text: &str) -> usize {
+    pattern.as_ref().map_or(0, |p| p.find_iter(text).count())
+}
+
+/// Tells whether a paragraph announces the plan.
+pub(super) fn announces(text: &str) -> bool {
+    has(&ANNOUNCES, text)
+}
+
+/// Tells whether a paragraph introduces its writer or greets its readers.
+pub(super) fn introduces(text: &str) -> bool {
+    has(&INTRODUCES, text)
+}
+
+/// Tells whether a paragraph gives the occasion and no measures.
+pub(super) fn is_background(text: &str) -> bool {
+    has(&BACKGROUND, text) && !is_practice(text)
+}
+
+/// Tells whether a paragraph already says what is to be done.
+pub(super) fn is_practice(text: &str) -> bool {
+    let sentences = text.matches(['。', '；', '！']).count().max(1);
+    hits(&MEASURE, text) >= 2 + sentences / 2
+}
+
+/// Tells whether a paragraph only looks ahead, wishes or thanks.
+pub(super) fn is_closing(text: &str) -> bool {
+    let mut points = 0;
+    if has(&CLOSING_START, text) {
+        points += 2;
+    }
+    if has(&CLOSING_END, text) {
+        points += 2;
+    }
+    points += hits(&CLOSING_WORDS, text).min(3);
+    points = points.saturating_sub(2 * hits(&PRACTICE, text));
+    points >= 4
+}
+
+/// Counts the pairs of characters that two texts share, words that every plan has left out.
+pub(super) fn shared(a: &str, b: &str) -> usize {
+    let a = pairs(a);
+    pairs(b).into_iter().filter(|pair| a.contains(pair)).count()
+}
+
+fn pairs(text: &str) -> HashSet<(char, char)> {
+    const COMMON: [&str; 24] = [
+        "我们", "工作", "银行", "我行", "进行", "加强", "提高", "做好", "以及", "业务", "管理", "不断",
+        "更好", "客户", "服务", "人员", "员工", "能力", "水平", "发展", "要求", "开展", "各项", "相关",
+    ];
+    let chars: Vec<char> = text.chars().take(400).collect();
+    chars
+        .iter()
+        .zip(chars.iter().skip(1))
+        .map(|(a, b)| (*a, *b))
+        .filter(|(a, b)| {
+            let hanzi = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+            let stop = |c: &char| "的和了是在对为与及将要不有并以各".contains(*c);
+            hanzi(a) && hanzi(b) && !stop(a) && !stop(b) && !COMMON.iter().any(|w| w.chars().eq([*a, *b]))
+        })
+        .collect()
+}

@@ -1,0 +1,729 @@
+//! Texts, Markdown and documents become plans, and every character of the source is accounted for.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::PathBuf;
+
+use planwright::import::{
+    self, Decision, Decisions, DocxFault, Fate, Format, Import, ImportFault, ItemDraft, Outline, Reason,
+    SourceNote, Wish,
+};
+use planwright::model::{Item, Part, PlanKind, When, YearNumber};
+use proptest::prelude::*;
+use serde_json::Value;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn imported(text: &str) -> Import {
+    import::import(&import::lines(text), &Decisions::new())
+}
+
+fn only(text: &str) -> Outline {
+    let import = imported(text);
+    assert_eq!(import.plans.len(), 1, "{text}");
+    import.plans.into_iter().next().unwrap().outline
+}
+
+/// Writes an outline in short: headings behind #, leads behind >, items behind -, parts indented,
+/// further paragraphs behind +, tails behind ~, opening behind ^, closing behind $.
+fn sketch(outline: &Outline) -> String {
+    fn item(out: &mut String, draft: &ItemDraft, depth: usize) {
+        let number = draft.marker.as_ref().and_then(|m| m.number).map_or(String::new(), |n| n.to_string());
+        writeln!(out, "{}-{number} {}", "  ".repeat(depth), draft.text).unwrap();
+        for child in &draft.children {
+            item(out, child, depth + 1);
+        }
+        for told in &draft.more {
+            writeln!(out, "{}+ {}", "  ".repeat(depth), told.text).unwrap();
+        }
+        if let Some(tail) = &draft.tail {
+            writeln!(out, "{}~ {tail}", "  ".repeat(depth)).unwrap();
+        }
+    }
+    let mut out = String::new();
+    if let Some(title) = &outline.title {
+        writeln!(out, "! {}", title.text).unwrap();
+    }
+    for told in &outline.opening {
+        writeln!(out, "^ {}", told.text).unwrap();
+    }
+    for section in &outline.sections {
+        let level = "#".repeat(usize::from(section.level));
+        writeln!(out, "{level} {}", section.heading.as_deref().unwrap_or("?")).unwrap();
+        for lead in &section.leads {
+            writeln!(out, "> {}", lead.text).unwrap();
+        }
+        for draft in &section.items {
+            item(&mut out, draft, 0);
+        }
+    }
+    for told in &outline.closing {
+        writeln!(out, "$ {}", told.text).unwrap();
+    }
+    for told in &outline.sign_off {
+        writeln!(out, "@ {}", told.text).unwrap();
+    }
+    out
+}
+
+fn check(text: &str, expected: &str) {
+    assert_eq!(sketch(&only(text)), expected, "\n{text}");
+}
+
+#[test]
+fn every_numbering_style_is_an_item_of_its_list() {
+    for (style, marks) in [
+        ("ar-dun", ["1、", "2、", "3、"]),
+        ("ar-dot", ["1.", "2 .", "3．"]),
+        ("ar-paren", ["1)", "2）", "3)"]),
+        ("ar-pp", ["(1)", "（2）", "(3)"]),
+        ("circled", ["①", "②", "③"]),
+        ("cn-dun", ["一、", "二、", "三、"]),
+        ("cn-dot", ["一.", "二.", "三."]),
+        ("cn-paren", ["（一）", "(二)", "（三）"]),
+        ("cn-shi", ["一是", "二是", "三是"]),
+        ("cn-di", ["第一，", "第二,", "第三，"]),
+        ("bullet-ar-dun", ["- 1、", "- 2、", "- 3、"]),
+    ] {
+        let text =
+            format!("{}每周清点库存。\n{}每月盘点尾箱。\n{}登记台账。\n", marks[0], marks[1], marks[2]);
+        let outline = only(&text);
+        let items: Vec<_> = outline.sections.iter().flat_map(|section| &section.items).collect();
+        let numbers: Vec<_> = items.iter().map(|item| item.marker.as_ref().unwrap().number).collect();
+        assert_eq!(numbers, [Some(1), Some(2), Some(3)], "{style}");
+        assert!(items.iter().all(|item| item.marker.as_ref().unwrap().style.id() == style), "{style}");
+        assert_eq!(items[0].text, "每周清点库存。");
+    }
+}
+
+#[test]
+fn a_list_that_restarts_is_a_section_without_heading() {
+    check(
+        "1、清点库存。\n2、登记台账。\n1、培训新员工。\n2、组织考试。\n",
+        "# ?\n-1 清点库存。\n-2 登记台账。\n# ?\n-1 培训新员工。\n-2 组织考试。\n",
+    );
+    check(
+        "- 1、清点库存。\n- 2、登记台账。\n3、报送报表。\n",
+        "# ?\n-1 清点库存。\n-2 登记台账。\n-3 报送报表。\n",
+    );
+}
+
+#[test]
+fn chinese_numbers_are_headings_if_they_have_a_body() {
+    check(
+        "一、服务\n（一）厅堂\n1、摆放座椅。\n2、配备饮水。\n（二）柜面\n1、缩短等候。\n二、风险\n（一）抽查\n1、每周抽查。\n",
+        "# 服务\n## 厅堂\n-1 摆放座椅。\n-2 配备饮水。\n## 柜面\n-1 缩短等候。\n# 风险\n## 抽查\n-1 每周抽查。\n",
+    );
+    check(
+        "一、摆放座椅。\n二、配备饮水。\n三、缩短等候。\n",
+        "# ?\n-1 摆放座椅。\n-2 配备饮水。\n-3 缩短等候。\n",
+    );
+    check(
+        "第一节 目的\n统一思想，明确方向。\n第二节 内容\n1、学制度；\n(1)学柜面制度；\n(2)学信贷制度。\n2、学产品。\n",
+        "# 目的\n- 统一思想，明确方向。\n# 内容\n-1 学制度；\n  -1 学柜面制度；\n  -2 学信贷制度。\n-2 学产品。\n",
+    );
+}
+
+#[test]
+fn broken_lines_are_joined_and_whole_ones_are_not() {
+    check(
+        "1、做好假币收缴工作，及时向人民银行报送收\n\n缴情况。\n2、做好残币兑换工作，确保资金的安\n安，不出差错。\n",
+        "# ?\n-1 做好假币收缴工作，及时向人民银行报送收缴情况。\n-2 做好残币兑换工作，确保资金的安，不出差错。\n",
+    );
+    check(
+        "加强学习\n每周四下午集中学习一次。\n",
+        "! 加强学习\n# ?\n- 每周四下午集中学习一次。\n".replace("! 加强学习\n# ?", "# 加强学习").as_str(),
+    );
+}
+
+#[test]
+fn items_that_stand_in_one_line_are_split() {
+    check(
+        "一、期限 1、任期一年。2、期满考核。\n二、职责\n1)编制预算;2)报送报表; 3)管理档案。\n4)完成其他任务。\n",
+        "# 期限\n-1 任期一年。\n-2 期满考核。\n# 职责\n-1 编制预算;\n-2 报送报表;\n-3 管理档案。\n-4 完成其他任务。\n",
+    );
+}
+
+#[test]
+fn inline_lists_become_parts_with_lead_and_tail() {
+    check(
+        "目前存在以下问题：一是人手不足；二是设备老化；三是流程较长。对于上述问题，要逐一研究解决。\n加强日常管理，一是能提高效率，另一方面能降低成本。\n",
+        "# ?\n- 目前存在以下问题：\n  -1 人手不足；\n  -2 设备老化；\n  -3 流程较长。\n~ 对于上述问题，要逐一研究解决。\n- 加强日常管理，一是能提高效率，另一方面能降低成本。\n",
+    );
+    check(
+        "优化网点布局。二是更新自助设备。三是培训大堂人员。\n一是开展外拓。二是走访企业。\n",
+        "# ?\n- 优化网点布局。\n-2 更新自助设备。\n-3 培训大堂人员。\n# ?\n-1 开展外拓。\n-2 走访企业。\n",
+    );
+    check(
+        "二、渠道\n要抓好两个渠道：\n一是网点。\n二是手机银行。\n三、队伍\n加强培训。\n",
+        "# 渠道\n> 要抓好两个渠道：\n-1 网点。\n-2 手机银行。\n# 队伍\n- 加强培训。\n",
+    );
+}
+
+#[test]
+fn openings_closings_and_signatures_are_told_apart() {
+    check(
+        "为做好今年的保卫工作，特制定本计划。\n一、防范\n1、检修门禁。\n2、更换探头。\n新的一年，我们相信在大家的共同努力下，一定会取得更好的成绩。\n某某支行保卫部\n2027年1月5日\n",
+        "^ 为做好今年的保卫工作，特制定本计划。\n# 防范\n-1 检修门禁。\n-2 更换探头。\n$ 新的一年，我们相信在大家的共同努力下，一定会取得更好的成绩。\n@ 某某支行保卫部\n@ 2027年1月5日\n",
+    );
+}
+
+#[test]
+fn labelled_paragraphs_are_parts_of_the_title_above() {
+    check(
+        "1.库房改造:\n规划:年内完成选址。\n施工:分两批进行。\n2.系统升级:\n测试:先在一个网点试行。\n",
+        "# ?\n-1 库房改造:\n  - 年内完成选址。\n  - 分两批进行。\n-2 系统升级:\n  - 先在一个网点试行。\n",
+    );
+}
+
+#[test]
+fn stray_signs_go_and_words_stay() {
+    let import = imported(
+        "1、做好日常的`工作，完成全年的'任务。\n2、落实《**银行**分行办法》和**atm**管理，会计算风险”控制。\n",
+    );
+    let outline = &import.plans[0].outline;
+    assert_eq!(outline.sections[0].items[0].text, "做好日常的工作，完成全年的任务。");
+    assert_eq!(outline.sections[0].items[1].text, "落实《**银行**分行办法》和atm管理，会计算风险控制。");
+    let dropped: Vec<_> = import
+        .report
+        .accounts
+        .iter()
+        .filter(|a| matches!(a.fate, Fate::Dropped(_)))
+        .map(|a| a.text.as_str())
+        .collect();
+    assert_eq!(dropped, ["`", "'", "**", "**", "”"]);
+}
+
+#[test]
+fn a_collecting_page_is_split_and_its_furniture_dropped() {
+    let page = "银行计划大全(汇总3篇)\n下面是小编为大家整理的范文，欢迎阅读。\n银行计划 篇一\n1、清点库存。\n2、登记台账。\n银行计划 篇二\n1、走访企业。\n银行计划 篇三\n1、检修门禁。\n查看更多\n";
+    let import = imported(page);
+    let bounds: Vec<_> = import.plans.iter().map(|p| (p.heading_line, p.first_line, p.last_line)).collect();
+    assert_eq!(bounds, [(Some(3), 4, 5), (Some(6), 7, 7), (Some(8), 9, 9)]);
+    let chrome = import.report.accounts.iter().filter(|a| a.fate == Fate::Dropped(Reason::Chrome)).count();
+    assert_eq!(chrome, 3);
+    for (first, second) in [
+        ("范文第1篇", "范文第2篇"),
+        ("第一篇：保卫计划", "第二篇：信贷计划"),
+        ("工作计划（一）", "工作计划（二）"),
+    ] {
+        let page = format!("{first}\n1、清点库存。\n2、登记台账。\n{second}\n1、走访企业。\n");
+        assert_eq!(imported(&page).plans.len(), 2, "{first}");
+    }
+}
+
+fn blanks(text: &str) -> Vec<String> {
+    import::found::blanks(text).into_iter().map(|blank| blank.token).collect()
+}
+
+#[test]
+fn blanks_are_told_from_words() {
+    for (text, tokens) in [
+        ("20xx年XX银行x月计划", &["20xx", "XX", "x"][..]),
+        ("余额____万元，增长()%，（ ）户", &["____", "()", "（ ）"]),
+        ("20__年由_总批准，**分行--部门", &["20__", "_", "**", "--"]),
+        ("excel表、Xerox机、奖金*系数、3-5户、VIP", &[]),
+    ] {
+        assert_eq!(blanks(text), tokens, "{text}");
+    }
+}
+
+fn times(text: &str) -> Vec<String> {
+    import::found::times(text).into_iter().map(|time| time.value).collect()
+}
+
+#[test]
+fn times_are_read_in_their_grammar() {
+    for (text, values) in [
+        ("2016年2月29日前", &["2016-02-29"][..]),
+        ("6月9日至18日", &["06-09/06-18"]),
+        ("2016年9-12月", &["2016-09/2016-12"]),
+        ("4、5月份走访", &["04月", "05月"]),
+        ("三月底、四月中旬", &["03月底", "04月中旬"]),
+        ("2020年12月末", &["2020-12末"]),
+        ("一季度末，第二季度，2016年三季度", &["Q1末", "Q2", "2016-Q3"]),
+        ("上半年，2020年下半年", &["H1", "2020-H2"]),
+        ("2016年底、年初", &["2016年底", "年初"]),
+        ("每月25日前、每周三、每周一次、每季度末、每天", &["每月25日", "每周三", "每周", "每季末", "每日"]),
+        ("按日、周、旬、月通报", &["每日", "每周", "每旬", "每月"]),
+        ("月度复盘，年度回访，年度预算", &["每月", "每年"]),
+        ("48小时内答复，三日内办结，两个月内完成", &["≤48小时", "≤3天", "≤2个月"]),
+        ("当日录入，逾期90天", &["当日", ">90天"]),
+        ("逐年提高，三个月，24小时营业，2016年，《2015年3月办法》", &[]),
+    ] {
+        assert_eq!(times(text), values, "{text}");
+    }
+}
+
+#[test]
+fn quantities_have_value_and_unit() {
+    let told = |text: &str| -> Vec<String> {
+        import::found::quantities(text)
+            .into_iter()
+            .map(|q| match q.value {
+                import::found::Value::One(value) => {
+                    format!("{}{value}{}", q.comparison.map_or("", |c| c.sign()), q.unit)
+                }
+                import::found::Value::Range(low, high) => format!("{low}..{high}{}", q.unit),
+            })
+            .collect()
+    };
+    for (text, expected) in [
+        ("新增客户1,200户，存款3.5亿元", &["1200户", "3.5亿元"][..]),
+        ("满意度不低于95%，误差控制在0.1%以下", &[">=95%", "<=0.1%"]),
+        ("推出1-2款产品，5—50万客户", &["1..2款", "5..50万"]),
+        ("零投诉，出错率为零", &["0", "0"]),
+        ("排名第3名，200多人次", &["3名次", "200人次"]),
+        ("每半年组织1次培训，2016年3月5日，1#楼，8×8，前8000名，100%银行承兑汇票，24小时自动营业厅", &[]),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn decisions_override_what_was_found() {
+    let text = "1、清点库存。\n各部门都要配合库存清点。\n新的一年，我们相信会更好，共同努力，再创佳绩。\n";
+    let decided = |line, decision| {
+        let decisions = Decisions::from([(line, decision)]);
+        sketch(&import::import(&import::lines(text), &decisions).plans[0].outline)
+    };
+    assert_eq!(decided(3, Decision::Drop).lines().last(), Some("- 各部门都要配合库存清点。"));
+    assert!(decided(2, Decision::Join).contains("-1 清点库存。各部门都要配合库存清点。"));
+    assert!(decided(2, Decision::Heading(1)).contains("# 各部门都要配合库存清点\n"));
+    assert!(decided(2, Decision::Closing).contains("$ 各部门都要配合库存清点。"));
+    assert!(decided(1, Decision::Opening).contains("^ 1、清点库存。"));
+    let parts = import::import(&import::lines(text), &Decisions::from([(2, Decision::StartsPlan)]));
+    assert_eq!(parts.plans.len(), 2);
+}
+
+fn built(text: &str) -> import::Built {
+    let import = imported(text);
+    let wish = Wish { year: YearNumber::new(2027).unwrap(), title: "导入".to_owned(), fields: true };
+    import::build(&import.plans[0], &wish)
+}
+
+#[test]
+fn a_plan_is_made_with_its_fields() {
+    let built = built(
+        "2028年二季度**银行巡检计划\n特制定20xx年计划如下：\n一、设备\n1.巡检设备:每月25日由科技部负责巡检，设备完好率不低于98%。\n2.报送报表。余额()万元。\n",
+    );
+    let plan = &built.plan;
+    plan.validate().unwrap();
+    assert_eq!(plan.period.year(), 2028);
+    assert_eq!(plan.title.as_str(), "2028年二季度⟦银行名称⟧银行巡检计划");
+    let Some(Part::Section(section)) = plan.parts.iter().find(|part| matches!(part, Part::Section(_))) else {
+        panic!("no section")
+    };
+    let Item::Measure(measure) = &section.items[0] else { panic!("no measure") };
+    assert_eq!(measure.title.as_str(), "巡检设备");
+    assert!(matches!(measure.when, Some(When::Cadence(_))));
+    assert_eq!(measure.indicators[0].name.as_str(), "设备完好率");
+    assert_eq!(measure.indicators[0].unit, "%");
+    assert_eq!(measure.owners.len(), 1);
+    let names: Vec<_> = plan.placeholders.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["年份", "数额1", "银行名称"]);
+}
+
+#[test]
+fn a_text_that_is_no_plan_is_told() {
+    let import = imported("从前有一座山。\n山里有一座庙，庙里住着一位老人。\n");
+    assert!(!import.plans[0].is_plan);
+    assert!(imported("1、清点库存。\n2、登记台账。\n").plans[0].is_plan);
+}
+
+// ---- accounts ----
+
+fn count(counts: &mut BTreeMap<char, i64>, text: &str, sign: i64) {
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        *counts.entry(c).or_default() += sign;
+    }
+}
+
+/// Counts the characters of an outline with its numbers.
+fn count_outline(counts: &mut BTreeMap<char, i64>, outline: &Outline) {
+    fn markers(counts: &mut BTreeMap<char, i64>, draft: &ItemDraft) {
+        if let Some(marker) = &draft.marker {
+            count(counts, &marker.raw, -1);
+        }
+        for child in &draft.children {
+            markers(counts, child);
+        }
+    }
+    outline.for_each_text(&mut |text| count(counts, text, -1));
+    for section in &outline.sections {
+        if let Some(marker) = &section.marker {
+            count(counts, &marker.raw, -1);
+        }
+        for draft in &section.items {
+            markers(counts, draft);
+        }
+    }
+}
+
+/// Holds that every character of the source is in an outline or in the report.
+fn accounted(text: &str) {
+    let import = imported(text);
+    let mut counts = BTreeMap::new();
+    for line in import::lines(text) {
+        count(&mut counts, &line.text, 1);
+    }
+    for plan in &import.plans {
+        count_outline(&mut counts, &plan.outline);
+    }
+    for account in &import.report.accounts {
+        match &account.fate {
+            Fate::Dropped(_) => count(&mut counts, &account.text, -1),
+            Fate::Replaced(to) => {
+                count(&mut counts, &account.text, -1);
+                count(&mut counts, to, 1);
+            }
+            Fate::Kept(_) | Fate::Joined | Fate::Split | Fate::Number | Fate::Guessed(_) => {}
+        }
+    }
+    counts.retain(|_, n| *n != 0);
+    assert!(counts.is_empty(), "{counts:?}\n{text}");
+}
+
+proptest! {
+    #[test]
+    fn every_character_is_in_the_plan_or_in_the_report(
+        lines in proptest::collection::vec(
+            ("(|一、|二、|（一）|(二)|1、|2、|- 1、|3 .|1\\)|\\(2\\)|一是|第一，|篇一|附件1|甲方：)",
+             "[a-z的一是二三，。；：、()（）“”‘*`'_0-9x年月日%工作计划客户小编□《》 ]{0,40}"),
+            0..24,
+        )
+    ) {
+        let mut text = String::new();
+        for (mark, words) in &lines {
+            writeln!(text, "{mark}{words}").unwrap();
+        }
+        accounted(&text);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        for format in [Format::Text, Format::Markdown, Format::Docx] {
+            if let Ok(source) = import::read(&bytes, format) {
+                let import = import::import(&source.lines, &Decisions::new());
+                let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields: true };
+                for plan in &import.plans {
+                    import::build(plan, &wish).plan.validate().unwrap();
+                }
+            }
+        }
+    }
+}
+
+// ---- encodings and bad input ----
+
+#[test]
+fn encodings_are_recognised() {
+    let text = "一、做好库存清点工作。\n二、做好台账登记工作。\n三、做好报表报送工作。\n";
+    let (gb, _, _) = encoding_rs::GB18030.encode(text);
+    let wide = |big: bool| -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
+    };
+    let with_mark = |mark: &[u8], bytes: Vec<u8>| [mark.to_vec(), bytes].concat();
+    for bytes in [
+        text.as_bytes().to_vec(),
+        with_mark(b"\xef\xbb\xbf", text.as_bytes().to_vec()),
+        gb.into_owned(),
+        with_mark(b"\xff\xfe", wide(false)),
+        with_mark(b"\xfe\xff", wide(true)),
+    ] {
+        let source = import::read(&bytes, Format::Text).unwrap();
+        assert_eq!(source.lines[0].text, "一、做好库存清点工作。", "{:?}", source.encoding);
+        assert_eq!(source.notes, []);
+    }
+    let mixed = [text.as_bytes(), &encoding_rs::GB18030.encode("四、做好密押保管工作。").0[..]].concat();
+    let source = import::read(&mixed, Format::Text).unwrap();
+    assert_eq!(source.lines[3].text, "四、做好密押保管工作。");
+    assert_eq!(source.notes, [SourceNote::Guessed]);
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    let noise: Vec<u8> = (0..=255_u8).cycle().take(5000).collect();
+    assert_eq!(import::read(b"", Format::Text).unwrap_err(), ImportFault::Empty);
+    assert_eq!(import::read(b" \n \n", Format::Text).unwrap_err(), ImportFault::Empty);
+    assert_eq!(import::read(&noise, Format::Text).unwrap_err(), ImportFault::NotText);
+    assert_eq!(import::read(&noise, Format::Docx).unwrap_err(), ImportFault::Docx(DocxFault::NotADocument));
+    let compound = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat();
+    assert_eq!(import::read(&compound, Format::Docx).unwrap_err(), ImportFault::Docx(DocxFault::Locked));
+    let source = import::read("1、清点库存。".as_bytes(), Format::Docx).unwrap();
+    assert_eq!(source.notes, [SourceNote::OtherFormat]);
+}
+
+#[test]
+fn a_line_of_a_million_characters_is_imported() {
+    let text = format!(
+        "1、{}。\n2、登记台账。\n",
+        "每月25日完成20%的清点，2016年3月报《办法》，一是查，".repeat(30_000)
+    );
+    accounted(&text);
+}
+
+// ---- documents ----
+
+const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"";
+
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn document(body: &str) -> Vec<u8> {
+    let level = |at: u8, format: &str, text: &str| {
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
+    };
+    let numbering = format!(
+        "<w:numbering {NAMES}><w:abstractNum w:abstractNumId=\"3\">{}{}{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"3\"/></w:num></w:numbering>",
+        level(0, "chineseCounting", "%1、"),
+        level(1, "chineseCounting", "（%2）"),
+        level(2, "decimal", "%3.")
+    );
+    let styles = format!(
+        "<w:styles {NAMES}><w:style w:styleId=\"a\"><w:name w:val=\"Title\"/></w:style><w:style w:styleId=\"1\"><w:name w:val=\"heading 1\"/></w:style><w:style w:styleId=\"b\"><w:name w:val=\"own\"/><w:basedOn w:val=\"1\"/></w:style></w:styles>"
+    );
+    package(&[
+        (
+            "word/document.xml",
+            &format!("<?xml version=\"1.0\"?><w:document {NAMES}><w:body>{body}</w:body></w:document>"),
+        ),
+        ("word/numbering.xml", &numbering),
+        ("word/styles.xml", &styles),
+    ])
+}
+
+fn paragraph(style: &str, list: Option<u8>, inner: &str) -> String {
+    let list = list.map_or(String::new(), |level| {
+        format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr>")
+    });
+    let style = if style.is_empty() { String::new() } else { format!("<w:pStyle w:val=\"{style}\"/>") };
+    format!("<w:p><w:pPr>{style}{list}</w:pPr>{inner}</w:p>")
+}
+
+fn run(text: &str) -> String {
+    format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+}
+
+fn of_document(body: &str) -> Import {
+    let source = import::read(&document(body), Format::Docx).unwrap();
+    assert_eq!(source.format, Format::Docx);
+    import::import(&source.lines, &Decisions::new())
+}
+
+#[test]
+fn a_document_gives_its_numbers_headings_and_accepted_words() {
+    let body = [
+        paragraph("a", None, &run("保卫工作计划")),
+        paragraph("", None, &run("为保障安全，特制定本计划。")),
+        paragraph("1", Some(0), &run("防范")),
+        paragraph("", Some(2), &format!("{}<w:ins>{}</w:ins><w:del><w:r><w:delText>旧词</w:delText></w:r></w:del>{}", run("检修"), run("门禁&amp;探头"), run("。"))),
+        paragraph("", Some(2), &run("更换锁具。")),
+        paragraph("b", Some(0), &run("演练")),
+        paragraph("", Some(2), &format!("{}<w:r><mc:AlternateContent><mc:Choice><w:txbxContent>{}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>", run("每季度演练一次。"), paragraph("", None, &run("演练由保卫部组织。")), paragraph("", None, &run("演练由保卫部组织。")))),
+    ]
+    .concat();
+    let import = of_document(&body);
+    assert_eq!(
+        sketch(&import.plans[0].outline),
+        "! 保卫工作计划\n^ 为保障安全，特制定本计划。\n# 防范\n-1 检修门禁&探头。\n-2 更换锁具。\n# 演练\n-1 每季度演练一次。\n+ 演练由保卫部组织。\n"
+    );
+}
+
+#[test]
+fn a_table_of_measures_becomes_measures() {
+    let row = |cells: &[&str]| {
+        let cells: String = cells
+            .iter()
+            .map(|cell| ["<w:tc>", &paragraph("", None, &run(cell)), "</w:tc>"].concat())
+            .collect();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let body = format!(
+        "{}<w:tbl>{}{}{}</w:tbl>",
+        paragraph("1", None, &run("重点工作")),
+        row(&["序号", "工作措施", "责任部门", "完成时限", "目标值"]),
+        row(&["1", "巡检设备", "科技部、保卫部", "每月25日", "≥98%"]),
+        row(&["2", "组织演练", "保卫部", "6月底", "择机"])
+    );
+    let import = of_document(&body);
+    let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields: true };
+    let plan = import::build(&import.plans[0], &wish).plan;
+    plan.validate().unwrap();
+    let Some(Part::Section(section)) = plan.parts.first() else { panic!("no section") };
+    let measures: Vec<_> = section
+        .items
+        .iter()
+        .filter_map(|item| if let Item::Measure(m) = item { Some(m) } else { None })
+        .collect();
+    assert_eq!(measures.iter().map(|m| m.text.as_str()).collect::<Vec<_>>(), ["巡检设备", "组织演练"]);
+    assert_eq!(measures[0].owners.len(), 2);
+    assert!(matches!(measures[0].when, Some(When::Cadence(_))));
+    assert!(matches!(measures[1].when, Some(When::By(_))));
+    assert_eq!(measures[0].indicators[0].unit, "%");
+    assert_eq!(measures[1].indicators[0].standard.as_str(), "择机");
+}
+
+#[test]
+fn documents_made_to_harm_are_refused() {
+    let fault = |bytes: &[u8]| import::read(bytes, Format::Docx).unwrap_err();
+    let whole = document(&paragraph("", None, &run("清点库存。")));
+    assert!(matches!(fault(&whole[..whole.len() / 2]), ImportFault::Docx(DocxFault::Damaged { .. })));
+    assert_eq!(fault(&package(&[("mimetype", "text")])), ImportFault::Docx(DocxFault::NotADocument));
+    let blank = format!("<w:document {NAMES}><w:body>{}", " ".repeat(120 << 20));
+    assert_eq!(fault(&package(&[("word/document.xml", &blank)])), ImportFault::Docx(DocxFault::TooMuch));
+    let deep = format!("<w:document {NAMES}>{}", "<w:sdt>".repeat(5000));
+    assert_eq!(fault(&package(&[("word/document.xml", &deep)])), ImportFault::Docx(DocxFault::TooMuch));
+    let entity = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><w:document {NAMES}><w:body>&e;</w:body></w:document>"
+    );
+    assert!(matches!(
+        fault(&package(&[("word/document.xml", &entity)])),
+        ImportFault::Docx(DocxFault::Damaged { .. })
+    ));
+}
+
+#[test]
+fn markdown_gives_its_headings_lists_and_tables() {
+    let text = "# 2027年保卫计划\n\n## 一、防范\n\n1. **门禁**：每月检修一次。\n   - 正门\n   - 后门\n2. 更换探头。\n\n## 二、演练\n\n| 措施 | 责任部门 | 时限 |\n|---|:-:|---|\n| 消防演练 | 保卫部 | 每季度 |\n\n落实《**银行**分行办法》。\n";
+    let source = import::read(text.as_bytes(), Format::Markdown).unwrap();
+    let import = import::import(&source.lines, &Decisions::new());
+    let outline = &import.plans[0].outline;
+    assert!(
+        sketch(outline).starts_with(
+            "! 2027年保卫计划\n# 防范\n-1 门禁：每月检修一次。\n  - 正门\n  - 后门\n-2 更换探头。\n# 演练\n"
+        ),
+        "{}",
+        sketch(outline)
+    );
+    assert_eq!(outline.sections[1].tables[0].len(), 2);
+    assert_eq!(blanks("落实《**银行**分行办法》。"), ["**", "**"]);
+}
+
+// ---- the samples ----
+
+/// The samples with their answers, where the machine has them.
+fn samples() -> Option<PathBuf> {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/import-samples");
+    let folder = std::env::var_os("PLANWRIGHT_IMPORT_SAMPLES").map_or(beside, PathBuf::from);
+    if folder.is_dir() {
+        Some(folder)
+    } else {
+        eprintln!("skipped: there is no folder {}", folder.display());
+        None
+    }
+}
+
+/// Compares as the samples' own scorer does: letters and digits only.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric() || *c == '%').flat_map(char::to_lowercase).collect()
+}
+
+fn nodes(items: &Value, optional: bool) -> Vec<(String, String, Value, bool)> {
+    let mut out = Vec::new();
+    for item in items.as_array().into_iter().flatten() {
+        let text = |name: &str| bare(item[name].as_str().unwrap_or_default());
+        let optional = optional || item["split"] == "optional";
+        if !text("text_start").is_empty() || !text("text_end").is_empty() {
+            out.push((text("text_start"), text("text_end"), item["number"].clone(), optional));
+        }
+        out.extend(nodes(&item["children"], optional));
+    }
+    out
+}
+
+#[test]
+fn the_samples_are_read_as_their_answers_say() {
+    let Some(folder) = samples() else { return };
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|e| e != "txt") {
+            continue;
+        }
+        let Ok(answer) = fs::read(path.with_extension("json")) else { continue };
+        let expected: Value = serde_json::from_slice(&answer).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        accounted(&text);
+        let import = imported(&text);
+        let found = serde_json::to_value(import::json(&import.plans[0])).unwrap();
+        let of = |value: &Value| -> Vec<_> {
+            value["sections"].as_array().unwrap().iter().flat_map(|s| nodes(&s["items"], false)).collect()
+        };
+        let (want, got) = (of(&expected), of(&found));
+        let missing: Vec<_> = want
+            .iter()
+            .filter(|w| {
+                !w.3 && !got.iter().any(|g| g.0.starts_with(&w.0) && g.1.ends_with(&w.1) && g.2 == w.2)
+            })
+            .collect();
+        assert!(missing.is_empty(), "{}: {missing:?}", path.display());
+        assert!(got.len() <= want.len(), "{}", path.display());
+        let lenient = expected["lenient"]["preamble_paragraphs"].as_array().cloned().unwrap_or_default();
+        assert!(
+            found["preamble_paragraphs"] == expected["preamble_paragraphs"]
+                || lenient.contains(&found["preamble_paragraphs"]),
+            "{}",
+            path.display()
+        );
+        assert_eq!(found["closing_paragraphs"], expected["closing_paragraphs"], "{}", path.display());
+        assert_eq!(found["placeholders"], expected["placeholders"], "{}", path.display());
+        assert_eq!(found["kind"], expected["kind"], "{}", path.display());
+        let set = |value: &Value| -> std::collections::BTreeSet<String> {
+            value.as_array().unwrap().iter().map(|v| v.as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(set(&found["deadlines"]), set(&expected["deadlines"]), "{}", path.display());
+        let pairs = |value: &Value| -> Vec<(Value, Value)> {
+            value["quantities"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|q| (q["value"].clone(), q["unit"].clone()))
+                .collect()
+        };
+        assert_eq!(pairs(&found), pairs(&expected), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_sample_pages_are_split_where_the_collections_say() {
+    let Some(folder) = samples() else { return };
+    let collections: Value =
+        serde_json::from_slice(&fs::read(folder.join("collections.json")).unwrap()).unwrap();
+    for page in collections.as_array().unwrap() {
+        let text = fs::read_to_string(folder.join("pages").join(page["seed"].as_str().unwrap())).unwrap();
+        accounted(&text);
+        let found: Vec<_> = imported(&text).plans.iter().map(|p| p.last_line).collect();
+        let expected: Vec<_> = page["parts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| p["last_line"].as_u64().unwrap() as usize)
+            .collect();
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn kinds_are_recognised_by_their_words() {
+    for (text, kind) in [
+        (
+            "甲方：某公司 乙方：____\n签订本责任书。\n1、绩效工资按考核得分发放。\n",
+            PlanKind::ResponsibilityContract,
+        ),
+        ("1、检修防弹玻璃和报警装置。\n2、组织防抢劫演练。\n", PlanKind::Security),
+    ] {
+        assert_eq!(imported(text).plans[0].kind, Some(kind), "{text}");
+    }
+}
