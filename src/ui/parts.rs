@@ -252,19 +252,24 @@ pub(crate) fn chip(ui: &mut Ui, kind: ChipKind, icon: Option<Icon>, runs: &[Run]
     };
     let icon_ink = if kind == ChipKind::Set { p.text_weak } else { ink };
     let icon = icon.map(|icon| lay_icon(ui, icon, 14.0, icon_ink));
-    let galleys: Vec<Arc<Galley>> = runs
+    let gap = 4.0;
+    // In a row that wraps there is a whole row for it.
+    let room = if ui.layout().main_wrap() { ui.max_rect().width() - 40.0 } else { ui.available_width() };
+    // The figures behind a name are short and say most: a name that is too long gives way to them.
+    let mut room = room.max(120.0);
+    let mut galleys: Vec<Arc<Galley>> = runs
         .iter()
+        .rev()
         .filter(|run| !run.text.is_empty())
         .map(|run| {
             let face = if run.strong { Type::CHIP.emphasised() } else { Type::CHIP };
             let ink = if run.weak { p.text_weak } else { ink };
-            // In a row that wraps there is a whole row for it.
-            let room =
-                if ui.layout().main_wrap() { ui.max_rect().width() - 40.0 } else { ui.available_width() };
-            lay_within(ui, &run.text, face.font(), ink, room.max(120.0))
+            let galley = lay_within(ui, &run.text, face.font(), ink, room.max(40.0));
+            room -= galley.size().x + gap;
+            galley
         })
         .collect();
-    let gap = 4.0;
+    galleys.reverse();
     let width = galleys.iter().map(|galley| galley.size().x).sum::<f32>()
         + gap * galleys.len().saturating_sub(1) as f32
         + icon.as_ref().map_or(0.0, |icon| icon.size().x + gap)

@@ -1,4 +1,5 @@
 ## The inspector
+inspector-all-fields = All fields
 inspector-plan = Plan
 inspector-section = Section
 inspector-goal = Goal

@@ -1,4 +1,5 @@
 ## The inspector
+inspector-all-fields = 全部字段
 inspector-plan = 计划
 inspector-section = 节
 inspector-goal = 目标

@@ -50,7 +50,7 @@ pub(super) fn show(
     let words = &form.session.words;
     let links: Vec<MeasureId> = what.linked.iter().map(|(id, _)| *id).collect();
     let mut changed = None;
-    ui.horizontal_wrapped(|ui| {
+    let mut chips = |ui: &mut Ui, view: &mut View| {
         for (at, (id, name)) in what.linked.iter().enumerate() {
             ui.spacing_mut().item_spacing.x = 0.0;
             let go = words.with("inspector-go", &[("name", name.clone().into())]);
@@ -65,7 +65,10 @@ pub(super) fn show(
             }
             ui.spacing_mut().item_spacing.x = 6.0;
         }
-    });
+    };
+    if !what.linked.is_empty() {
+        ui.horizontal_wrapped(|ui| chips(ui, view));
+    }
     if changed.is_some() {
         view.inspector.refused = None;
         return changed;

@@ -19,7 +19,7 @@ mod split;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use egui::{Frame, Panel, ScrollArea, Sense, Ui, vec2};
+use egui::{Frame, Panel, ScrollArea, Sense, Ui, UiBuilder, vec2};
 use lucide_icons::Icon;
 use rust_decimal::Decimal;
 
@@ -90,7 +90,14 @@ pub(crate) fn side(ui: &mut Ui, session: &Session, view: &mut View) {
         .exact_size(width)
         .resizable(false)
         .frame(Frame::new().fill(p.panel))
-        .show(ui, |ui| show(ui, session, view));
+        .show(ui, |ui| {
+            // Nothing in it makes the panel wider: it would push itself out of the window.
+            let rect = ui.max_rect();
+            let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("inspector-inside"));
+            inside.shrink_clip_rect(rect);
+            show(&mut inside, session, view);
+            ui.advance_cursor_after_rect(rect);
+        });
 }
 
 fn show(ui: &mut Ui, session: &Session, view: &mut View) {
@@ -264,8 +271,16 @@ fn facts(session: &Session, view: &mut View) -> Option<Arc<Facts>> {
     Some(facts)
 }
 
+/// Says what the weights beside an indicator make, and those of the whole plan.
+pub(crate) fn weights_notes(ui: &mut Ui, session: &Session, plan: &Arc<Plan>, indicator: &Indicator) {
+    let (beside, all) = weights(plan, indicator);
+    let form = Form { session, plan };
+    outline::weights_note(ui, form, "weights-beside", beside);
+    outline::weights_note(ui, form, "weights-plan", all);
+}
+
 /// Returns the sum of the weights that stand with an indicator, and of all in the plan.
-pub(super) fn weights(plan: &Plan, indicator: &Indicator) -> (Decimal, Decimal) {
+fn weights(plan: &Plan, indicator: &Indicator) -> (Decimal, Decimal) {
     let parent = plan.place(indicator.id.id()).and_then(|(slot, _)| plan.find(slot.parent?));
     let beside = match parent {
         Some(NodeRef::Goal(goal)) => query::sum_of_weights(goal.indicators.iter().map(AsRef::as_ref)),

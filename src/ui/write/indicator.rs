@@ -16,7 +16,7 @@ use crate::locale::{
 };
 use crate::model::tree::{List, Slot};
 use crate::model::{Base, Id, Indicator, Language, Plan, Quantity, Target, Text, Weight};
-use crate::session::{Action, Caret, Session};
+use crate::session::{Action, Caret, Command, Session};
 
 /// Shows an indicator as a chip: name, base, target, weight.
 pub(crate) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator) {
@@ -374,6 +374,9 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
             Some(Err(_)) | None => Err(fault.clone()),
         });
     });
+    if indicator.weight.is_some() {
+        super::super::inspector::weights_notes(ui, session, &plan, indicator);
+    }
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         let done = session.words.text("button-done");
@@ -383,6 +386,12 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
         let remove = session.words.text("indicator-remove");
         if Button::new(ButtonKind::Destructive, &remove).icon(Icon::Trash2).small().show(ui).clicked() {
             view.push(Action::Remove(indicator.id.id()));
+            ui.close();
+        }
+        let all = session.words.text("inspector-all-fields");
+        if Button::new(ButtonKind::Text, &all).icon(Icon::SlidersHorizontal).small().show(ui).clicked() {
+            view.push(Action::Focus(Some(indicator.id.id())));
+            view.push(Action::Command(Command::ToggleInspector));
             ui.close();
         }
     });

@@ -270,6 +270,13 @@ fn card_fields(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, mea
                 view.push(Action::Command(command));
             }
         }
+        let all = session.words.text("inspector-all-fields");
+        let button = Button::new(ButtonKind::Text, &all).icon(Icon::SlidersHorizontal).small();
+        let tip = menu::with_keys(session, Command::ToggleInspector);
+        if button.show(ui).on_hover_text(tip).clicked() {
+            view.push(Action::Focus(here));
+            view.push(Action::Command(Command::ToggleInspector));
+        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for (command, icon) in [
                 (Command::Remove, Icon::Trash2),
@@ -322,7 +329,9 @@ pub(crate) fn when_field(
     let hint = session.words.text("hint-when");
     let measure_id = measure.id;
     let frame = Frame { year, today: Some(session.today) };
-    let shown = ValueField { id, text: &text, name: label, hint: &hint, width: 220.0, clears: false }.show(
+    // The calendar's button stands behind it.
+    let width = (ui.max_rect().width() - 20.0).min(220.0);
+    let shown = ValueField { id, text: &text, name: label, hint: &hint, width, clears: false }.show(
         ui,
         &mut view.editing,
         move |written| {
