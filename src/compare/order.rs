@@ -33,9 +33,9 @@ pub(super) struct Order {
     pub(super) apart: Vec<usize>,
 }
 
-/// Makes one order of the members of a list: those that nobody moved keep the order of the base, the
-/// others follow the member behind which their side put them. `ours_of` tells whose place counts
-/// where both moved a member.
+/// Makes one order of the members of a list: those that nobody moved keep the order of the base, new
+/// ones follow the member behind which their side put them, and moved ones the nearest member that
+/// the other side left in its place. `ours_of` tells whose place counts where both moved a member.
 pub(super) fn merge(
     base: &[usize],
     ours: &[usize],
@@ -84,7 +84,7 @@ pub(super) fn merge(
         if chain.has(member) || theirs_moved || is(&by_theirs, member) {
             continue;
         }
-        let behind = nearest_before(ours, &our_place, member, &chain);
+        let behind = nearest_before(ours, &our_place, member, &|before| chain.has(before));
         chain.put(behind, member);
         if let Some(put) = put_by_ours.get_mut(member) {
             *put = true;
@@ -94,7 +94,12 @@ pub(super) fn merge(
         if chain.has(member) {
             continue;
         }
-        let mut behind = nearest_before(theirs, &their_place, member, &chain);
+        // What they moved keeps to members that we left where they were; what is new goes with its
+        // neighbour, wherever we moved that.
+        let moved = has(&base_place, member);
+        let mut behind = nearest_before(theirs, &their_place, member, &|before| {
+            chain.has(before) && !(moved && is(&our_moves, before))
+        });
         // What we put at the same place comes first.
         while let Some(next) = chain.next(behind)
             && is(&put_by_ours, next)
@@ -145,10 +150,15 @@ fn predecessor(list: &[usize], places: &[Option<usize>], member: usize) -> Optio
     list.get(places.get(member).copied().flatten()?.checked_sub(1)?).copied()
 }
 
-/// Returns the nearest member before this one in a list that the chain has already.
-fn nearest_before(list: &[usize], places: &[Option<usize>], member: usize, chain: &Chain) -> Option<usize> {
+/// Returns the nearest member before this one in a list that fits.
+fn nearest_before(
+    list: &[usize],
+    places: &[Option<usize>],
+    member: usize,
+    fits: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
     let place = places.get(member).copied().flatten()?;
-    list.get(..place)?.iter().rev().copied().find(|before| chain.has(*before))
+    list.get(..place)?.iter().rev().copied().find(|before| fits(*before))
 }
 
 /// A linked list of numbers below a limit.
