@@ -15,6 +15,12 @@ use super::selection::Select;
 use super::structure::StructureAction;
 use super::table::{ArrangeWork, Arranged, PasteWork, Pasted, TableAction};
 use super::{Command, KeysAction, Settings};
+use super::clipboard::{PasteInto, PasteRead, PasteWork};
+use super::find::{FindAction, Found, SearchJob};
+use super::selection::Select;
+use super::structure::StructureAction;
+use super::table::{ArrangeWork, Arranged, TableAction};
+use super::{Caret, Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
 #[derive(Debug)]
@@ -39,6 +45,20 @@ pub enum Action {
     Structure(StructureAction),
     /// A record was asked for in the outline.
     Reveal(Option<Id>),
+    /// The caret is to go into a record's text.
+    GoInto {
+        /// The record.
+        record: Id,
+        /// Where in its text.
+        caret: Caret,
+    },
+    /// Text was pasted: into a text, or where records are chosen.
+    Paste {
+        /// The text.
+        text: String,
+        /// The text it goes into.
+        into: Option<PasteInto>,
+    },
     /// A measure's text was split at the caret by Enter.
     SplitMeasure {
         /// The measure.
@@ -181,6 +201,8 @@ pub enum Finished {
     Compare(CompareDone),
     /// Cells that were pasted into the table were read.
     CellsRead(Box<Pasted>),
+    /// Pasted text was read.
+    PasteRead(Box<PasteRead>),
     /// A piece of work broke down.
     Panicked(Job),
 }
@@ -208,6 +230,8 @@ pub enum Job {
     KeepVersion,
     /// Reading cells that were pasted into the table.
     ReadCells,
+    /// Reading pasted text.
+    ReadPaste,
 }
 
 /// Why a PDF was not written.
@@ -331,6 +355,12 @@ pub enum Effect {
     Find(SearchJob),
     /// Keep the user's own days off, in the form they are read in.
     KeepHolidays(String),
+    /// Put a text on the clipboard.
+    CopyText(String),
+    /// Have the clipboard pasted, as by its keys.
+    RequestPaste,
+    /// Read pasted text.
+    ReadPaste(Box<PasteWork>),
     /// Close the window.
     Quit,
 }

@@ -331,6 +331,7 @@ impl Session {
                 Vec::new()
             }
             Finished::Compare(done) => self.compare_done(done),
+            Finished::PasteRead(read) => return self.paste_read(*read),
             Finished::Found(found) => {
                 self.take_found(found);
                 Vec::new()
@@ -358,6 +359,7 @@ impl Session {
                     Job::Find => "find-broken",
                     Job::Compare => "compare-broken",
                     Job::KeepVersion => "compare-not-kept",
+                    Job::ReadPaste => "pasted-broken",
                 };
                 let words = (self.words.text(key), self.words.text("why-panicked"));
                 self.tell(Level::Error, words, None);

@@ -22,6 +22,8 @@ pub(crate) struct Editing {
     pub(super) composing: bool,
     /// What had the focus in the last frame.
     focused: Option<Id>,
+    /// The field that Tab leaves, because Escape was pressed in it.
+    pub(super) leaving: Option<Id>,
     /// A field that is to get the caret as soon as it is shown.
     pub(super) wanted: Option<(Place, Caret)>,
     /// A value field that is to get the focus as soon as it is shown.
@@ -127,6 +129,7 @@ impl Editing {
         let focused = ui.memory(egui::Memory::focused);
         if focused != self.focused {
             self.focused = focused;
+            self.leaving = None;
             self.composing = false;
         }
         // Keys that an input method works with are its own, up to the end of its composing.
@@ -235,6 +238,11 @@ impl Editing {
     /// Asks for the focus to go to a value field as soon as it is shown.
     pub(crate) const fn want_widget(&mut self, id: Id) {
         self.wanted_widget = Some(id);
+    }
+
+    /// Tells whether a field was asked for that is shown now.
+    pub(crate) fn takes_widget(&mut self, id: Id) -> bool {
+        self.wanted_widget.take_if(|wanted| *wanted == id).is_some()
     }
 
     /// Returns the text to show in a field: its copy while it is edited, a refused value, or else
