@@ -13,10 +13,11 @@ use super::super::field::Field;
 use super::super::parts::draw_icon;
 use super::super::theme::{Type, palette, radius};
 use super::blocks::{Block, Content};
+use super::drag::{self, Aim};
 use super::layout::Layout;
 use super::line::{STEP, field_of};
+use super::outline;
 use super::records::block_ui;
-use super::{drag, outline};
 use crate::edit::{Place, TextField};
 use crate::model::Id;
 use crate::model::tree::NodeKind;
@@ -161,7 +162,7 @@ fn handle(ui: &Ui, session: &Session, view: &mut View, id: Id, block: &Block, wh
         draw_icon(ui, Icon::GripVertical, 16.0, place.center(), p.text_weak);
     }
     if response.drag_started_by(egui::PointerButton::Primary) {
-        drag::begin(session, view, id);
+        drag::begin(ui, session, view, id, drag::List::Document);
     }
     if response.clicked() {
         let modifiers = ui.input(|input| input.modifiers);
@@ -223,8 +224,8 @@ fn drop_mark(ui: &Ui, session: &Session, view: &mut View, drawn: &[Drawn]) {
     let Some(any) = above.or(below) else { return dragged.nowhere() };
     let gap = Gap { above: above.map(|block| block.id), open: true, below: below.map(|block| block.id) };
     let left = any.rect.left() - 40.0;
-    let depth = (pointer.x - left) / STEP;
-    if let Some(drop) = dragged.aim(open.plan(), open.document.revision(), gap, depth) {
+    let aim = Aim { list: drag::List::Document, gap, x: pointer.x, left, step: STEP };
+    if let Some(drop) = dragged.aim(open.plan(), open.document.revision(), aim) {
         let y = below.map_or_else(|| above.map_or(0.0, |block| block.rect.bottom()), |block| block.rect.top());
         let x = left + STEP * drop.depth as f32;
         drag::line(ui, palette(ui), x, any.rect.right() + 16.0, y);

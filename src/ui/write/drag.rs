@@ -16,6 +16,8 @@ use crate::session::{Action, Session};
 #[derive(Debug)]
 pub(super) struct Dragged {
     pub(super) ids: Vec<Id>,
+    /// In which list they were taken hold of, how far right, and how deep the record lay.
+    from: (List, f32, f32),
     /// The places in the gap that was pointed at last.
     known: Option<(Gap, u64, Vec<Drop>)>,
     /// Where they go when the button is let go of.
@@ -24,14 +26,36 @@ pub(super) struct Dragged {
     over: bool,
 }
 
+/// The lists in which records are dragged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum List {
+    Outline,
+    Document,
+}
+
+/// Where the pointer is in a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Aim {
+    pub(super) list: List,
+    pub(super) gap: Gap,
+    /// How far right the pointer is.
+    pub(super) x: f32,
+    /// How far right the highest level begins, and how far a level is set in.
+    pub(super) left: f32,
+    pub(super) step: f32,
+}
+
 /// How near to an edge a list begins to scroll, and how fast it does at most, in points a second.
 const EDGE: f32 = 36.0;
 const SPEED: f32 = 900.0;
 
 /// Begins to drag a record, with the others if it is a selected one.
-pub(super) fn begin(session: &Session, view: &mut View, id: Id) {
+pub(super) fn begin(ui: &Ui, session: &Session, view: &mut View, id: Id, list: List) {
     let ids = if session.selection.contains(id) { session.chosen() } else { vec![id] };
-    view.write.dragged = Some(Dragged { ids, known: None, target: None, over: false });
+    let depth = session.plan().map_or(0, |plan| plan.lineage(id).len().saturating_sub(1));
+    let x = ui.input(|input| input.pointer.press_origin()).map_or(0.0, |at| at.x);
+    view.write.dragged =
+        Some(Dragged { ids, from: (list, x, depth as f32), known: None, target: None, over: false });
 }
 
 /// Tells whether a record is being dragged.
@@ -40,9 +64,17 @@ pub(super) fn is_dragged(view: &View, id: Id) -> bool {
 }
 
 impl Dragged {
-    /// Returns the place in a gap whose depth is nearest to the pointer's.
-    pub(super) fn aim(&mut self, plan: &Plan, revision: u64, gap: Gap, depth: f32) -> Option<Drop> {
+    /// Returns the place in a gap whose depth is nearest to the pointer's: what is dragged straight
+    /// down keeps its depth, and going left or right changes it.
+    pub(super) fn aim(&mut self, plan: &Plan, revision: u64, aim: Aim) -> Option<Drop> {
         self.over = true;
+        let gap = aim.gap;
+        let (list, x, deep) = self.from;
+        let depth = if list == aim.list {
+            deep + (aim.x - x) / aim.step
+        } else {
+            (aim.x - aim.left) / aim.step
+        };
         if self.known.as_ref().is_none_or(|(known, of, _)| (*known, *of) != (gap, revision)) {
             self.known = Some((gap, revision, drops(plan, &self.ids, gap)));
         }

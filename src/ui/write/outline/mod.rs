@@ -14,7 +14,7 @@ use super::super::View;
 use super::super::menu;
 use super::super::parts::{icon_button, lay_within, left_middle, words};
 use super::super::theme::{Type, palette};
-use super::drag;
+use super::drag::{self, Aim};
 use crate::model::{Id, Part};
 use crate::session::structure::Gap;
 use crate::session::{Action, Command, Select, Session};
@@ -284,9 +284,10 @@ fn drop_mark(ui: &Ui, session: &Session, view: &mut View, rows: Rect) {
         open: above.is_some_and(|row| !row.folded),
         below: below.map(|row| row.id),
     };
-    let left = rows.left() + 8.0 + 4.0 + 16.0;
-    let depth = (pointer.x - left) / STEP;
-    if let Some(drop) = dragged.aim(open.plan(), open.document.revision(), gap, depth) {
+    // The dot stands left of where the row's number would begin.
+    let left = rows.left() + 20.0;
+    let aim = Aim { list: drag::List::Outline, gap, x: pointer.x, left, step: STEP };
+    if let Some(drop) = dragged.aim(open.plan(), open.document.revision(), aim) {
         let x = left + drop.depth as f32 * STEP;
         drag::line(ui, palette(ui), x, rows.right() - 8.0, rows.top() + at as f32 * ROW);
     }

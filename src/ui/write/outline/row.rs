@@ -99,7 +99,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, row: &Row) {
         toggle_fold(view, row.id);
     }
     if response.drag_started_by(egui::PointerButton::Primary) {
-        drag::begin(session, view, row.id);
+        drag::begin(ui, session, view, row.id, drag::List::Outline);
     }
     response.context_menu(|ui| super::record_menu(ui, session, view, row.id));
 }
