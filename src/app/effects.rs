@@ -121,6 +121,7 @@ impl Effects {
             }),
             Effect::ReadCells(work) => {
                 self.jobs.run(Job::ReadCells, move || Some(Finished::CellsRead(Box::new(work.run()))));
+            }
             Effect::CopyText(text) => self.jobs.context().copy_text(text),
             Effect::RequestPaste => {
                 self.jobs.context().send_viewport_cmd(egui::ViewportCommand::RequestPaste);

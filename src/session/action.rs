@@ -9,17 +9,12 @@ use crate::file::{Opened, ReadError, Stamp, WriteError};
 use crate::model::{Id, Plan, YearNumber};
 use crate::track::HolidayYear;
 
+use super::clipboard::{PasteInto, PasteRead, Pasting};
 use super::comparing::{CompareAction, CompareDone, CompareWork};
 use super::find::{FindAction, Found, SearchJob};
 use super::selection::Select;
 use super::structure::StructureAction;
 use super::table::{ArrangeWork, Arranged, PasteWork, Pasted, TableAction};
-use super::{Command, KeysAction, Settings};
-use super::clipboard::{PasteInto, PasteRead, PasteWork};
-use super::find::{FindAction, Found, SearchJob};
-use super::selection::Select;
-use super::structure::StructureAction;
-use super::table::{ArrangeWork, Arranged, TableAction};
 use super::{Caret, Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
@@ -360,7 +355,7 @@ pub enum Effect {
     /// Have the clipboard pasted, as by its keys.
     RequestPaste,
     /// Read pasted text.
-    ReadPaste(Box<PasteWork>),
+    ReadPaste(Box<Pasting>),
     /// Close the window.
     Quit,
 }

@@ -39,3 +39,8 @@ pasted-unclear = { $count ->
    *[other] { $count } cells were not understood; their words are kept with the measures.
 }
 pasted-broken = Nothing was pasted.
+pasted-number = number (not used)
+pasted-title = title
+pasted-kept = kept in the measure’s log
+pasted-same = the column of that name
+pasted-last = joined to the last column

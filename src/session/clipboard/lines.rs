@@ -8,7 +8,7 @@ use super::reading::{self, Line};
 use super::{PasteInto, cells};
 use crate::edit::{BatchName, Edit, Place, TextField};
 use crate::model::tree::{List, Node, NodeRef, Slot};
-use crate::model::{Counter, Id, Language, Measure, MeasureId, Paragraph, ParagraphId, Plan, Text};
+use crate::model::{Counter, Id, Measure, MeasureId, Paragraph, ParagraphId, Plan, Text};
 use crate::session::insertion::place_for;
 
 /// Up to how many bytes of pasted text are read at once, without a thread.
@@ -16,7 +16,7 @@ pub(super) const AT_ONCE: usize = 20_000;
 
 /// Pasted text that is to be read.
 #[derive(Clone, Debug)]
-pub struct PasteWork {
+pub struct Pasting {
     /// The plan it is pasted into.
     pub(super) plan: Arc<Plan>,
     /// The plan's number and version.
@@ -28,8 +28,6 @@ pub struct PasteWork {
     pub(super) into: Option<PasteInto>,
     pub(super) text: String,
     pub(super) today: NaiveDate,
-    /// The language of the program.
-    pub(super) words: Language,
 }
 
 /// What pasted text was read as.
@@ -45,7 +43,7 @@ pub struct PasteRead {
     pub(super) stays: Option<Id>,
     pub(super) counted: Counted,
     /// The work, to be done again if the plan changed meanwhile.
-    pub(super) again: Option<Box<PasteWork>>,
+    pub(super) again: Option<Box<Pasting>>,
 }
 
 /// What is told of it.
@@ -61,7 +59,7 @@ pub struct Counted {
     pub unclear: usize,
 }
 
-impl PasteWork {
+impl Pasting {
     /// Reads the text.
     #[must_use]
     pub fn run(self) -> PasteRead {

@@ -17,7 +17,7 @@ use crate::edit::{BatchName, Edit, Place};
 use crate::model::tree::Node;
 use crate::model::{Id, Person, Placeholder, Plan};
 
-pub use lines::{Counted, PasteRead, PasteWork};
+pub use lines::{Counted, PasteRead, Pasting};
 pub use reading::{Line, is_list, is_table, lines};
 pub use writing::as_text;
 
@@ -103,7 +103,7 @@ impl Session {
             self.paste_records(&clip, focus);
             return Vec::new();
         }
-        let work = PasteWork {
+        let work = Pasting {
             plan: Arc::clone(open.plan()),
             number: open.number,
             revision: open.document.revision(),
@@ -111,7 +111,6 @@ impl Session {
             into,
             text,
             today: self.today,
-            words: self.words.language(),
         };
         // Little is read at once; much on a thread of its own.
         if work.text.len() <= lines::AT_ONCE {
