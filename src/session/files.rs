@@ -331,7 +331,7 @@ impl Session {
                 Vec::new()
             }
             Finished::Compare(done) => self.compare_done(done),
-            Finished::PasteRead(read) => return self.paste_read(*read),
+            Finished::PasteRead(read) => self.paste_read(*read),
             Finished::Found(found) => {
                 self.take_found(found);
                 Vec::new()

@@ -142,8 +142,7 @@ fn people_and_blanks_come_along_into_another_plan() {
     let section = make.section(SectionRole::General, "天", vec![]);
     make.plan().parts.push(Part::Section(section));
     let here = make.person("李娜", "大堂经理");
-    let opened =
-        planwright::file::Opened { plan: make.done(), stamp: planwright::file::Stamp::of(b"other") };
+    let opened = planwright::file::Opened { plan: make.done(), stamp: planwright::file::Stamp::of(b"other") };
     let path = "/tmp/plans/乙.plan.ron".into();
     act(&mut session, Action::Finished(planwright::session::Finished::Read { path, result: Ok(opened) }));
     paste(&mut session, &text);
@@ -167,15 +166,24 @@ fn people_and_blanks_come_along_into_another_plan() {
 
 #[test]
 fn a_pasted_list_becomes_measures_without_its_marks() {
-    for list in ["1、开会\n2、培训\n3、检查", "（一）开会\n（二）培训\n（三）检查", "- 开会\n- 培训\n- 检查",
-        "一、开会\n二、培训\n三、检查", "• 开会\n•培训\n• 检查", "①开会\n②培训\n③检查", "1. 开会\n\n2. 培训\n\n3. 检查"]
-    {
+    for list in [
+        "1、开会\n2、培训\n3、检查",
+        "（一）开会\n（二）培训\n（三）检查",
+        "- 开会\n- 培训\n- 检查",
+        "一、开会\n二、培训\n三、检查",
+        "• 开会\n•培训\n• 检查",
+        "①开会\n②培训\n③检查",
+        "1. 开会\n\n2. 培训\n\n3. 检查",
+    ] {
         let mut session = session(sample());
         focus(&mut session, "丁");
         paste(&mut session, list);
         assert_eq!(is(&session), "§天{#子[甲 乙 丙] #丑[丁 开会 培训 检查]} §地{¶引 戊 己}", "{list}");
         let notice = session.notices.last().unwrap();
-        assert_eq!((notice.headline.as_str(), notice.text.as_str()), ("已粘贴为 3 条。", "去掉了 3 处行首编号。"));
+        assert_eq!(
+            (notice.headline.as_str(), notice.text.as_str()),
+            ("已粘贴为 3 条。", "去掉了 3 处行首编号。")
+        );
         assert_eq!((steps(&session), session.selection.len()), (1, 3));
     }
 }
@@ -230,7 +238,10 @@ fn a_table_with_heads_becomes_measures_with_owners_and_times() {
     let measures = query::measures(plan);
     let [first, second] = [measures[4], measures[5]];
     assert_eq!((first.text.as_str(), second.text.as_str()), ("开展培训", "检查网点， 逐个过"));
-    assert_eq!((names(plan, first), names(plan, second)), (vec!["王芳".into(), "李娜".into()], vec!["综合部".to_owned()]));
+    assert_eq!(
+        (names(plan, first), names(plan, second)),
+        (vec!["王芳".into(), "李娜".into()], vec!["综合部".to_owned()])
+    );
     assert!(matches!(first.when, Some(When::By(_))) && matches!(second.when, Some(When::Unclear(_))));
     assert_eq!(first.indicators[0].name.as_str(), "合格率");
     assert_eq!(first.log[0].text.as_str(), "经验：去年做过");
@@ -253,10 +264,16 @@ fn a_table_without_heads_is_known_by_what_is_in_it() {
     let (plan, id) = owned();
     let mut session = session(plan);
     act(&mut session, Action::Focus(Some(id)));
-    paste(&mut session, "晨会\t每天开一次晨会，讲昨日差错\t王芳\t每日\t差错率≤0.3%\n夜查\t每月查一次营业后的网点\t李娜\t每月10日\t");
+    paste(
+        &mut session,
+        "晨会\t每天开一次晨会，讲昨日差错\t王芳\t每日\t差错率≤0.3%\n夜查\t每月查一次营业后的网点\t李娜\t每月10日\t",
+    );
     let plan = session.plan().unwrap();
     let measures = query::measures(plan);
-    assert_eq!((measures[1].title.as_str(), measures[1].text.as_str()), ("晨会", "每天开一次晨会，讲昨日差错"));
+    assert_eq!(
+        (measures[1].title.as_str(), measures[1].text.as_str()),
+        ("晨会", "每天开一次晨会，讲昨日差错")
+    );
     assert_eq!(names(plan, measures[2]), ["李娜"]);
     assert!(matches!(measures[2].when, Some(When::Cadence(_))));
     assert_eq!(measures[1].indicators[0].name.as_str(), "差错率");
@@ -302,7 +319,9 @@ fn much_is_read_on_a_thread_and_nothing_is_lost() {
 
 fn kept(plan: &Plan) -> Vec<char> {
     let mut signs = Vec::new();
-    for_each_field(plan, &mut |_, text| signs.extend(text.as_str().chars().filter(|sign| !sign.is_whitespace())));
+    for_each_field(plan, &mut |_, text| {
+        signs.extend(text.as_str().chars().filter(|sign| !sign.is_whitespace()))
+    });
     signs
 }
 
@@ -311,8 +330,25 @@ fn pasted() -> BoxedStrategy<String> {
     let piece = prop_oneof![
         arbitrary::text().prop_map(|text| text.as_str().to_owned()),
         prop::sample::select(vec![
-            "1、", "（一）", "- ", "• ", "1.5", "(2) ", "第一，", "①", "a) ", "\"", "\"\"", "  ", "\u{3000}", "6月底",
-            "王芳", "≥95%", "措施", "责任人", "完成时限",
+            "1、",
+            "（一）",
+            "- ",
+            "• ",
+            "1.5",
+            "(2) ",
+            "第一，",
+            "①",
+            "a) ",
+            "\"",
+            "\"\"",
+            "  ",
+            "\u{3000}",
+            "6月底",
+            "王芳",
+            "≥95%",
+            "措施",
+            "责任人",
+            "完成时限",
         ])
         .prop_map(str::to_owned),
     ];

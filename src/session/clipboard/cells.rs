@@ -54,29 +54,103 @@ const HEADS: &[(Role, &[&str])] = &[
     (
         Role::Is(Column::Measure),
         &[
-            "措施", "工作措施", "具体措施", "主要措施", "重点措施", "工作内容", "内容", "具体内容", "任务", "工作任务",
-            "重点任务", "具体任务", "事项", "工作事项", "主要工作", "重点工作", "工作", "做法", "行动", "measure",
-            "measures", "action", "actions", "task", "tasks", "what", "activity", "activities", "work", "text",
+            "措施",
+            "工作措施",
+            "具体措施",
+            "主要措施",
+            "重点措施",
+            "工作内容",
+            "内容",
+            "具体内容",
+            "任务",
+            "工作任务",
+            "重点任务",
+            "具体任务",
+            "事项",
+            "工作事项",
+            "主要工作",
+            "重点工作",
+            "工作",
+            "做法",
+            "行动",
+            "measure",
+            "measures",
+            "action",
+            "actions",
+            "task",
+            "tasks",
+            "what",
+            "activity",
+            "activities",
+            "work",
+            "text",
         ],
     ),
     (
         Role::Is(Column::Owners),
         &[
-            "责任人", "负责人", "责任部门", "责任单位", "牵头部门", "牵头人", "牵头单位", "主责", "承办人", "承办部门",
-            "执行人", "经办人", "责任岗位", "责任", "负责", "owner", "owners", "responsible", "who", "assignee",
-            "assignedto", "person", "department", "lead",
+            "责任人",
+            "负责人",
+            "责任部门",
+            "责任单位",
+            "牵头部门",
+            "牵头人",
+            "牵头单位",
+            "主责",
+            "承办人",
+            "承办部门",
+            "执行人",
+            "经办人",
+            "责任岗位",
+            "责任",
+            "负责",
+            "owner",
+            "owners",
+            "responsible",
+            "who",
+            "assignee",
+            "assignedto",
+            "person",
+            "department",
+            "lead",
         ],
     ),
     (
         Role::Is(Column::When),
         &[
-            "时间", "完成时限", "完成时间", "时限", "期限", "完成期限", "截止时间", "截止日期", "截止", "时间要求",
-            "时间节点", "时间安排", "进度要求", "日期", "频次", "when", "due", "duedate", "deadline", "date", "by",
-            "time", "frequency",
+            "时间",
+            "完成时限",
+            "完成时间",
+            "时限",
+            "期限",
+            "完成期限",
+            "截止时间",
+            "截止日期",
+            "截止",
+            "时间要求",
+            "时间节点",
+            "时间安排",
+            "进度要求",
+            "日期",
+            "频次",
+            "when",
+            "due",
+            "duedate",
+            "deadline",
+            "date",
+            "by",
+            "time",
+            "frequency",
         ],
     ),
-    (Role::Is(Column::Indicator), &["指标", "考核指标", "指标名称", "衡量指标", "indicator", "kpi", "measureof"]),
-    (Role::Is(Column::Base), &["基数", "基准", "基期", "上年", "去年", "上年实际", "base", "baseline", "lastyear"]),
+    (
+        Role::Is(Column::Indicator),
+        &["指标", "考核指标", "指标名称", "衡量指标", "indicator", "kpi", "measureof"],
+    ),
+    (
+        Role::Is(Column::Base),
+        &["基数", "基准", "基期", "上年", "去年", "上年实际", "base", "baseline", "lastyear"],
+    ),
     (Role::Is(Column::Target), &["目标", "目标值", "指标值", "目标要求", "target", "targets", "goal"]),
     (Role::Is(Column::Weight), &["权重", "分值", "weight", "points"]),
     (Role::Is(Column::Status), &["状态", "进展", "进展情况", "完成情况", "status", "state"]),
@@ -86,7 +160,10 @@ const HEADS: &[(Role, &[&str])] = &[
     (Role::Is(Column::Risk), &["风险", "风险点", "risk", "risks"]),
     (Role::Is(Column::Fallback), &["预案", "应对", "应对措施", "风险预案", "fallback", "mitigation"]),
     (Role::Is(Column::Source), &["依据", "来源", "文件依据", "source", "basis"]),
-    (Role::Is(Column::Log), &["备注", "说明", "记录", "remark", "remarks", "note", "notes", "comment", "comments"]),
+    (
+        Role::Is(Column::Log),
+        &["备注", "说明", "记录", "remark", "remarks", "note", "notes", "comment", "comments"],
+    ),
 ];
 
 /// Returns what a head says a column is.
@@ -114,7 +191,8 @@ pub(super) fn read(work: &Pasting, read: &mut PasteRead) {
 fn roles(work: &Pasting, rows: &[Vec<String>]) -> (Vec<Role>, bool) {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
-    let named: Vec<Option<Role>> = (0..width).map(|at| first.get(at).and_then(|cell| role_of(cell))).collect();
+    let named: Vec<Option<Role>> =
+        (0..width).map(|at| first.get(at).and_then(|cell| role_of(cell))).collect();
     let filled = first.iter().filter(|cell| !cell.trim().is_empty()).count();
     let known = named.iter().flatten().count();
     let is_headed = known >= 2 && known * 2 >= filled && rows.len() > 1;
@@ -173,7 +251,8 @@ fn guessed(work: &Pasting, rows: &[Vec<String>], at: usize) -> Role {
     if cells.is_empty() {
         return Role::Kept;
     }
-    let most = |is: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| is(cell)).count() * 3 >= cells.len() * 2;
+    let most =
+        |is: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| is(cell)).count() * 3 >= cells.len() * 2;
     let counts = cells.iter().enumerate().all(|(row, cell)| {
         cell.trim_end_matches(['.', '、', '．']).parse::<usize>().is_ok_and(|number| number <= row + 2)
     });
@@ -190,7 +269,8 @@ fn guessed(work: &Pasting, rows: &[Vec<String>], at: usize) -> Role {
         return Role::Is(Column::Owners);
     }
     if most(&|cell| read_indicator(cell, year).is_ok_and(|line| line.target.is_some())) {
-        let named = cells.iter().any(|cell| read_indicator(cell, year).is_ok_and(|line| !line.name.is_empty()));
+        let named =
+            cells.iter().any(|cell| read_indicator(cell, year).is_ok_and(|line| !line.name.is_empty()));
         return Role::Is(if named { Column::Indicator } else { Column::Target });
     }
     Role::Kept
@@ -241,7 +321,8 @@ fn into_measures(work: &Pasting, record: Option<Id>, rows: Vec<Vec<String>>, rea
                 continue;
             }
             match role {
-                Role::Number if cell.chars().all(|sign| sign.is_ascii_digit() || ".、．".contains(sign)) => {}
+                Role::Number if cell.chars().all(|sign| sign.is_ascii_digit() || ".、．".contains(sign)) => {
+                }
                 Role::Number | Role::Kept => kept.push((head(), cell.to_owned())),
                 Role::Title => cell.clone_into(&mut title),
                 Role::Is(Column::Measure) => cell.clone_into(&mut text),
@@ -306,7 +387,8 @@ fn into_register(
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
     let place = |head: &str| register.columns.iter().position(|column| column.as_str().trim() == head.trim());
     let named: Vec<Option<usize>> = first.iter().map(|head| place(head)).collect();
-    let is_headed = named.iter().flatten().count() >= 2 || (columns == 1 && named.iter().flatten().count() == 1);
+    let is_headed =
+        named.iter().flatten().count() >= 2 || (columns == 1 && named.iter().flatten().count() == 1);
     let order: Vec<usize> = if is_headed {
         let heads = rows.remove(0);
         for (head, at) in heads.iter().zip(&named) {
@@ -381,8 +463,13 @@ fn into_rows(work: &Pasting, around: &[Id], rows: Vec<Vec<String>>, read: &mut P
 
 /// Joins cells from one on.
 fn rest(cells: &[String], from: usize, language: Language) -> Text {
-    let cells: Vec<&str> =
-        cells.get(from..).unwrap_or_default().iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let cells: Vec<&str> = cells
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty())
+        .collect();
     Text::new(&cells.join(between(language)))
 }
 

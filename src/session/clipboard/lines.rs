@@ -81,11 +81,15 @@ impl Pasting {
             (Some(NodeRef::Measure(measure)), Some(into)) if into.place.field == TextField::Text => {
                 self.into_measure(measure, into, &lines, read);
             }
-            (Some(NodeRef::Paragraph(paragraph)), Some(into)) => self.into_paragraph(paragraph.id.id(), into, &lines, read),
+            (Some(NodeRef::Paragraph(paragraph)), Some(into)) => {
+                self.into_paragraph(paragraph.id.id(), into, &lines, read)
+            }
             (Some(NodeRef::Goal(_) | NodeRef::Section(_)), Some(into)) => {
                 self.into_heading(into, &lines, read);
             }
-            (Some(node), None) if takes_paragraphs_only(&self.plan, node) => self.behind_paragraph(node.id(), &lines, read),
+            (Some(node), None) if takes_paragraphs_only(&self.plan, node) => {
+                self.behind_paragraph(node.id(), &lines, read)
+            }
             _ => self.as_measures(record, lines, Vec::new(), read),
         }
     }
@@ -119,7 +123,10 @@ impl Pasting {
                 behind.clone_from(&into.after);
             }
             // What lies in the first item goes into the measure that has taken its text.
-            let inside = lines.iter().take_while(|line| line.level > first.level || (is_list && line.mark.is_empty())).count();
+            let inside = lines
+                .iter()
+                .take_while(|line| line.level > first.level || (is_list && line.mark.is_empty()))
+                .count();
             if is_list && inside > 0 {
                 let below: Vec<Line> = lines.drain(..inside).collect();
                 let mut ids = self.plan.ids;
@@ -267,7 +274,8 @@ fn tree(
             }
             continue;
         }
-        let text = if is_list { Text::new(&line.text) } else { Text::new(&format!("{}{}", line.mark, line.text)) };
+        let text =
+            if is_list { Text::new(&line.text) } else { Text::new(&format!("{}{}", line.mark, line.text)) };
         counted.marks += usize::from(is_list && !line.mark.is_empty());
         let level = if is_list { line.level } else { 0 };
         while open.last().is_some_and(|(known, _)| *known >= level) {

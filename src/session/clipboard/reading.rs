@@ -61,7 +61,9 @@ pub fn lines(text: &str) -> Vec<Line> {
             Some(at) => around.truncate(at + 1),
             None => {
                 // A sign set in less than the one before it closes what lies between.
-                around.retain(|(known, set_in)| !is_sign || !matches!(known, Sort::Sign(_)) || *set_in < indent);
+                around.retain(|(known, set_in)| {
+                    !is_sign || !matches!(known, Sort::Sign(_)) || *set_in < indent
+                });
                 around.push((sort, indent));
             }
         }
@@ -90,25 +92,42 @@ fn indent_of(line: &str) -> usize {
         .sum()
 }
 
-const CHINESE: &[char] = &[
-    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '零', '〇',
-];
+const CHINESE: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '零', '〇'];
 
 /// Returns the mark that a line begins with, and its sort.
 fn mark_of(line: &str) -> Option<(Sort, Range<usize>)> {
     let first = line.chars().next()?;
-    if matches!(first, '-' | '–' | '—' | '•' | '·' | '●' | '○' | '▪' | '■' | '□' | '◆' | '◇' | '►' | '➢' | '✓' | '*' | '※')
-    {
+    if matches!(
+        first,
+        '-' | '–'
+            | '—'
+            | '•'
+            | '·'
+            | '●'
+            | '○'
+            | '▪'
+            | '■'
+            | '□'
+            | '◆'
+            | '◇'
+            | '►'
+            | '➢'
+            | '✓'
+            | '*'
+            | '※'
+    ) {
         let rest = line.get(first.len_utf8()..)?;
         // -5% and --- are no items of a list; • needs no space behind it.
         let spaced = rest.starts_with(char::is_whitespace);
         let plain = matches!(first, '-' | '–' | '—' | '*' | '·');
-        return ((!plain || spaced) && !rest.trim().is_empty()).then_some((Sort::Sign(first), 0..first.len_utf8()));
+        return ((!plain || spaced) && !rest.trim().is_empty())
+            .then_some((Sort::Sign(first), 0..first.len_utf8()));
     }
     if ('①'..='⑳').contains(&first) {
         let end = first.len_utf8();
         let rest = line.get(end..)?;
-        let end = end + rest.chars().next().filter(|next| matches!(next, '、' | '.' | '．')).map_or(0, char::len_utf8);
+        let end = end
+            + rest.chars().next().filter(|next| matches!(next, '、' | '.' | '．')).map_or(0, char::len_utf8);
         return worth(line, Sort::Circled, end);
     }
     if let Some(rest) = line.strip_prefix('第') {
@@ -137,7 +156,9 @@ fn mark_of(line: &str) -> Option<(Sort, Range<usize>)> {
     }
     let end = line
         .char_indices()
-        .find(|(_, sign)| !(sign.is_ascii_alphanumeric() || CHINESE.contains(sign) || ('０'..='９').contains(sign)))
+        .find(|(_, sign)| {
+            !(sign.is_ascii_alphanumeric() || CHINESE.contains(sign) || ('０'..='９').contains(sign))
+        })
         .map(|(at, _)| at)?;
     let number = line.get(..end)?;
     let sort = number_sort(number)?;
@@ -145,7 +166,7 @@ fn mark_of(line: &str) -> Option<(Sort, Range<usize>)> {
     let close = rest.chars().next()?;
     let after = rest.get(close.len_utf8()..)?;
     match (close, sort) {
-        ('、', _) => worth(line, sort, end + close.len_utf8()),
+        ('、', _) | ('．' | '.', Sort::Chinese) => worth(line, sort, end + close.len_utf8()),
         ('）' | ')', Sort::Chinese) => worth(line, Sort::ChineseInBrackets, end + close.len_utf8()),
         ('）' | ')', Sort::Number) => worth(line, Sort::NumberInBrackets, end + close.len_utf8()),
         ('）' | ')', Sort::Letter) => worth(line, Sort::Letter, end + close.len_utf8()),
@@ -157,7 +178,6 @@ fn mark_of(line: &str) -> Option<(Sort, Range<usize>)> {
         }
         // A letter with a full stop begins many a name; a list has a space behind it.
         ('.' | '．', Sort::Letter) if after.starts_with(' ') => worth(line, sort, end + close.len_utf8()),
-        ('．' | '.', Sort::Chinese) => worth(line, sort, end + close.len_utf8()),
         _ => None,
     }
 }

@@ -39,7 +39,9 @@ pub(super) fn mentioned(plan: &Plan, nodes: &[Node]) -> (Vec<Arc<Person>>, Vec<P
         });
     }
     for person in plan.people.iter().filter(|person| people.contains(&person.id)) {
-        query::node_texts(NodeRef::Person(person), &mut |text| blanks.extend(text.blanks().map(str::to_owned)));
+        query::node_texts(NodeRef::Person(person), &mut |text| {
+            blanks.extend(text.blanks().map(str::to_owned));
+        });
     }
     (
         plan.people.iter().filter(|person| people.contains(&person.id)).cloned().collect(),

@@ -1,6 +1,6 @@
 //! Records as text for other programs: numbered as they stand in the plan; rows of tables with tabs.
 
-use crate::locale::words::{owner_label, owners, title_mark, when, indicator_clause};
+use crate::locale::words::{indicator_clause, owner_label, owners, title_mark, when};
 use crate::locale::{numerals, shown};
 use crate::model::query;
 use crate::model::tree::{List, NodeRef};
@@ -12,7 +12,10 @@ pub fn as_text(plan: &Plan, ids: &[Id]) -> String {
     let mut writer = Writer { plan, numbering: query::numbering(plan), out: String::new() };
     let nodes: Vec<NodeRef<'_>> = ids.iter().filter_map(|id| plan.find(*id)).collect();
     let is_row = |node: &NodeRef<'_>| {
-        matches!(node, NodeRef::ScoreRow(_) | NodeRef::RegisterRow(_) | NodeRef::Problem(_) | NodeRef::Indicator(_))
+        matches!(
+            node,
+            NodeRef::ScoreRow(_) | NodeRef::RegisterRow(_) | NodeRef::Problem(_) | NodeRef::Indicator(_)
+        )
     };
     if !nodes.is_empty() && nodes.iter().all(is_row) {
         for node in nodes {
@@ -80,7 +83,7 @@ impl Writer<'_> {
             NodeRef::Goal(goal) => {
                 self.line(&format!("{number}{gap}{}", shown(&goal.text)));
                 for indicator in &goal.indicators {
-                    let clause = indicator_clause(self.plan.language, indicator, self.year());
+                    let clause = indicator_clause(self.plan.language, indicator, Some(self.year()));
                     self.text(&clause);
                 }
             }
@@ -108,7 +111,7 @@ impl Writer<'_> {
             NodeRef::Paragraph(paragraph) => self.text(&paragraph.text),
             NodeRef::ScoreRow(_) | NodeRef::RegisterRow(_) => self.cells(node),
             NodeRef::Indicator(indicator) => {
-                let clause = indicator_clause(self.plan.language, indicator, self.year());
+                let clause = indicator_clause(self.plan.language, indicator, Some(self.year()));
                 self.text(&clause);
             }
             node => {
@@ -127,8 +130,8 @@ impl Writer<'_> {
         });
     }
 
-    fn year(&self) -> Option<i32> {
-        Some(self.plan.period.year())
+    fn year(&self) -> i32 {
+        self.plan.period.year()
     }
 
     /// Returns a measure as one line, with its owners, time and indicators in brackets.
@@ -149,15 +152,15 @@ impl Writer<'_> {
             notes.push(format!("{}{colon}{}", owner_label(language, role), shown(&names)));
         }
         if let Some(time) = &measure.when {
-            notes.push(when(language, time, self.year()));
+            notes.push(when(language, time, Some(self.year())));
         }
         for indicator in &measure.indicators {
-            notes.push(shown(&indicator_clause(language, indicator, self.year())));
+            notes.push(shown(&indicator_clause(language, indicator, Some(self.year()))));
         }
         if !notes.is_empty() {
             match language {
-                Language::ZhCn => text.push_str(&format!("（{}）", notes.join("；"))),
-                Language::En => text.push_str(&format!(" ({})", notes.join("; "))),
+                Language::ZhCn => text = format!("{text}（{}）", notes.join("；")),
+                Language::En => text = format!("{text} ({})", notes.join("; ")),
             }
         }
         text

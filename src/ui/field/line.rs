@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::text::CCursorRange;
 use egui::text_edit::TextEditOutput;
 use egui::{
-    Color32, CornerRadius, Event, EventFilter, Frame, Galley, Id, Key, Modifiers, Rect, Response, Shape, Stroke, TextEdit,
-    Ui,
+    Color32, CornerRadius, Event, EventFilter, Frame, Galley, Id, Key, Modifiers, Rect, Response, Shape,
+    Stroke, TextEdit, Ui,
 };
 
 use super::super::theme::{Type, palette, radius};

@@ -66,12 +66,7 @@ pub(super) fn blocks(plan: &Plan, before: &Chunks<Block>) -> Chunks<Block> {
     })
 }
 
-fn push(
-    blocks: &mut Vec<Block>,
-    node: NodeRef<'_>,
-    indent: usize,
-    numbering: &HashMap<Id, Numbered>,
-) {
+fn push(blocks: &mut Vec<Block>, node: NodeRef<'_>, indent: usize, numbering: &HashMap<Id, Numbered>) {
     let id = node.id();
     blocks.push(Block {
         key: BlockKey { record: Some(id), facet: 0 },

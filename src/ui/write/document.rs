@@ -197,12 +197,10 @@ const fn first_line(block: &Block) -> f32 {
     use crate::model::tree::Node;
     match &block.content {
         Content::Record(node) => match node {
-            Node::Section(_) => 18.0 + Type::SECTION.line / 2.0,
             Node::Part(Part::Opening(_) | Part::Closing(_)) => 14.0 + Type::CHIP.line / 2.0,
             Node::Part(Part::SignOff(_)) => 18.0 + Type::CHIP.line / 2.0,
-            Node::Part(_) => 18.0 + Type::SECTION.line / 2.0,
+            Node::Part(_) | Node::Section(_) => 18.0 + Type::SECTION.line / 2.0,
             Node::Goal(_) => 12.0 + Type::GOAL.line / 2.0,
-            Node::Measure(_) => 4.0 + Type::BODY.line / 2.0,
             Node::Problem(_) => 6.0 + Type::BODY.line / 2.0,
             _ => 4.0 + Type::BODY.line / 2.0,
         },
@@ -226,7 +224,8 @@ fn drop_mark(ui: &Ui, session: &Session, view: &mut View, drawn: &[Drawn]) {
     let left = any.rect.left() - 40.0;
     let aim = Aim { list: drag::List::Document, gap, x: pointer.x, left, step: STEP };
     if let Some(drop) = dragged.aim(open.plan(), open.document.revision(), aim) {
-        let y = below.map_or_else(|| above.map_or(0.0, |block| block.rect.bottom()), |block| block.rect.top());
+        let y =
+            below.map_or_else(|| above.map_or(0.0, |block| block.rect.bottom()), |block| block.rect.top());
         let x = left + STEP * drop.depth as f32;
         drag::line(ui, palette(ui), x, any.rect.right() + 16.0, y);
     }

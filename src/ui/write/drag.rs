@@ -70,11 +70,8 @@ impl Dragged {
         self.over = true;
         let gap = aim.gap;
         let (list, x, deep) = self.from;
-        let depth = if list == aim.list {
-            deep + (aim.x - x) / aim.step
-        } else {
-            (aim.x - aim.left) / aim.step
-        };
+        let depth =
+            if list == aim.list { deep + (aim.x - x) / aim.step } else { (aim.x - aim.left) / aim.step };
         if self.known.as_ref().is_none_or(|(known, of, _)| (*known, *of) != (gap, revision)) {
             self.known = Some((gap, revision, drops(plan, &self.ids, gap)));
         }

@@ -58,7 +58,13 @@ impl Layout {
                 piece.stale = true;
             }
             let height = tops.last().copied().unwrap_or(0.0);
-            self.pieces.push(Piece { blocks: Arc::clone(&chunk.items), tops, first: chunk.start, top, stale: false });
+            self.pieces.push(Piece {
+                blocks: Arc::clone(&chunk.items),
+                tops,
+                first: chunk.start,
+                top,
+                stale: false,
+            });
             top += height;
         }
     }
@@ -76,7 +82,8 @@ impl Layout {
 
     /// Returns the height of the whole document.
     pub(super) fn height(&self) -> f32 {
-        let end = self.pieces.last().map_or(ABOVE, |piece| piece.top + piece.tops.last().copied().unwrap_or(0.0));
+        let end =
+            self.pieces.last().map_or(ABOVE, |piece| piece.top + piece.tops.last().copied().unwrap_or(0.0));
         end + BELOW
     }
 

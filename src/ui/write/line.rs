@@ -84,7 +84,11 @@ impl<'a> Line<'a> {
             emphasised: 0,
             width,
         }
-        .show_taking(ui, &mut view.editing, Takes { lines: self.joins, joins: self.joins, tabs: self.tabs });
+        .show_taking(
+            ui,
+            &mut view.editing,
+            Takes { lines: self.joins, joins: self.joins, tabs: self.tabs },
+        );
         if shown.response.gained_focus() {
             view.push(Action::Focus(self.place.record));
         }
@@ -210,14 +214,7 @@ pub(super) fn field_of(node: NodeRef<'_>) -> Option<TextField> {
 }
 
 /// Shows a field with its label before it.
-pub(super) fn labelled_as(
-    ui: &mut Ui,
-    view: &mut View,
-    label: &str,
-    place: Place,
-    text: &str,
-    enter: Enter,
-) {
+pub(super) fn labelled_as(ui: &mut Ui, view: &mut View, label: &str, place: Place, text: &str, enter: Enter) {
     let p = palette(ui);
     ui.horizontal_top(|ui| {
         ui.allocate_ui(vec2(64.0, 23.0), |ui| {

@@ -24,13 +24,7 @@ use crate::session::{Action, Command, Session};
 /// The space between a measure's number and its text.
 const GAP: f32 = 10.0;
 
-pub(super) fn show(
-    ui: &mut Ui,
-    session: &Session,
-    view: &mut View,
-    block: &Block,
-    measure: &Arc<Measure>,
-) {
+pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, measure: &Arc<Measure>) {
     let Some(plan) = session.plan().cloned() else { return };
     let p = palette(ui);
     let active = is_focused(session, measure.id.id(), &measure.indicators);
@@ -302,7 +296,14 @@ fn extra(ui: &mut Ui, session: &Session, view: &mut View, measure: &Measure) {
     for (key, field, text) in fields {
         if !text.is_empty() {
             let label = session.words.text(key);
-            super::line::labelled_as(ui, view, &label, Place::of(measure.id, field), text.as_str(), Enter::Next);
+            super::line::labelled_as(
+                ui,
+                view,
+                &label,
+                Place::of(measure.id, field),
+                text.as_str(),
+                Enter::Next,
+            );
         }
     }
 }

@@ -52,24 +52,14 @@ pub(super) fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &
             Node::Problem(problem) => {
                 ui.add_space(6.0);
                 let at = |field| Place::of(problem.id, field);
-                labelled(
-                    ui,
-                    session,
-                    view,
-                    "field-problem",
-                    at(TextField::Text),
-                    problem.text.as_str(),
-                );
-                labelled(
-                    ui,
-                    session,
-                    view,
-                    "field-cause",
-                    at(TextField::Cause),
-                    problem.cause.as_str(),
-                );
+                labelled(ui, session, view, "field-problem", at(TextField::Text), problem.text.as_str());
+                labelled(ui, session, view, "field-cause", at(TextField::Cause), problem.cause.as_str());
                 let answer = problem.countermeasure.as_str();
-                last_labelled(ui, session, view, "field-countermeasure",
+                last_labelled(
+                    ui,
+                    session,
+                    view,
+                    "field-countermeasure",
                     at(TextField::Countermeasure),
                     answer,
                 );
@@ -92,16 +82,13 @@ pub(super) fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &
                     }
                 });
                 if row.indicator.is_none() {
-                    labelled(
-                        ui,
-                        session,
-                        view,
-                        "field-score-name",
-                        at(TextField::Name),
-                        row.name.as_str(),
-                    );
+                    labelled(ui, session, view, "field-score-name", at(TextField::Name), row.name.as_str());
                 }
-                last_labelled(ui, session, view, "field-standard",
+                last_labelled(
+                    ui,
+                    session,
+                    view,
+                    "field-standard",
                     at(TextField::Standard),
                     row.standard.as_str(),
                 );
@@ -119,7 +106,12 @@ pub(super) fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &
                     crate::model::CauseAt::Manager => "cause-manager",
                     crate::model::CauseAt::Surroundings => "cause-surroundings",
                 };
-                last_labelled(ui, session, view, key, Place::of(cause.id, TextField::Text),
+                last_labelled(
+                    ui,
+                    session,
+                    view,
+                    key,
+                    Place::of(cause.id, TextField::Text),
                     cause.text.as_str(),
                 );
             }
@@ -201,13 +193,7 @@ fn heading_line(
     .inner
 }
 
-fn section_ui(
-    ui: &mut Ui,
-    session: &Session,
-    view: &mut View,
-    block: &Block,
-    section: &Section,
-) {
+fn section_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, section: &Section) {
     ui.add_space(18.0);
     let top = block.numbered.is_none_or(|numbered| numbered.level == 0);
     let mut line = Line::new(session, Place::of(section.id, TextField::Heading), section.heading.as_str());

@@ -276,7 +276,7 @@ fn drop_mark(ui: &Ui, session: &Session, view: &mut View, rows: Rect) {
     }
     drag::scroll_at_edges(ui, pointer);
     let rows_of = &view.write.outline.rows;
-    let at = ((pointer.y - rows.top()) / ROW).round().clamp(0.0, rows_of.len() as f32) as usize;
+    let at = row_at((pointer.y - rows.top()) / ROW).min(rows_of.len());
     let above = at.checked_sub(1).and_then(|at| rows_of.get(at));
     let below = rows_of.get(at);
     let gap = Gap {
@@ -319,4 +319,10 @@ fn clicked(ui: &Ui, view: &mut View, id: Id) {
     } else {
         view.push(Action::Reveal(Some(id)));
     }
+}
+
+/// Returns the gap between rows that is nearest, counted from the top.
+#[expect(clippy::cast_sign_loss, reason = "it is above nothing")]
+fn row_at(rows: f32) -> usize {
+    rows.round().max(0.0) as usize
 }

@@ -1,6 +1,8 @@
 //! One row of the outline.
 
-use egui::{Align2, CornerRadius, EventFilter, Id as WidgetId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, CornerRadius, EventFilter, Id as WidgetId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 use lucide_icons::Icon;
 
 use super::super::super::View;

@@ -35,7 +35,7 @@ impl Row {
 /// The rows, with what they were made for.
 #[derive(Default)]
 pub(in super::super) struct Rows {
-    rows: Chunks<Row>,
+    list: Chunks<Row>,
     made_for: Option<(u64, u64)>,
     /// The records of the rows, in order; made when it is asked for.
     order: Option<Arc<[Id]>>,
@@ -76,9 +76,10 @@ impl Rows {
                 number
             })
             .collect();
-        let places: HashMap<Id, usize> = plan.parts.iter().zip(numbers).map(|(part, n)| (part.id(), n)).collect();
+        let places: HashMap<Id, usize> =
+            plan.parts.iter().zip(numbers).map(|(part, n)| (part.id(), n)).collect();
         let needle = filter.trim().to_lowercase();
-        self.rows = self.rows.made(parts, |part, _| {
+        self.list = self.list.made(parts, |part, _| {
             let mut rows = Vec::new();
             if let Some(part) = part {
                 let mut numbering = HashMap::new();
@@ -94,11 +95,11 @@ impl Rows {
     }
 
     pub(super) const fn len(&self) -> usize {
-        self.rows.len()
+        self.list.len()
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&Row> {
-        self.rows.get(index)
+        self.list.get(index)
     }
 
     /// Returns the row of a record.
@@ -108,14 +109,14 @@ impl Rows {
         {
             return at;
         }
-        let at = self.rows.position(|row| row.id == id);
+        let at = self.list.position(|row| row.id == id);
         self.found = Some((id, at));
         at
     }
 
     /// Returns the records as they are shown.
     pub(super) fn order(&mut self) -> Arc<[Id]> {
-        Arc::clone(self.order.get_or_insert_with(|| self.rows.iter().map(|row| row.id).collect()))
+        Arc::clone(self.order.get_or_insert_with(|| self.list.iter().map(|row| row.id).collect()))
     }
 }
 
