@@ -132,6 +132,13 @@ impl Effects {
             Effect::FindAlike(work) => {
                 self.jobs.run(Job::Find, move || Some(Finished::Alike(work.run())));
             }
+            Effect::CopyText(text) => self.jobs.context().copy_text(text),
+            Effect::RequestPaste => {
+                self.jobs.context().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+            }
+            Effect::ReadPaste(work) => {
+                self.jobs.run(Job::ReadPaste, move || Some(Finished::PasteRead(Box::new(work.run()))));
+            }
             Effect::Find(search) => self.jobs.run(Job::Find, move || search.run().map(Finished::Found)),
             Effect::KeepHolidays(text) => {
                 let Some(folder) = self.settings.clone() else { return };

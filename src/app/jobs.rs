@@ -25,6 +25,11 @@ impl Jobs {
         Self { ctx, sender, receiver, running: Arc::new(AtomicUsize::new(0)) }
     }
 
+    /// Returns the window's context.
+    pub(super) const fn context(&self) -> &egui::Context {
+        &self.ctx
+    }
+
     /// Runs work on a thread of its own. A panic in it ends the work, not the program.
     pub(super) fn run(&self, job: Job, work: impl FnOnce() -> Option<Finished> + Send + 'static) {
         let (sender, ctx, running) = (self.sender.clone(), self.ctx.clone(), Arc::clone(&self.running));

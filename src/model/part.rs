@@ -57,6 +57,24 @@ impl Part {
         }
     }
 
+    /// Tells whether two parts are one and the same in memory, so that nothing in them differs.
+    #[must_use]
+    pub fn is_shared_with(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Opening(a), Self::Opening(b)) | (Self::Closing(a), Self::Closing(b)) => Arc::ptr_eq(a, b),
+            (Self::Section(a), Self::Section(b)) => Arc::ptr_eq(a, b),
+            (Self::Review(a), Self::Review(b)) => Arc::ptr_eq(a, b),
+            (Self::Problems(a), Self::Problems(b)) => Arc::ptr_eq(a, b),
+            (Self::Scores(a), Self::Scores(b)) => Arc::ptr_eq(a, b),
+            (Self::Contract(a), Self::Contract(b)) => Arc::ptr_eq(a, b),
+            (Self::Improvement(a), Self::Improvement(b)) => Arc::ptr_eq(a, b),
+            (Self::Register(a), Self::Register(b)) => Arc::ptr_eq(a, b),
+            (Self::Attachment(a), Self::Attachment(b)) => Arc::ptr_eq(a, b),
+            (Self::SignOff(a), Self::SignOff(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+
     /// Returns the part's heading; opening, closing and sign-off have none.
     #[must_use]
     pub fn heading(&self) -> Option<&Text> {

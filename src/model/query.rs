@@ -211,24 +211,48 @@ pub fn numbering(plan: &Plan) -> HashMap<Id, Numbered> {
     let mut numbers = HashMap::new();
     let mut top = 0;
     for part in &plan.parts {
-        let items = match part {
-            Part::Section(section) => &section.items,
-            Part::Review(review) => &review.items,
-            Part::Problems(_)
-            | Part::Scores(_)
-            | Part::Contract(_)
-            | Part::Improvement(_)
-            | Part::Register(_) => &Vec::new(),
-            Part::Opening(_) | Part::Closing(_) | Part::Attachment(_) | Part::SignOff(_) => continue,
-        };
-        top += 1;
-        numbers.insert(part.id(), Numbered { level: 0, number: top });
-        number_items(items, 1, &mut numbers);
-        if let Part::Improvement(improvement) = part {
-            number_measures(&improvement.steps, MEASURE_LEVEL, &mut numbers);
+        if bears_number(part) {
+            top += 1;
+            number_part(part, top, &mut numbers);
         }
     }
     numbers
+}
+
+/// Tells whether a part bears a number among the headed parts of its plan.
+#[must_use]
+pub const fn bears_number(part: &Part) -> bool {
+    match part {
+        Part::Section(_)
+        | Part::Review(_)
+        | Part::Problems(_)
+        | Part::Scores(_)
+        | Part::Contract(_)
+        | Part::Improvement(_)
+        | Part::Register(_) => true,
+        Part::Opening(_) | Part::Closing(_) | Part::Attachment(_) | Part::SignOff(_) => false,
+    }
+}
+
+/// Returns the numbers of one part and of what is in it; `top` is its own. A part that bears no
+/// number has none.
+#[must_use]
+pub fn part_numbering(part: &Part, top: usize) -> HashMap<Id, Numbered> {
+    let mut numbers = HashMap::new();
+    if bears_number(part) {
+        number_part(part, top, &mut numbers);
+    }
+    numbers
+}
+
+fn number_part(part: &Part, top: usize, numbers: &mut HashMap<Id, Numbered>) {
+    numbers.insert(part.id(), Numbered { level: 0, number: top });
+    match part {
+        Part::Section(section) => number_items(&section.items, 1, numbers),
+        Part::Review(review) => number_items(&review.items, 1, numbers),
+        Part::Improvement(improvement) => number_measures(&improvement.steps, MEASURE_LEVEL, numbers),
+        _ => {}
+    }
 }
 
 /// The highest level a measure is numbered at.

@@ -10,13 +10,14 @@ use crate::file::{Opened, ReadError, Stamp, WriteError};
 use crate::model::{Id, PersonId, Plan, YearNumber};
 use crate::track::HolidayYear;
 
+use super::clipboard::{PasteInto, PasteRead, Pasting};
 use super::comparing::{CompareAction, CompareDone, CompareWork};
 use super::find::{FindAction, Found, SearchJob};
 use super::library::{Alike, AlikeWork, LibraryAction, LibraryChange, LibraryRead};
 use super::selection::Select;
 use super::structure::StructureAction;
 use super::table::{ArrangeWork, Arranged, PasteWork, Pasted, TableAction};
-use super::{Command, KeysAction, Settings};
+use super::{Caret, Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
 #[derive(Debug)]
@@ -45,6 +46,20 @@ pub enum Action {
     Structure(StructureAction),
     /// A record was asked for in the outline.
     Reveal(Option<Id>),
+    /// The caret is to go into a record's text.
+    GoInto {
+        /// The record.
+        record: Id,
+        /// Where in its text.
+        caret: Caret,
+    },
+    /// Text was pasted: into a text, or where records are chosen.
+    Paste {
+        /// The text.
+        text: String,
+        /// The text it goes into.
+        into: Option<PasteInto>,
+    },
     /// A measure's text was split at the caret by Enter.
     SplitMeasure {
         /// The measure.
@@ -202,6 +217,8 @@ pub enum Finished {
     Library(LibraryRead),
     /// Measures that are nearly the same were looked for.
     Alike(Alike),
+    /// Pasted text was read.
+    PasteRead(Box<PasteRead>),
     /// A piece of work broke down.
     Panicked(Job),
 }
@@ -231,6 +248,8 @@ pub enum Job {
     ReadCells,
     /// Reading or changing the library.
     Library,
+    /// Reading pasted text.
+    ReadPaste,
 }
 
 /// Why a PDF was not written.
@@ -358,6 +377,12 @@ pub enum Effect {
     FindAlike(AlikeWork),
     /// Keep the user's own days off, in the form they are read in.
     KeepHolidays(String),
+    /// Put a text on the clipboard.
+    CopyText(String),
+    /// Have the clipboard pasted, as by its keys.
+    RequestPaste,
+    /// Read pasted text.
+    ReadPaste(Box<Pasting>),
     /// Close the window.
     Quit,
 }

@@ -104,6 +104,12 @@ commands! {
     Undo = "command-undo", ctrl(Key::Z);
     /// Make the step again.
     Redo = "command-redo", ctrl(Key::Y);
+    /// Cut the chosen records.
+    Cut = "command-cut", ctrl_shift(Key::X);
+    /// Copy the chosen records.
+    Copy = "command-copy", ctrl_shift(Key::C);
+    /// Paste what is on the clipboard.
+    Paste = "command-paste", None;
     /// Find words in the plan.
     Find = "command-find", ctrl(Key::F);
     /// Find words in the plan and put others in their place.
@@ -290,6 +296,7 @@ impl Command {
             | Self::AddGoal
             | Self::AddParagraph
             | Self::AddSubSection
+            | Self::Paste
             | Self::AddOpening
             | Self::AddReview
             | Self::AddProblems
@@ -307,6 +314,8 @@ impl Command {
             | Self::NextBlank => writing,
             Self::AddMeasure | Self::FillBlanks | Self::ToggleInspector => writing || tabled,
             Self::AddSubMeasure
+            | Self::Cut
+            | Self::Copy
             | Self::AddIndicator
             | Self::AddRow
             | Self::ToggleTitle
@@ -354,6 +363,9 @@ impl Command {
                 | Self::AddSubSection
                 | Self::ToggleTitle
                 | Self::Duplicate
+                | Self::Cut
+                | Self::Copy
+                | Self::Paste
                 | Self::Remove
                 | Self::MoveUp
                 | Self::MoveDown

@@ -71,6 +71,12 @@ impl Session {
             }
             Action::Select(how) => self.select(how),
             Action::Structure(action) => self.structure(action),
+            Action::GoInto { record, caret } => {
+                self.selection = super::Selection::default();
+                self.focus = Some(record);
+                self.show(Some(record), Some(caret));
+            }
+            Action::Paste { text, into } => return self.paste(text, into),
             Action::Reveal(record) => {
                 self.selection = super::Selection::default();
                 self.focus = record;
@@ -168,6 +174,9 @@ impl Session {
             Command::Duplicate => self.duplicate(),
             Command::Remove if self.screen == Screen::Table => self.table_bulk(&Bulk::Remove),
             Command::Remove => self.remove(&self.chosen()),
+            Command::Cut => return self.cut_records(),
+            Command::Copy => return self.copy_records(),
+            Command::Paste => return vec![Effect::RequestPaste],
             Command::AddSubSection => self.add_sub_section(),
             Command::AddRow => self.add_row(),
             Command::AddOpening => self.add_part(PartKind::Opening),

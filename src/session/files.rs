@@ -336,6 +336,7 @@ impl Session {
                 Vec::new()
             }
             Finished::Alike(alike) => self.take_alike(alike),
+            Finished::PasteRead(read) => self.paste_read(*read),
             Finished::Found(found) => {
                 self.take_found(found);
                 Vec::new()
@@ -364,6 +365,7 @@ impl Session {
                     Job::Compare => "compare-broken",
                     Job::KeepVersion => "compare-not-kept",
                     Job::Library => "library-work-broken",
+                    Job::ReadPaste => "pasted-broken",
                 };
                 let words = (self.words.text(key), self.words.text("why-panicked"));
                 self.tell(Level::Error, words, None);

@@ -6,6 +6,7 @@
 //! without a window.
 
 mod action;
+pub mod clipboard;
 mod command;
 pub mod comparing;
 mod dispatch;
@@ -76,6 +77,8 @@ pub struct Session {
     pub comparing: comparing::Comparing,
     /// The record that is being edited.
     pub focus: Option<Id>,
+    /// The records that were copied last.
+    clip: Option<clipboard::Clip>,
     /// The records that are selected.
     pub selection: Selection,
     /// A record to be brought into view, with a number that grows with each request.
@@ -276,6 +279,7 @@ impl Session {
             table: table::Table::default(),
             comparing: comparing::Comparing::default(),
             focus: None,
+            clip: None,
             selection: Selection::default(),
             reveal: Reveal::default(),
             entry_asked: 0,

@@ -30,7 +30,8 @@ pub(crate) fn item_for(
         .right_text(RichText::new(keys).font(Type::CAPTION.font()).color(p.text_weak));
     let response = ui.add_enabled(enabled, button).accessible_name(&label);
     if response.clicked() {
-        if record != session.focus {
+        // What is selected stays so if the menu is that of a selected record.
+        if record != session.focus && !record.is_some_and(|id| session.selection.contains(id)) {
             view.push(Action::Focus(record));
         }
         view.push(Action::Command(command));
@@ -54,6 +55,27 @@ pub(crate) fn groups(
             item_for(ui, session, view, *command, record);
         }
     }
+}
+
+/// Shows commands in a menu of their own, behind a word.
+pub(crate) fn submenu(
+    ui: &mut Ui,
+    session: &Session,
+    view: &mut View,
+    key: &str,
+    commands: &[Command],
+    record: Option<Id>,
+) {
+    let label = session.words.text(key);
+    let button = Button::new(RichText::new(&label).font(Type::BUTTON.font()))
+        .frame_when_inactive(false)
+        .min_size(egui::vec2(220.0, 30.0))
+        .right_text(egui::containers::menu::SubMenuButton::arrow_atom(None));
+    egui::containers::menu::SubMenuButton::from_button(button).ui(ui, |ui| {
+        for command in commands {
+            item_for(ui, session, view, *command, record);
+        }
+    });
 }
 
 /// Shows the main menu: every command, by the menus that desktop programs have.

@@ -31,7 +31,7 @@ pub use pages::{PageRequest, PageShelf, Picture, Thumbnail};
 
 use egui::Ui;
 
-use crate::session::{Action, Command, Session};
+use crate::session::{Action, Command, Screen, Session};
 
 /// The views' own state, and the actions they hand back.
 #[derive(Default)]
@@ -129,6 +129,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         }
         let selected = view.editing.selected(ui);
         view.actions.extend(commands.into_iter().map(|action| find::with_selection(action, &selected)));
+    }
+    if session.screen == Screen::Write && !view.editing.is_composing() && !dialogs::is_open(session) {
+        write::take_clipboard(ui, session, view);
     }
     view.editing.marks.follow(session);
     shell::show(ui, session, view);

@@ -535,6 +535,8 @@ fn commands_are_there_when_they_can_be_given() {
         matches!(
             command,
             Command::AddToLibrary
+                | Command::Cut
+                | Command::Copy
                 | Command::AddSubMeasure
                 | Command::AddIndicator
                 | Command::AddRow

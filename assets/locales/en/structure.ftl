@@ -20,3 +20,27 @@ refused-status-differs = The two measures stand differently. Make them the same 
 refused-budgets-differ = The two measures have different budgets. Make them the same or remove one.
 refused-rows = Rows of tables cannot be joined.
 refused-no-table = Put the caret into a list of problems, a score table, a register or a contract first.
+
+## What was pasted
+pasted = { $count ->
+    [one] Pasted as one record.
+   *[other] Pasted as { $count } records.
+}
+pasted-marks = { $count ->
+    [one] The number before one line was taken off.
+   *[other] The numbers before { $count } lines were taken off.
+}
+pasted-columns = Columns were taken as: { $columns }.
+pasted-column = { $head } → { $column }
+pasted-mark = ,{" "}
+pasted-gap = {" "}
+pasted-unclear = { $count ->
+    [one] One cell was not understood; its words are kept with the measure.
+   *[other] { $count } cells were not understood; their words are kept with the measures.
+}
+pasted-broken = Nothing was pasted.
+pasted-number = number (not used)
+pasted-title = title
+pasted-kept = kept in the measure’s log
+pasted-same = the column of that name
+pasted-last = joined to the last column

@@ -20,3 +20,18 @@ refused-status-differs = 两条措施的进展不同。先改成一样。
 refused-budgets-differ = 两条措施的预算不同。先改成一样，或删去一个。
 refused-rows = 表格的行不能合并。
 refused-no-table = 请先把光标放在问题、评分表、登记表或责任书里。
+
+## What was pasted
+pasted = 已粘贴为 { $count } 条。
+pasted-marks = 去掉了 { $count } 处行首编号。
+pasted-columns = 各列认作：{ $columns }。
+pasted-column = { $head } → { $column }
+pasted-mark = 、
+pasted-gap = {""}
+pasted-unclear = 有 { $count } 格没有看懂，原文留在措施里。
+pasted-broken = 没有粘贴成。
+pasted-number = 序号（不用）
+pasted-title = 标题
+pasted-kept = 留在措施的记录里
+pasted-same = 同名一列
+pasted-last = 并入最后一列

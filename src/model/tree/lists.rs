@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{List, Node, NodeKind, NodeMut, NodeRef, Slot};
-use crate::model::{Counter, Id, IndicatorId, MeasureId, Part, Plan};
+use crate::model::{Counter, Id, IndicatorId, MeasureId, Part, PersonId, Plan, Who};
 
 impl List {
     /// Every list.
@@ -136,7 +136,8 @@ impl Plan {
 }
 
 impl Node {
-    /// Copies records under new ids. Links between the records lead to the copies; where other links
+    /// Copies records under new ids. Links between the records lead to the copies; where other links and
+    /// owners
     /// lead is for `elsewhere` to say. Returns the copies, and which id became which.
     #[must_use]
     pub fn copies(
@@ -164,7 +165,7 @@ fn has_links(node: NodeRef<'_>) -> bool {
     let mut has = false;
     let Ok(()) = node.try_walk::<std::convert::Infallible>(0, &mut |inner, _| {
         has |= match inner {
-            NodeRef::Measure(measure) => !measure.after.is_empty(),
+            NodeRef::Measure(measure) => !(measure.after.is_empty() && measure.owners.is_empty()),
             NodeRef::Problem(problem) => !problem.answered_by.is_empty(),
             NodeRef::ScoreRow(row) => row.indicator.is_some(),
             _ => false,
@@ -179,7 +180,16 @@ fn relink(node: &mut NodeMut<'_>, follow: &dyn Fn(Id) -> Option<Id>) {
         *links = links.iter().filter_map(|id| Some(MeasureId::new(follow(id.id())?))).collect();
     };
     match node {
-        NodeMut::Measure(measure) => measures(&mut measure.after),
+        NodeMut::Measure(measure) => {
+            measures(&mut measure.after);
+            for owner in &mut measure.owners {
+                if let Who::Person(id) = owner.who
+                    && let Some(person) = follow(id.id())
+                {
+                    owner.who = Who::Person(PersonId::new(person));
+                }
+            }
+        }
         NodeMut::Problem(problem) => measures(&mut problem.answered_by),
         NodeMut::ScoreRow(row) => {
             row.indicator = row.indicator.and_then(|id| Some(IndicatorId::new(follow(id.id())?)));

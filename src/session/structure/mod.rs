@@ -525,7 +525,7 @@ pub(super) fn enclosing_measure(plan: &Plan, id: Id) -> Option<&std::sync::Arc<c
 
 /// Tells whether a record has neither words nor anything else in it. Parts other than sections are
 /// never bare: they stand for something even when they are empty.
-pub(super) fn is_bare(node: NodeRef<'_>) -> bool {
+pub(in crate::session) fn is_bare(node: NodeRef<'_>) -> bool {
     let mut empty = true;
     query::node_texts(node, &mut |text| empty &= text.as_str().is_empty());
     let Ok(()) = node.try_children::<std::convert::Infallible>(&mut |_, _, _| {

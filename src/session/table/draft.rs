@@ -52,10 +52,10 @@ impl Fault {
 }
 
 /// Writes cells of many records of one plan. People that are named for the first time are made once.
-pub(super) struct Writer<'a> {
+pub(in crate::session) struct Writer<'a> {
     pub(super) plan: &'a Plan,
     pub(super) today: NaiveDate,
-    pub(super) ids: Counter,
+    pub(in crate::session) ids: Counter,
     people: HashMap<String, PersonId>,
     /// The people that are to be put in.
     made: Vec<Person>,
@@ -63,7 +63,7 @@ pub(super) struct Writer<'a> {
 
 /// A record that is written.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Draft {
+pub(in crate::session) enum Draft {
     Measure(Box<Measure>),
     Indicator(Box<Indicator>),
     Problem(Problem),
@@ -82,7 +82,7 @@ impl Draft {
     }
 
     /// Returns the record by itself, to be put in.
-    pub(super) fn into_node(self) -> Node {
+    pub(in crate::session) fn into_node(self) -> Node {
         match self {
             Self::Measure(measure) => Node::Measure(Arc::new(*measure)),
             Self::Indicator(indicator) => Node::Indicator(Arc::new(*indicator)),
@@ -93,7 +93,7 @@ impl Draft {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(plan: &'a Plan, today: NaiveDate) -> Self {
+    pub(in crate::session) fn new(plan: &'a Plan, today: NaiveDate) -> Self {
         let people = plan.people.iter().map(|person| (person.name.as_str().to_owned(), person.id)).collect();
         Self { plan, today, ids: plan.ids, people, made: Vec::new() }
     }
@@ -124,7 +124,7 @@ impl<'a> Writer<'a> {
 
     /// Returns the changes that put in the people who were named for the first time. They come
     /// before all others.
-    pub(super) fn people_edits(&mut self) -> Vec<Edit> {
+    pub(in crate::session) fn people_edits(&mut self) -> Vec<Edit> {
         let first = self.plan.people.len();
         std::mem::take(&mut self.made)
             .into_iter()
@@ -142,7 +142,7 @@ impl<'a> Writer<'a> {
     ///
     /// # Errors
     /// The text is not understood; the record is as it was.
-    pub(super) fn write(
+    pub(in crate::session) fn write(
         &mut self,
         draft: &mut Draft,
         column: Column,
@@ -377,7 +377,7 @@ impl<'a> Writer<'a> {
 
     /// Keeps words that a cell did not take, where they are read again: in the log of a measure, in
     /// the scoring standard of an indicator.
-    pub(super) fn keep(&self, draft: &mut Draft, label: &str, written: &str) {
+    pub(in crate::session) fn keep(&self, draft: &mut Draft, label: &str, written: &str) {
         let line = format!("{label}{}{}", super::reading::colon(self.plan.language), written.trim());
         match draft {
             Draft::Measure(measure) => {

@@ -10,7 +10,7 @@ mod arrange;
 mod bulk;
 mod cell;
 mod column;
-mod draft;
+pub(super) mod draft;
 mod edits;
 mod paste;
 mod reading;

@@ -244,7 +244,7 @@ fn input(
             .show(ui)
     });
     let response = output.response.response.clone().accessible_name(&name);
-    if view.editing.take_wanted_widget(id) {
+    if view.editing.takes_widget(id) {
         response.request_focus();
         let end = typed.buffer.chars().count();
         set_selection(ui, id, end, end);

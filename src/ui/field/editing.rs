@@ -23,6 +23,8 @@ pub(crate) struct Editing {
     pub(super) composing: bool,
     /// What had the focus in the last frame.
     focused: Option<Id>,
+    /// The field that Tab leaves, because Escape was pressed in it.
+    pub(super) leaving: Option<Id>,
     /// A field that is to get the caret as soon as it is shown.
     pub(super) wanted: Option<(Place, Caret)>,
     /// A value field that is to get the focus as soon as it is shown.
@@ -134,6 +136,7 @@ impl Editing {
         let focused = ui.memory(egui::Memory::focused);
         if focused != self.focused {
             self.focused = focused;
+            self.leaving = None;
             self.composing = false;
         }
         // Keys that an input method works with are its own, up to the end of its composing.
@@ -254,7 +257,7 @@ impl Editing {
     }
 
     /// Tells a field of its own making, once, whether it is to get the focus.
-    pub(crate) fn take_wanted_widget(&mut self, id: Id) -> bool {
+    pub(crate) fn takes_widget(&mut self, id: Id) -> bool {
         self.wanted_widget.take_if(|wanted| *wanted == id).is_some()
     }
 

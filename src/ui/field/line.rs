@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::text::CCursorRange;
 use egui::text_edit::TextEditOutput;
 use egui::{
-    Color32, CornerRadius, Event, Frame, Galley, Id, Key, Modifiers, Rect, Response, Shape, Stroke, TextEdit,
-    Ui,
+    Color32, CornerRadius, Event, EventFilter, Frame, Galley, Id, Key, Modifiers, Rect, Response, Shape,
+    Stroke, TextEdit, Ui,
 };
 
 use super::super::theme::{Type, palette, radius};
@@ -43,16 +43,29 @@ pub(crate) struct Shown {
     pub(crate) enter: Option<(String, usize)>,
     /// Whether Backspace was pressed with nothing in the field.
     pub(crate) backspace_empty: bool,
+    /// Whether Backspace was pressed before all, and Delete behind all that is in the field.
+    pub(crate) joins: (bool, bool),
+    /// Whether Tab was pressed, or else Shift and Tab.
+    pub(crate) tab: Option<bool>,
     /// Whether an arrow key left the field upwards or downwards.
     pub(crate) leave: Option<Leave>,
     /// Cleaned text of several lines that was pasted into a field that takes lines. It is not in the
     /// field; whoever shows the field makes records of it.
-    #[allow(dead_code, reason = "for fields that make records of pasted lines")]
     pub(crate) pasted: Option<String>,
     /// Where the selection begins and ends, in characters; the same twice for a caret, and 0 without
     /// the focus.
-    #[allow(dead_code, reason = "for fields that make records of pasted lines")]
     pub(crate) selection: (usize, usize),
+}
+
+/// Which keys and pastes a field hands out, because records are made of them.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Takes {
+    /// Several pasted lines are not put in but handed out.
+    pub(crate) lines: bool,
+    /// Backspace before all and Delete behind all.
+    pub(crate) joins: bool,
+    /// Tab, until Escape was pressed once.
+    pub(crate) tabs: bool,
 }
 
 /// The way an arrow key left a field.
@@ -67,6 +80,8 @@ pub(crate) enum Leave {
 struct Before {
     enter: bool,
     backspace_empty: bool,
+    joins: (bool, bool),
+    tab: Option<bool>,
     leave: Option<Leave>,
     pasted: Option<String>,
     /// Whether the caret was moved, so that it is to be brought into view.
@@ -88,24 +103,23 @@ impl Field<'_> {
     /// Shows the field. Pasted lines are joined.
     pub(crate) fn show(self, ui: &mut Ui, editing: &mut Editing) -> Shown {
         let id = Self::id(self.place);
-        self.show_as(ui, editing, id, false)
+        self.show_as(ui, editing, id, Takes::default())
     }
 
     /// Shows the field beside the document, which may show the same text in a field of its own. Pasted
     /// lines are joined.
     pub(crate) fn show_beside(self, ui: &mut Ui, editing: &mut Editing) -> Shown {
         let id = Self::id_beside(self.place);
-        self.show_as(ui, editing, id, false)
+        self.show_as(ui, editing, id, Takes::default())
     }
 
-    /// Shows the field. Several pasted lines are not put in but handed out.
-    #[allow(dead_code, reason = "for fields that make records of pasted lines")]
-    pub(crate) fn show_taking_lines(self, ui: &mut Ui, editing: &mut Editing) -> Shown {
+    /// Shows the field, which hands out some of what is done in it.
+    pub(crate) fn show_taking(self, ui: &mut Ui, editing: &mut Editing, takes: Takes) -> Shown {
         let id = Self::id(self.place);
-        self.show_as(ui, editing, id, true)
+        self.show_as(ui, editing, id, takes)
     }
 
-    fn show_as(self, ui: &mut Ui, editing: &mut Editing, id: Id, takes_lines: bool) -> Shown {
+    fn show_as(self, ui: &mut Ui, editing: &mut Editing, id: Id, takes: Takes) -> Shown {
         let p = palette(ui);
         let mut buffer = editing.sync(id, self.text);
         let here = Self::id(self.place) == id;
@@ -137,7 +151,7 @@ impl Field<'_> {
         }
         let focused = ui.memory(|memory| memory.has_focus(id));
         let before = if focused && !editing.composing {
-            Self::before(ui, editing, id, &mut buffer, takes_lines)
+            Self::before(ui, editing, id, &mut buffer, takes)
         } else {
             Before::default()
         };
@@ -145,7 +159,12 @@ impl Field<'_> {
         let units = Arc::clone(&editing.units);
         let look = Look { face: self.face, emphasised: self.emphasised, units: &units };
         let kept = if focused { menu::kept_selection(ui, id) } else { None };
-        let output = self.edit(ui, id, &mut buffer, look, editing.composing);
+        let filter = if editing.composing {
+            Some(super::COMPOSING)
+        } else {
+            (takes.tabs && editing.leaving != Some(id)).then_some(super::TABBING)
+        };
+        let output = self.edit(ui, id, &mut buffer, look, (editing.composing, filter));
         let response = output.response.response.clone().accessible_name(self.name);
 
         let chars: Vec<char> = buffer.chars().collect();
@@ -164,10 +183,10 @@ impl Field<'_> {
                 chars: &chars,
                 blanks: &blanks,
             };
-            let taken = editing.clicks.follow(ui, &pointed);
-            let taken = taken.or_else(|| range.and_then(|range| round_blanks(range, &blanks)));
-            if let Some(taken) = taken {
-                range = Some(taken);
+            let selected = editing.clicks.follow(ui, &pointed);
+            let selected = selected.or_else(|| range.and_then(|range| round_blanks(range, &blanks)));
+            if let Some(selected) = selected {
+                range = Some(selected);
                 let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
                 state.cursor.set_char_range(range);
                 TextEdit::store_state(ui.ctx(), id, state);
@@ -232,6 +251,8 @@ impl Field<'_> {
             changed,
             enter: entered,
             backspace_empty: before.backspace_empty,
+            joins: before.joins,
+            tab: before.tab,
             leave: before.leave,
             pasted: before.pasted,
             selection,
@@ -239,12 +260,12 @@ impl Field<'_> {
     }
 
     /// Deals with what is not the toolkit's before it sees the input.
-    fn before(ui: &Ui, editing: &mut Editing, id: Id, buffer: &mut String, takes_lines: bool) -> Before {
+    fn before(ui: &Ui, editing: &mut Editing, id: Id, buffer: &mut String, takes: Takes) -> Before {
         let mut before = Before::default();
         if let Some(pending) = editing.pending.take_if(|pending| pending.field == id) {
             before.intent = pending.put_into(ui, buffer);
         }
-        let pasted = paste::take(ui, takes_lines);
+        let pasted = paste::take(ui, takes.lines);
         editing.refuse_paste(pasted.refused);
         before.pasted = pasted.lines;
         let has = |wanted: fn(&Event) -> bool| ui.input(|input| input.events.iter().any(wanted));
@@ -266,6 +287,24 @@ impl Field<'_> {
         }
         let caret = TextEdit::load_state(ui.ctx(), id).and_then(|state| state.cursor.char_range());
         let caret = caret.filter(CCursorRange::is_empty).map(|range| usize::from(range.primary.index));
+        if takes.joins && !buffer.is_empty() {
+            // Held keys stop where one record ends.
+            before.joins.0 = caret == Some(0) && take_press(ui, Key::Backspace, true);
+        }
+        if takes.joins {
+            before.joins.1 = caret == Some(chars.len()) && take_press(ui, Key::Delete, true);
+        }
+        if takes.tabs && editing.leaving != Some(id) {
+            if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Tab)) {
+                before.tab = Some(false);
+            } else if take_press(ui, Key::Tab, false) {
+                before.tab = Some(true);
+            }
+            if take_press(ui, Key::Escape, true) {
+                // From now on Tab goes on to the next control, as everywhere.
+                editing.leaving = Some(id);
+            }
+        }
         let jumps = [(Key::ArrowUp, 0, Leave::Up), (Key::ArrowDown, chars.len(), Leave::Down)];
         for (key, edge, leave) in jumps {
             if caret == Some(edge) && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
@@ -283,7 +322,7 @@ impl Field<'_> {
         id: Id,
         buffer: &mut String,
         look: Look<'_>,
-        composing: bool,
+        (composing, filter): (bool, Option<EventFilter>),
     ) -> TextEditOutput {
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| -> Arc<Galley> {
             look.lay(ui, text.as_str(), width)
@@ -298,8 +337,8 @@ impl Field<'_> {
             .desired_width(self.width)
             .hint_text(hint)
             .layouter(&mut layouter);
-        if composing {
-            edit = edit.event_filter(super::COMPOSING);
+        if let Some(filter) = filter {
+            edit = edit.event_filter(filter);
         }
         if composing {
             return edit.show(ui);

@@ -19,7 +19,8 @@ mod paste;
 mod value;
 
 pub(crate) use editing::Editing;
-pub(crate) use line::{Field, Leave};
+pub(crate) use line::{Field, Leave, Shown, Takes};
+pub(crate) use paste::clean;
 pub(crate) use value::ValueField;
 
 use super::theme::{Type, palette};
@@ -28,6 +29,10 @@ use egui::{EventFilter, Id, Key, TextEdit, Ui};
 
 /// While an input method composes, no key moves the focus.
 const COMPOSING: EventFilter =
+    EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+
+/// Tab stays with the field, until Escape was pressed there.
+const TABBING: EventFilter =
     EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
 /// Returns a field's text without what an input method still composes: that is what its cursor spans.

@@ -6,20 +6,19 @@ use super::super::View;
 use super::super::calendar::DateField;
 use super::super::parts::words;
 use super::super::theme::{Type, palette};
-use super::blocks::BlockKey;
-use super::line::{Line, labelled_as};
+use super::line::{Enter, Line, labelled_as};
 use crate::edit::{Edit, Place, PlanValue, TextField};
 use crate::locale::words as value_words;
 use crate::session::{Action, Session};
 
-pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, order: &[BlockKey]) {
+pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let Some(plan) = session.plan().cloned() else { return };
     let p = palette(ui);
     let mut line = Line::new(session, Place::plan(TextField::Title), plan.title.as_str());
     line.face = Type { size: 22.0, line: 34.0, emphasis: true };
     line.name = "field-title";
     line.removable = false;
-    line.show(ui, view, order);
+    line.show(ui, view);
     ui.add_space(4.0);
     let fields = [
         ("field-unit", TextField::Unit, &plan.unit),
@@ -34,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, order: &[Blo
                 let label = session.words.text(key);
                 ui.allocate_ui(egui::vec2(half, 26.0), |ui| {
                     ui.set_width(half);
-                    labelled_as(ui, view, &label, Place::plan(*field), text.as_str(), order);
+                    labelled_as(ui, view, &label, Place::plan(*field), text.as_str(), Enter::Next);
                 });
             }
         });

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use egui::{Ui, vec2};
 
 use super::super::View;
-use super::super::field::{Field, Leave};
+use super::super::field::{Field, Leave, Shown, Takes};
 use super::super::parts::words;
 use super::super::theme::{Type, palette};
-use super::blocks::{BlockKey, Content};
+use super::blocks::{Block, Content};
 use crate::edit::{Edit, Place, TextField};
 use crate::locale::numerals;
 use crate::model::query::Numbered;
 use crate::model::tree::NodeRef;
 use crate::model::{Id, Indicator, Language, Part};
+use crate::session::clipboard::PasteInto;
+use crate::session::structure::{Cut, StructureAction};
 use crate::session::{Action, Caret, Command, Session};
 
 /// How far a sub-measure is set in.
@@ -26,6 +28,10 @@ pub(super) enum Enter {
     Next,
     /// Gives a command.
     Command(Command),
+    /// Splits the record at the caret.
+    Split,
+    /// Adds a row like this one behind it.
+    Row,
 }
 
 /// A field of the document with the usual keys.
@@ -40,6 +46,11 @@ pub(super) struct Line<'a> {
     pub(super) width: f32,
     pub(super) enter: Enter,
     pub(super) removable: bool,
+    /// Whether Backspace at the beginning joins it with the record before, and Delete at the end
+    /// with the one behind.
+    pub(super) joins: bool,
+    /// Whether Tab changes its level.
+    pub(super) tabs: bool,
 }
 
 impl<'a> Line<'a> {
@@ -54,10 +65,12 @@ impl<'a> Line<'a> {
             width: f32::INFINITY,
             enter: Enter::Next,
             removable: true,
+            joins: false,
+            tabs: false,
         }
     }
 
-    pub(super) fn show(self, ui: &mut Ui, view: &mut View, order: &[BlockKey]) -> egui::Response {
+    pub(super) fn show(self, ui: &mut Ui, view: &mut View) -> egui::Response {
         let words = &self.session.words;
         let name = words.text(self.name);
         let hint = if self.hint.is_empty() { name.clone() } else { words.text(self.hint) };
@@ -71,62 +84,112 @@ impl<'a> Line<'a> {
             emphasised: 0,
             width,
         }
-        .show(ui, &mut view.editing);
+        .show_taking(
+            ui,
+            &mut view.editing,
+            Takes { lines: self.joins, joins: self.joins, tabs: self.tabs },
+        );
         if shown.response.gained_focus() {
             view.push(Action::Focus(self.place.record));
+        }
+        if let Some(record) = self.place.record {
+            structure_keys(view, record, &shown);
+            if let Some(text) = &shown.pasted {
+                let whole = shown.changed.as_deref().unwrap_or(self.text);
+                paste_lines(view, self.place, String::new(), whole, shown.selection, text);
+            }
         }
         if let Some(text) = shown.changed {
             view.push(Action::Edit(Edit::SetText { at: self.place, text }));
         }
-        if shown.enter.is_some() {
-            match self.enter {
-                Enter::Next => leave(view, order, self.place.record, Leave::Down),
-                Enter::Command(command) => {
-                    view.push(Action::Focus(self.place.record));
+        if let Some((text, caret)) = shown.enter {
+            match (self.enter, self.place.record) {
+                (Enter::Command(command), record) => {
+                    view.push(Action::Focus(record));
                     view.push(Action::Command(command));
                 }
+                (Enter::Split, Some(id)) => {
+                    let (before, after) = cut(&text, caret);
+                    let (title, before, after) = (String::new(), before.to_owned(), after.to_owned());
+                    let cut = Cut { id, title, before, after };
+                    view.push(Action::Structure(StructureAction::Split(cut)));
+                }
+                (Enter::Row, Some(id)) => view.push(Action::Structure(StructureAction::AddBehind(id))),
+                (Enter::Next | Enter::Split | Enter::Row, record) => leave(view, record, Leave::Down),
             }
         }
         if shown.backspace_empty
             && self.removable
             && let Some(record) = self.place.record
         {
-            view.push(Action::RemoveEmpty(record));
+            view.push(Action::Structure(StructureAction::JoinBefore(record)));
         }
         if let Some(way) = shown.leave {
-            leave(view, order, self.place.record, way);
+            leave(view, self.place.record, way);
         }
         shown.response
     }
 }
 
+/// Splits a text at a character.
+pub(super) fn cut(text: &str, at: usize) -> (&str, &str) {
+    let byte = text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
+    text.split_at(byte)
+}
+
+/// Does what the keys mean that join a record or change its level.
+pub(super) fn structure_keys(view: &mut View, id: Id, shown: &Shown) {
+    if shown.joins.0 {
+        view.push(Action::Structure(StructureAction::JoinBefore(id)));
+    }
+    if shown.joins.1 {
+        view.push(Action::Structure(StructureAction::JoinBehind(id)));
+    }
+    if let Some(inwards) = shown.tab {
+        view.push(Action::Structure(StructureAction::Level { id, inwards }));
+    }
+}
+
+/// Has records made of lines that were pasted into a text.
+pub(super) fn paste_lines(
+    view: &mut View,
+    place: Place,
+    title: String,
+    text: &str,
+    (from, to): (usize, usize),
+    pasted: &str,
+) {
+    let (before, _) = cut(text, from);
+    let (_, after) = cut(text, to);
+    let into = PasteInto { place, title, before: before.to_owned(), after: after.to_owned() };
+    view.push(Action::Paste { text: pasted.to_owned(), into: Some(into) });
+}
+
 /// Goes to the block above or below.
-pub(super) fn leave(view: &mut View, order: &[BlockKey], from: Option<Id>, way: Leave) {
-    let Some(at) = order.iter().position(|key| key.record == from && key.facet == 0) else { return };
+pub(super) fn leave(view: &mut View, from: Option<Id>, way: Leave) {
+    let Some(facts) = view.write.facts.clone() else { return };
+    let is_here = |block: &Block| block.key.record == from && block.key.facet == 0;
+    let Some(at) = facts.blocks.position(is_here) else { return };
     // Blocks that have no text of their own are passed over.
-    let fits = |key: &&BlockKey| key.facet == 0 && text_field(view, key.record).is_some();
+    let fits = |block: &Block| Some((block.key.record, text_field(block)?));
     let next = match way {
-        Leave::Up => order.get(..at).and_then(|before| before.iter().rev().find(fits)),
-        Leave::Down => order.get(at + 1..).and_then(|after| after.iter().find(fits)),
+        Leave::Up => (0..at).rev().find_map(|at| fits(facts.blocks.get(at)?)),
+        Leave::Down => (at + 1..facts.blocks.len()).find_map(|at| fits(facts.blocks.get(at)?)),
     };
-    if let Some(key) = next {
-        view.push(Action::Reveal(key.record));
-        view.write.document.bring(key.record);
+    if let Some((record, field)) = next {
+        view.push(Action::Reveal(record));
+        view.write.document.bring(record);
         let caret = if way == Leave::Up { Caret::End } else { Caret::Start };
-        if let Some(field) = text_field(view, key.record) {
-            view.editing.want(Place { record: key.record, field }, caret);
-        }
+        view.editing.want(Place { record, field }, caret);
     }
 }
 
 /// Returns the text of a block that the caret goes into, where it has one.
-fn text_field(view: &View, record: Option<Id>) -> Option<TextField> {
-    let facts = view.write.facts()?;
-    let block = facts.blocks.iter().find(|block| block.key.record == record && block.key.facet == 0)?;
+fn text_field(block: &Block) -> Option<TextField> {
     match &block.content {
         Content::Head => Some(TextField::Title),
         Content::Record(node) => field_of(node.borrow()),
-        Content::Caption(_) | Content::Empty(_) => None,
+        Content::Caption(..) | Content::Empty(_) => None,
     }
 }
 
@@ -151,14 +214,7 @@ pub(super) fn field_of(node: NodeRef<'_>) -> Option<TextField> {
 }
 
 /// Shows a field with its label before it.
-pub(super) fn labelled_as(
-    ui: &mut Ui,
-    view: &mut View,
-    label: &str,
-    place: Place,
-    text: &str,
-    order: &[BlockKey],
-) {
+pub(super) fn labelled_as(ui: &mut Ui, view: &mut View, label: &str, place: Place, text: &str, enter: Enter) {
     let p = palette(ui);
     ui.horizontal_top(|ui| {
         ui.allocate_ui(vec2(64.0, 23.0), |ui| {
@@ -174,12 +230,20 @@ pub(super) fn labelled_as(
         if let Some(text) = shown.changed {
             view.push(Action::Edit(Edit::SetText { at: place, text }));
         }
-        if shown.enter.is_some() || shown.leave == Some(Leave::Down) {
+        let row = place.record.filter(|_| enter == Enter::Row);
+        if let (Some(id), true) = (row, shown.enter.is_some()) {
+            view.push(Action::Structure(StructureAction::AddBehind(id)));
+        } else if shown.enter.is_some() || shown.leave == Some(Leave::Down) {
             view.editing.go_on();
             ui.ctx().request_repaint();
         }
+        if shown.backspace_empty
+            && let Some(id) = place.record
+        {
+            view.push(Action::RemoveEmpty(id));
+        }
         if shown.leave == Some(Leave::Up) {
-            leave(view, order, place.record, Leave::Up);
+            leave(view, place.record, Leave::Up);
         }
     });
 }

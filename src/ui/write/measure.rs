@@ -8,29 +8,23 @@ use lucide_icons::Icon;
 
 use super::super::View;
 use super::super::calendar::{Choice, Picks, button as calendar_button};
-use super::super::field::{Field, ValueField};
+use super::super::field::{Field, Takes, ValueField};
 use super::super::menu;
 use super::super::parts::{Button, ButtonKind, ChipKind, Run, card_frame, chip, icon_button, lay, words};
 use super::super::theme::{Type, focus_ring, palette};
-use super::blocks::{Block, BlockKey};
-use super::line::{STEP, block_number, is_focused, leave};
+use super::blocks::Block;
+use super::line::{Enter, STEP, block_number, cut, is_focused, leave, paste_lines, structure_keys};
 use super::{indicator, owners};
 use crate::edit::{BatchName, Edit, MeasureValue, Place, TextField};
 use crate::locale::{Frame, TimeFault, read_time, words as value_words};
 use crate::model::{Measure, Plan, When};
+use crate::session::structure::{Cut, StructureAction};
 use crate::session::{Action, Command, Session};
 
 /// The space between a measure's number and its text.
 const GAP: f32 = 10.0;
 
-pub(super) fn show(
-    ui: &mut Ui,
-    session: &Session,
-    view: &mut View,
-    block: &Block,
-    measure: &Arc<Measure>,
-    order: &[BlockKey],
-) {
+pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, measure: &Arc<Measure>) {
     let Some(plan) = session.plan().cloned() else { return };
     let p = palette(ui);
     let active = is_focused(session, measure.id.id(), &measure.indicators);
@@ -48,7 +42,7 @@ pub(super) fn show(
     let column = Rect::from_min_max(pos2(text_left, top), pos2(ui.max_rect().right(), top + 10.0));
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        body(ui, session, view, &plan, measure, order);
+        body(ui, session, view, &plan, measure);
         if active && !super::super::inspector::is_shown(session) {
             card_fields(ui, session, view, &plan, measure);
         } else {
@@ -73,7 +67,7 @@ pub(super) fn show(
 }
 
 /// The run-in title and the text as one field.
-fn body(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &Measure, order: &[BlockKey]) {
+fn body(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &Measure) {
     let mark = value_words::title_mark(plan.language);
     let joined = Joined::new(measure, mark);
     let name = session.words.text("field-measure");
@@ -89,19 +83,27 @@ fn body(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &
         emphasised: joined.title_end,
         width,
     }
-    .show(ui, &mut view.editing);
+    .show_taking(ui, &mut view.editing, Takes { lines: true, joins: true, tabs: true });
     if shown.response.gained_focus() {
         view.push(Action::Focus(Some(measure.id.id())));
+    }
+    structure_keys(view, measure.id.id(), &shown);
+    if let Some(pasted) = &shown.pasted {
+        let (title, text) = joined.split(shown.changed.as_deref().unwrap_or(&joined.text));
+        let title_end = if title.is_empty() { 0 } else { title.chars().count() + mark.chars().count() };
+        let (from, to) = shown.selection;
+        let selection = (from.saturating_sub(title_end), to.saturating_sub(title_end));
+        paste_lines(view, place, title, &text, selection, pasted);
     }
     if let Some((text, caret)) = shown.enter {
         let (title, text) = joined.split(&text);
         // Behind the title the text is split; at the title it stays whole.
         let title_end = if title.is_empty() { 0 } else { title.chars().count() + mark.chars().count() };
         let at = if caret <= title_end && title_end > 0 { usize::MAX } else { caret - title_end };
-        let byte = text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
-        let (before, after) = text.split_at(byte);
+        let (before, after) = cut(&text, at);
         let (before, after) = (before.to_owned(), after.to_owned());
-        view.push(Action::SplitMeasure { id: measure.id.id(), title, before, after });
+        let cut = Cut { id: measure.id.id(), title, before, after };
+        view.push(Action::Structure(StructureAction::Split(cut)));
     } else if let Some(text) = shown.changed {
         let (title, text) = joined.split(&text);
         let mut edits = Vec::new();
@@ -119,10 +121,10 @@ fn body(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &
         }
     }
     if shown.backspace_empty {
-        view.push(Action::RemoveEmpty(measure.id.id()));
+        view.push(Action::Structure(StructureAction::JoinBefore(measure.id.id())));
     }
     if let Some(way) = shown.leave {
-        leave(view, order, Some(measure.id.id()), way);
+        leave(view, Some(measure.id.id()), way);
     }
 }
 
@@ -304,7 +306,14 @@ fn extra(ui: &mut Ui, session: &Session, view: &mut View, measure: &Measure) {
     for (key, field, text) in fields {
         if !text.is_empty() {
             let label = session.words.text(key);
-            super::line::labelled_as(ui, view, &label, Place::of(measure.id, field), text.as_str(), &[]);
+            super::line::labelled_as(
+                ui,
+                view,
+                &label,
+                Place::of(measure.id, field),
+                text.as_str(),
+                Enter::Next,
+            );
         }
     }
 }

@@ -1,13 +1,17 @@
 //! The writing screen: outline, document, pages.
 
 mod blocks;
+mod chunks;
 mod document;
+mod drag;
 mod head;
 mod indicator;
+mod layout;
 mod line;
 mod measure;
 mod outline;
 mod owners;
+mod records;
 
 pub(crate) use indicator::{
     DONE_BY, WITHIN, Which, chip_of as indicator_chip, direction_box, field_id, quantity_text, read_target,
@@ -22,12 +26,12 @@ pub(crate) use owners::{entry_row, kind_icon, kinds_of, new_key, new_row, role_k
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use egui::{CentralPanel, Frame, Panel, Ui};
+use egui::{CentralPanel, Event, Frame, Key, Panel, Ui};
 
 use super::View;
 use super::theme::palette;
-use crate::model::{Id, query};
-use crate::session::{Action, Session};
+use crate::model::Id;
+use crate::session::{Action, Command, Select, Session};
 
 /// What the writing screen keeps.
 #[derive(Default)]
@@ -40,7 +44,9 @@ pub(crate) struct WriteView {
     revealed: u64,
     /// Facts of the plan, by its revision.
     facts: Option<Arc<Facts>>,
-    outline_revealed: Option<Id>,
+    outline: outline::OutlineView,
+    /// The records that are being dragged.
+    dragged: Option<drag::Dragged>,
     /// Whether the whole outline is shown in a narrow window, and the pages in a very narrow one.
     pub(crate) opened: (bool, bool),
     /// The widths of the side panels when they were reported last.
@@ -50,8 +56,7 @@ pub(crate) struct WriteView {
 /// Facts that are worked out once a revision.
 pub(crate) struct Facts {
     revision: u64,
-    pub(crate) numbering: std::collections::HashMap<Id, query::Numbered>,
-    pub(crate) blocks: Vec<blocks::Block>,
+    blocks: chunks::Chunks<blocks::Block>,
 }
 
 /// The width of the window below which the outline folds to a strip.
@@ -64,10 +69,10 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let Some(open) = &session.open else { return };
     let p = palette(ui);
     if view.write.facts.as_ref().is_none_or(|facts| facts.revision != open.document.revision()) {
-        let plan = open.plan();
-        let numbering = query::numbering(plan);
-        let blocks = blocks::blocks(plan, &numbering);
-        view.write.facts = Some(Arc::new(Facts { revision: open.document.revision(), numbering, blocks }));
+        let none = chunks::Chunks::default();
+        let before = view.write.facts.as_ref().map_or(&none, |facts| &facts.blocks);
+        let blocks = blocks::blocks(open.plan(), before);
+        view.write.facts = Some(Arc::new(Facts { revision: open.document.revision(), blocks }));
     }
     let width = ui.available_width();
     let narrow = width < NARROW - 60.0;
@@ -117,6 +122,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     CentralPanel::default()
         .frame(Frame::new().fill(p.surface))
         .show(ui, |ui| document::show(ui, session, view));
+    drag::finish(ui, view);
     report_widths(ui, session, view, widths);
 }
 
@@ -135,8 +141,34 @@ pub(crate) const fn is_very_narrow(window: f32) -> bool {
     window < NARROWEST
 }
 
-impl WriteView {
-    pub(crate) fn facts(&self) -> Option<&Facts> {
-        self.facts.as_deref()
+/// Takes what is copied, cut and pasted where no text is written, and pasted text that stands for
+/// copied records wherever it is pasted.
+pub(crate) fn take_clipboard(ui: &Ui, session: &Session, view: &mut View) {
+    let writing = ui.text_edit_focused();
+    let mut actions = Vec::new();
+    ui.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Copy | Event::Cut if !writing && !session.chosen().is_empty() => {
+                let command = if matches!(event, Event::Cut) { Command::Cut } else { Command::Copy };
+                actions.push(Action::Command(command));
+                false
+            }
+            Event::Paste(text) if !writing || session.is_copied(text) => {
+                actions.push(Action::Paste { text: super::field::clean(text), into: None });
+                false
+            }
+            _ => true,
+        });
+    });
+    if !writing && !session.selection.is_empty() {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+        if pressed(Key::Escape) {
+            actions.push(Action::Select(Select::Clear));
+        } else if pressed(Key::Delete) || pressed(Key::Backspace) {
+            actions.push(Action::Command(Command::Remove));
+        }
+    }
+    for action in actions {
+        view.push(action);
     }
 }
