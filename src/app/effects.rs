@@ -139,6 +139,9 @@ impl Effects {
             Effect::ReadPaste(work) => {
                 self.jobs.run(Job::ReadPaste, move || Some(Finished::PasteRead(Box::new(work.run()))));
             }
+            Effect::ReplaceAll(work) => {
+                self.jobs.run(Job::Find, move || Some(Finished::ReplacedAll(Box::new(work.run()))));
+            }
             Effect::Find(search) => self.jobs.run(Job::Find, move || search.run().map(Finished::Found)),
             Effect::KeepHolidays(text) => {
                 let Some(folder) = self.settings.clone() else { return };

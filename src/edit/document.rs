@@ -76,8 +76,18 @@ impl Document {
     /// The change cannot be made; the plan is as it was.
     pub fn apply(&mut self, edit: &Edit) -> Result<bool, EditError> {
         let plan = apply(&self.now.plan, edit)?;
+        Ok(self.publish(edit, plan))
+    }
+
+    /// Takes what [`apply()`] made of the version `revision`, on another thread maybe. Returns whether
+    /// the plan changed; nothing is taken when the plan is another version by now.
+    pub fn take(&mut self, revision: u64, edit: &Edit, made: Plan) -> Option<bool> {
+        (revision == self.now.revision).then(|| self.publish(edit, made))
+    }
+
+    fn publish(&mut self, edit: &Edit, plan: Plan) -> bool {
         if plan == *self.now.plan {
-            return Ok(false);
+            return false;
         }
         let before = self.now.clone();
         let bytes = own_bytes(&plan, edit.record());
@@ -90,7 +100,7 @@ impl Document {
         {
             self.restore(start);
         }
-        Ok(true)
+        true
     }
 
     /// Ends a run of typing: what is typed next can be undone by itself.

@@ -12,7 +12,7 @@ use crate::track::HolidayYear;
 
 use super::clipboard::{PasteInto, PasteRead, Pasting};
 use super::comparing::{CompareAction, CompareDone, CompareWork};
-use super::find::{FindAction, Found, SearchJob};
+use super::find::{FindAction, Found, ReplaceDone, ReplaceWork, SearchJob};
 use super::library::{Alike, AlikeWork, LibraryAction, LibraryChange, LibraryRead};
 use super::selection::Select;
 use super::structure::StructureAction;
@@ -209,6 +209,8 @@ pub enum Finished {
     Arranged(Box<Arranged>),
     /// A search through the plan came to its end.
     Found(Found),
+    /// What was found was replaced.
+    ReplacedAll(Box<ReplaceDone>),
     /// Versions, a comparison or a merge are there.
     Compare(CompareDone),
     /// Cells that were pasted into the table were read.
@@ -371,6 +373,8 @@ pub enum Effect {
     KeepSettings(Settings),
     /// Search through the plan.
     Find(SearchJob),
+    /// Replace what was found.
+    ReplaceAll(Box<ReplaceWork>),
     /// Change the user's own library, if there is a change, and read it.
     ChangeLibrary(Option<LibraryChange>),
     /// Look for measures that are nearly the same.

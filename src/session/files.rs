@@ -337,6 +337,10 @@ impl Session {
             }
             Finished::Alike(alike) => self.take_alike(alike),
             Finished::PasteRead(read) => self.paste_read(*read),
+            Finished::ReplacedAll(done) => {
+                self.replaced_all(*done);
+                Vec::new()
+            }
             Finished::Found(found) => {
                 self.take_found(found);
                 Vec::new()

@@ -7,70 +7,145 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use planwright::app::{App, Start};
 use planwright::file;
+use planwright::model::Plan;
 
 use crate::typeset::large_plan;
 
-/// Returns the median and the 99th of 100 of some durations.
-fn spread(mut times: Vec<Duration>) -> (Duration, Duration) {
-    times.sort();
-    (times[times.len() / 2], times[times.len() * 99 / 100])
+/// How long frames took: as the clock says, and what the window's own thread worked meanwhile, which
+/// other programs disturb less.
+#[derive(Default)]
+struct Frames {
+    clock: Vec<Duration>,
+    own: Vec<Duration>,
 }
 
-fn open(measures: usize) -> (Harness<'static, App>, tempfile::TempDir) {
+impl Frames {
+    /// Makes a frame, and its triangles as they would go to the graphics card.
+    fn make(&mut self, window: &mut Window) {
+        let (began, worked) = (Instant::now(), own_time());
+        window.step();
+        let output = window.output();
+        let triangles = window.ctx.tessellate(output.shapes.clone(), output.pixels_per_point);
+        self.own.push(own_time().saturating_sub(worked));
+        self.clock.push(began.elapsed());
+        drop(triangles);
+    }
+
+    fn longest(&self) -> Duration {
+        self.clock.iter().max().copied().unwrap_or_default()
+    }
+}
+
+impl std::fmt::Display for Frames {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let spread = |times: &[Duration]| {
+            let mut times = times.to_vec();
+            times.sort();
+            let at = |part: usize| times[times.len() * part / 100].as_secs_f64() * 1000.0;
+            format!("{:.2} ms, 99 % {:.2} ms", at(50), at(99))
+        };
+        write!(f, "{} (own work {})", spread(&self.clock), spread(&self.own))
+    }
+}
+
+/// How long this thread has worked.
+fn own_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or_default())
+}
+
+type Window = Harness<'static, App>;
+
+/// Opens a plan in a window. Returns when it is shown.
+fn open(plan: &Plan) -> (Window, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("large.plan.ron");
-    file::write(&path, &large_plan(measures), None).unwrap();
+    file::write(&path, plan, None).unwrap();
     let start =
         Start { plan: Some(path), language: Some("zh-CN".to_owned()), own_dialogs: true, settings: None };
     let mut window = Harness::builder()
         .with_size([1440.0, 900.0])
         .with_theme(egui::Theme::Light)
         .build_eframe(|cc| App::new(&cc.egui_ctx, start));
+    wait(&mut window, "the plan was not opened", |app| app.session().plan().is_some());
+    (window, folder)
+}
+
+fn wait(window: &mut Window, what: &str, reached: impl Fn(&App) -> bool) {
     let began = Instant::now();
-    while window.state().pages().is_none() {
+    while !reached(window.state()) {
         window.step();
         std::thread::sleep(Duration::from_millis(2));
-        assert!(began.elapsed() < Duration::from_mins(1), "no pages came");
+        assert!(began.elapsed() < Duration::from_mins(2), "{what}");
     }
-    eprintln!("{measures} measures: opened, with pages, in {:?}", began.elapsed());
-    (window, folder)
+}
+
+fn scroll(by: f32) -> egui::Event {
+    egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -by),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    }
+}
+
+const SIZES: [usize; 3] = [200, 2_000, 20_000];
+
+#[test]
+#[ignore = "measures time"]
+fn frames_of_the_document_while_scrolling_and_typing() {
+    for measures in SIZES {
+        let (mut window, _folder) = open(&large_plan(measures));
+        // Pages that are set meanwhile would share the processor.
+        wait(&mut window, "no pages came", |app| app.pages().is_some());
+        window.run_steps(5);
+        window.event(egui::Event::PointerMoved(egui::pos2(600.0, 500.0)));
+        let mut scrolled = Frames::default();
+        for by in (0..300).map(|round| if round < 200 { 120.0 } else { 2_000.0 }) {
+            window.event(scroll(by));
+            scrolled.make(&mut window);
+        }
+        let mut typed = Frames::default();
+        window.get_all_by_label("措施").next().unwrap().click();
+        window.run_steps(5);
+        for _ in 0..60 {
+            window.event(egui::Event::Text("字".to_owned()));
+            for _ in 0..3 {
+                typed.make(&mut window);
+            }
+        }
+        let steps = window.state().session().open.as_ref().unwrap().document.steps();
+        assert!(steps > 0, "nothing was written");
+        eprintln!("Write, {measures} measures: scrolling {scrolled}, typing {typed}");
+    }
 }
 
 #[test]
 #[ignore = "measures time"]
-fn frames_and_pages_while_typing() {
+fn pages_while_typing() {
     for measures in [20, 200, 2_000] {
-        let (mut window, _folder) = open(measures);
+        let (mut window, _folder) = open(&large_plan(measures));
+        wait(&mut window, "no pages came", |app| app.pages().is_some());
         window.run_steps(5);
         window.get_all_by_label("措施").next().unwrap().click();
         window.run_steps(5);
-        let mut frames = Vec::new();
         let mut pages = Vec::new();
-        for round in 0..60 {
+        for _ in 0..60 {
             let before = window.state().pages().unwrap().characters();
             window.event(egui::Event::Text("字".to_owned()));
             let typed = Instant::now();
-            window.step();
-            frames.push(typed.elapsed());
-            while window.state().pages().unwrap().characters() == before {
-                let frame = Instant::now();
-                window.step();
-                frames.push(frame.elapsed());
-                std::thread::sleep(Duration::from_millis(1));
-                assert!(typed.elapsed() < Duration::from_secs(20), "round {round}: no new pages came");
-            }
+            wait(&mut window, "no new pages came", |app| app.pages().unwrap().characters() != before);
             pages.push(typed.elapsed());
         }
-        let (frame, frame_99) = spread(frames);
-        let (page, page_99) = spread(pages);
-        eprintln!(
-            "{measures} measures: frame {frame:?} (99 %: {frame_99:?}), key to pages {page:?} (99 %: {page_99:?})"
-        );
+        pages.sort();
+        let (middle, most) = (pages[pages.len() / 2], pages[pages.len() * 99 / 100]);
+        eprintln!("{measures} measures: key to pages {middle:?} (99 %: {most:?})");
     }
 }
 
 /// A plan with bars, deadlines and cadences of every kind, linked here and there.
-fn busy_plan(count: usize) -> planwright::model::Plan {
+fn busy_plan(count: usize) -> Plan {
     use planwright::locale::read_when;
     use planwright::model::tree::NodeMut;
     use planwright::model::{MeasureId, query};
@@ -90,85 +165,52 @@ fn busy_plan(count: usize) -> planwright::model::Plan {
 #[test]
 #[ignore = "measures time"]
 fn frames_of_the_year_while_scrolling_and_dragging() {
-    use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, TouchPhase, pos2, vec2};
-    for measures in [200, 2_000, 20_000] {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("large.plan.ron");
-        file::write(&path, &busy_plan(measures), None).unwrap();
-        let start =
-            Start { plan: Some(path), language: Some("zh-CN".to_owned()), own_dialogs: true, settings: None };
-        let mut window = Harness::builder()
-            .with_size([1440.0, 900.0])
-            .with_theme(egui::Theme::Light)
-            .build_eframe(|cc| App::new(&cc.egui_ctx, start));
-        let began = Instant::now();
-        while window.state().session().plan().is_none() {
-            window.step();
-            std::thread::sleep(Duration::from_millis(2));
-            assert!(began.elapsed() < Duration::from_mins(1), "the plan was not opened");
-        }
-        // Pages that are set meanwhile would share the processor; those of the largest plan take too long.
-        while measures < 20_000 && window.state().pages().is_none() {
-            window.step();
-            std::thread::sleep(Duration::from_millis(2));
-        }
+    use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
+    for measures in SIZES {
+        let (mut window, _folder) = open(&busy_plan(measures));
+        wait(&mut window, "no pages came", |app| app.pages().is_some());
         window.run_steps(3);
         window.key_press_modifiers(Modifiers::COMMAND, Key::Num4);
-        let first = (0..3).map(|_| {
-            let frame = Instant::now();
-            window.step();
-            frame.elapsed()
-        });
-        let first = first.max().unwrap();
+        let mut first = Frames::default();
+        for _ in 0..3 {
+            first.make(&mut window);
+        }
         window.run_steps(10);
-        let frames = |window: &mut Harness<'static, App>, each: &dyn Fn(usize) -> Vec<Event>| {
-            let mut times = Vec::new();
-            for round in 0..200 {
-                for event in each(round) {
-                    window.event(event);
-                }
-                let frame = Instant::now();
-                window.step();
-                times.push(frame.elapsed());
-            }
-            spread(times)
-        };
         window.event(Event::PointerMoved(pos2(900.0, 400.0)));
-        let (median, most) = frames(&mut window, &|_| {
-            vec![Event::MouseWheel {
-                unit: MouseWheelUnit::Point,
-                delta: vec2(0.0, -90.0),
-                phase: TouchPhase::Move,
-                source: egui::MouseWheelSource::Wheel,
-                modifiers: Modifiers::NONE,
-            }]
-        });
-        eprintln!("{measures} measures: first frame {first:?}, scrolling {median:?} (99 %: {most:?})");
+        let mut scrolled = Frames::default();
+        for _ in 0..200 {
+            window.event(scroll(90.0));
+            scrolled.make(&mut window);
+        }
         let bar = window.get_all_by_label_contains("3月1日至6月15日").next().unwrap();
         let bounds = egui_kittest::kittest::NodeT::accesskit_node(&bar).raw_bounds().unwrap();
         let at = pos2(f64::midpoint(bounds.x0, bounds.x1) as f32, f64::midpoint(bounds.y0, bounds.y1) as f32);
+        let button = |pos, pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
         window.event(Event::PointerMoved(at));
         window.step();
-        let button = PointerButton::Primary;
-        window.event(Event::PointerButton { pos: at, button, pressed: true, modifiers: Modifiers::NONE });
+        window.event(button(at, true));
         window.step();
-        let (median, most) = frames(&mut window, &|round| {
-            vec![Event::PointerMoved(at + vec2((round % 100) as f32 - 50.0, 0.0))]
-        });
-        eprintln!("{measures} measures: dragging {median:?} (99 %: {most:?})");
-        window.event(Event::PointerButton {
-            pos: at + vec2(60.0, 0.0),
-            button,
-            pressed: false,
-            modifiers: Modifiers::NONE,
-        });
-        let drop = Instant::now();
-        while window.state().session().open.as_ref().unwrap().document.steps() == 0 {
-            window.step();
-            assert!(drop.elapsed() < Duration::from_mins(1), "nothing was moved");
+        let mut dragged = Frames::default();
+        for round in 0..200 {
+            window.event(Event::PointerMoved(at + vec2((round % 100) as f32 - 50.0, 0.0)));
+            dragged.make(&mut window);
         }
+        window.event(button(at + vec2(60.0, 0.0), false));
+        let dropped = Instant::now();
+        wait(&mut window, "nothing was moved", |app| {
+            app.session().open.as_ref().unwrap().document.steps() > 0
+        });
         window.step();
-        eprintln!("{measures} measures: letting go, with the change made {:?}", drop.elapsed());
+        let dropped = dropped.elapsed();
+        eprintln!(
+            "Year, {measures} measures: first frame {:?}, scrolling {scrolled}, dragging {dragged}, letting go {dropped:?}",
+            first.longest()
+        );
     }
 }
 
@@ -186,76 +228,53 @@ fn plans_of_every_size() {
 #[test]
 #[ignore = "measures time"]
 fn frames_of_the_table_while_scrolling_and_editing() {
-    for measures in [200, 2_000, 20_000] {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("large.plan.ron");
-        file::write(&path, &large_plan(measures), None).unwrap();
-        let start =
-            Start { plan: Some(path), language: Some("zh-CN".to_owned()), own_dialogs: true, settings: None };
-        let mut window = Harness::builder()
-            .with_size([1440.0, 900.0])
-            .with_theme(egui::Theme::Light)
-            .build_eframe(|cc| App::new(&cc.egui_ctx, start));
-        while window.state().session().plan().is_none() {
-            window.step();
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        let frame = |window: &mut Harness<'static, App>| {
-            let began = Instant::now();
-            window.step();
-            began.elapsed()
-        };
+    use planwright::session::Action;
+    use planwright::session::table::{Column, TableAction};
+    for measures in SIZES {
+        let (mut window, _folder) = open(&large_plan(measures));
+        wait(&mut window, "no pages came", |app| app.pages().is_some());
         window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num3);
         let shown = Instant::now();
-        while window.state().session().table.arrangement().lines.is_empty() {
-            window.step();
-        }
-        eprintln!("{measures} measures: table shown in {:?}", shown.elapsed());
+        wait(&mut window, "no rows came", |app| !app.session().table.arrangement().lines.is_empty());
+        eprintln!("Table, {measures} measures: shown in {:?}", shown.elapsed());
         window.run_steps(5);
         window.event(egui::Event::PointerMoved(egui::pos2(700.0, 500.0)));
-        let mut scrolled = Vec::new();
+        let mut scrolled = Frames::default();
         for _ in 0..200 {
-            window.event(egui::Event::MouseWheel {
-                unit: egui::MouseWheelUnit::Point,
-                delta: egui::vec2(0.0, -400.0),
-                phase: egui::TouchPhase::Move,
-                source: egui::MouseWheelSource::Wheel,
-                modifiers: egui::Modifiers::NONE,
-            });
-            scrolled.push(frame(&mut window));
+            window.event(scroll(400.0));
+            scrolled.make(&mut window);
         }
-        let mut moved = Vec::new();
+        let mut moved = Frames::default();
         for _ in 0..100 {
             window.key_press(egui::Key::ArrowDown);
-            moved.push(frame(&mut window));
+            moved.make(&mut window);
         }
-        let mut edited = Vec::new();
+        let mut edited = Frames::default();
         for n in 0..60 {
             window.event(egui::Event::Text(format!("第{n}次写")));
-            edited.push(frame(&mut window));
-            edited.push(frame(&mut window));
+            edited.make(&mut window);
+            edited.make(&mut window);
             window.key_press(egui::Key::Enter);
             for _ in 0..4 {
-                edited.push(frame(&mut window));
+                edited.make(&mut window);
             }
         }
         let written = window.state().session().open.as_ref().unwrap().document.steps();
         assert_eq!(written, 60);
-        let (sorted, found);
-        {
-            use planwright::session::table::{Column, TableAction};
-            let asked = |window: &mut Harness<'static, App>, action: TableAction| {
-                window.state_mut().ask(planwright::session::Action::Table(action));
-                (0..60).map(|_| frame(window)).max().unwrap()
-            };
-            sorted = asked(&mut window, TableAction::Sort { column: Column::Measure, second: false });
-            found = asked(&mut window, TableAction::Search("第1".to_owned()));
+        let asked = |window: &mut Window, action: TableAction| {
+            window.state_mut().ask(Action::Table(action));
+            let mut frames = Frames::default();
+            for _ in 0..60 {
+                frames.make(window);
+            }
+            frames.longest()
+        };
+        let sorted = asked(&mut window, TableAction::Sort { column: Column::Measure, second: false });
+        let found = asked(&mut window, TableAction::Search("第1".to_owned()));
+        for (what, frames) in [("scrolling", scrolled), ("moving", moved), ("editing", edited)] {
+            eprintln!("Table, {measures} measures: {what} {frames}");
         }
-        for (what, times) in [("scrolling", scrolled), ("moving", moved), ("editing", edited)] {
-            let (middle, most) = spread(times);
-            eprintln!("{measures} measures: {what} {middle:?} (99 %: {most:?})");
-        }
-        eprintln!("{measures} measures: longest frame while sorting {sorted:?}, while searching {found:?}");
+        eprintln!("Table, {measures} measures: longest frame sorting {sorted:?}, searching {found:?}");
     }
 }
 

@@ -287,10 +287,12 @@ impl Driven {
     fn act(&mut self, action: Action) {
         let mut effects = self.0.dispatch(action, now());
         while let Some(effect) = effects.pop() {
-            if let Effect::Find(job) = effect {
-                let found = job.run().unwrap();
-                effects.extend(self.0.dispatch(Action::Finished(Finished::Found(found)), now()));
-            }
+            let done = match effect {
+                Effect::Find(job) => Finished::Found(job.run().unwrap()),
+                Effect::ReplaceAll(work) => Finished::ReplacedAll(Box::new(work.run())),
+                _ => continue,
+            };
+            effects.extend(self.0.dispatch(Action::Finished(done), now()));
         }
     }
 
@@ -406,6 +408,24 @@ fn what_is_left_out_stays() {
     assert_eq!(session.0.find.included(), 0);
     session.find(FindAction::IncludeAll(true));
     assert_eq!(session.0.find.included(), 3);
+}
+
+#[test]
+fn what_is_typed_while_all_is_replaced_is_neither_lost_nor_passed_over() {
+    let (plan, [a, b, _]) = three();
+    let mut session = Driven::with(plan);
+    session.look_for(plain("甲"));
+    session.find(FindAction::Replacement("丁".into()));
+    let effects = session.0.dispatch(Action::Find(FindAction::ReplaceAll), now());
+    session.act(Action::Edit(Edit::SetText { at: Place::of(a, TextField::Text), text: "甲乙甲".into() }));
+    for effect in effects {
+        if let Effect::ReplaceAll(work) = effect {
+            session.act(Action::Finished(Finished::ReplacedAll(Box::new(work.run()))));
+        }
+    }
+    assert_eq!([a, b].map(|id| text_of(session.plan(), id)), ["丁乙丁", "乙丁"]);
+    session.act(Action::Command(Command::Undo));
+    assert_eq!([a, b].map(|id| text_of(session.plan(), id)), ["甲乙甲", "乙甲"]);
 }
 
 #[test]

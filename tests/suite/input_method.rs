@@ -39,7 +39,7 @@ fn start_method(desk: &mut Desk, in_place: bool) {
     let method = desk.start("fcitx5", &[]);
     desk.helpers.insert(0, method);
     wait("the input method answers", || desk.tool("fcitx5-remote", &[]).filter(|state| !state.is_empty()));
-    pause(500);
+    desk.settle();
 }
 
 /// Turns pinyin on, as soon as a field has the focus.
@@ -52,7 +52,7 @@ fn turn_on(desk: &Desk) {
 
 fn pinyin(desk: &Desk, letters: &str) {
     desk.tool("xdotool", &["type", "--delay", "150", letters]).unwrap();
-    pause(500);
+    desk.settle();
 }
 
 /// Writes with pinyin into measures and into the field of a value, and takes it back.
@@ -72,7 +72,6 @@ fn write_on_x11(in_place: bool, picture: &str) {
     desk.keys(&["space"]);
     // It goes on working when another field has the focus.
     desk.keys(&["Return"]);
-    pause(300);
     pinyin(&desk, "shijie");
     // Keys of the input method are nobody else's: this takes back a letter, this goes to the next
     // candidate and back, and this gives the composing up.

@@ -224,3 +224,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn each_plan_keeps_how_its_table_was_asked_for() {
+    use planwright::session::table::{Column, TableAction};
+    let mut session = with(&["甲", "乙"]);
+    give(&mut session, Command::GoTable);
+    let sort = TableAction::Sort { column: Column::Measure, second: false };
+    session.dispatch(Action::Table(TableAction::Search("培训".to_owned())), now());
+    session.dispatch(Action::Table(sort), now());
+    let asked = session.table.wish();
+    give(&mut session, Command::NextPlan);
+    give(&mut session, Command::GoTable);
+    assert_eq!((front(&session), session.table.wish().search), ("甲".to_owned(), String::new()));
+    give(&mut session, Command::NextPlan);
+    assert_eq!((front(&session), session.table.wish()), ("乙".to_owned(), asked));
+}

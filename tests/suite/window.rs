@@ -51,6 +51,8 @@ pub(crate) struct Desk {
     pub(crate) helpers: Vec<Helper>,
     pub(crate) environment: Vec<(String, String)>,
     pub(crate) folder: TempDir,
+    /// The program on it, once it is open.
+    program: std::cell::Cell<Option<u32>>,
     /// One display at a time: two at once take each other's time.
     _alone: std::sync::MutexGuard<'static, ()>,
 }
@@ -99,7 +101,7 @@ impl Desk {
             ("LIBGL_ALWAYS_SOFTWARE", "1".to_owned()),
         ];
         let environment = environment.map(|(name, value)| (name.to_owned(), value)).to_vec();
-        Self { helpers: Vec::new(), environment, folder, _alone: alone }
+        Self { helpers: Vec::new(), environment, folder, program: std::cell::Cell::new(None), _alone: alone }
     }
 
     pub(crate) fn command(&self, program: &str) -> Command {
@@ -128,13 +130,31 @@ impl Desk {
     pub(crate) fn keys(&self, keys: &[&str]) {
         for key in keys {
             self.tool("xdotool", &["key", "--clearmodifiers", key]).unwrap();
-            pause(150);
+            self.settle();
+        }
+    }
+
+    /// Waits until the display and the program have done what they were given, however slow the
+    /// machine is: none of their threads runs or waits for a processor, for a while.
+    pub(crate) fn settle(&self) {
+        let begun = Instant::now();
+        let (mut quiet, mut before) = (0, Duration::ZERO);
+        pause(80);
+        while quiet < 4 && begun.elapsed() < PATIENCE / 3 {
+            pause(25);
+            let helpers = self.helpers.iter().map(|helper| helper.0.id());
+            let (busy, worked) = helpers
+                .chain(self.program.get())
+                .map(activity)
+                .fold((false, Duration::ZERO), |(busy, all), (one, worked)| (busy || one, all + worked));
+            quiet = if busy || worked != before { 0 } else { quiet + 1 };
+            before = worked;
         }
     }
 
     pub(crate) fn write(&self, letters: &str) {
         self.tool("xdotool", &["type", "--delay", "15", letters]).unwrap();
-        pause(200);
+        self.settle();
     }
 
     /// Puts words on the clipboard and pastes them.
@@ -150,7 +170,7 @@ impl Desk {
         clipboard.0.stdin.take().unwrap().write_all(words.as_bytes()).unwrap();
         pause(300);
         self.keys(&["ctrl+v"]);
-        pause(500);
+        self.settle();
     }
 
     /// Keeps a picture of the display with the tests' output.
@@ -177,7 +197,7 @@ impl Program {
     pub(crate) fn open_plan(desk: &Desk, path: &Path) -> Self {
         let program = Self::open_with(desk, &[&path.display().to_string()]);
         wait("the plan is open", || program.title(desk).contains('—').then_some(()));
-        pause(500);
+        desk.settle();
         program
     }
 
@@ -189,7 +209,8 @@ impl Program {
             desk.tool("xdotool", &["windowactivate", "--sync", &window])?;
             (desk.tool("xdotool", &["getwindowfocus"])? == window).then_some(())
         });
-        pause(500);
+        desk.program.set(Some(helper.0.id()));
+        desk.settle();
         Self { helper, window }
     }
 
@@ -222,12 +243,10 @@ impl Program {
         desk.keys(&["Tab", "Return", "Return", "Return"]);
         wait("the plan is made", || self.title(desk).contains('—').then_some(()));
         desk.keys(&["ctrl+shift+m"]);
-        pause(500);
     }
 
     pub(crate) fn save(&self, desk: &Desk, path: &Path) -> Plan {
         desk.keys(&["ctrl+s"]);
-        pause(500);
         desk.keys(&["ctrl+a"]);
         desk.write(&path.display().to_string());
         desk.keys(&["Return"]);
@@ -246,13 +265,29 @@ impl Program {
 
     /// The time on the processor so far.
     pub(crate) fn worked(&self) -> Duration {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.helper.0.id())).unwrap();
-        // The name in parentheses may hold blanks; user and system time are the 12th and 13th behind it.
-        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
-        let ticks: u64 = fields[11..13].iter().map(|field| field.parse::<u64>().unwrap()).sum();
-        // The kernel counts in hundredths of a second on every machine that Debian runs on.
-        Duration::from_millis(ticks * 10)
+        activity(self.helper.0.id()).1
     }
+}
+
+/// Tells whether any thread of a process runs or waits for a processor, and how long the process has
+/// worked so far.
+fn activity(process: u32) -> (bool, Duration) {
+    let process = format!("/proc/{process}");
+    let worked = stat(Path::new(&process)).map_or(Duration::ZERO, |(_, worked)| worked);
+    let threads = fs::read_dir(format!("{process}/task")).into_iter().flatten().flatten();
+    let busy = threads.filter_map(|thread| stat(&thread.path())).any(|(state, _)| state == "R");
+    (busy, worked)
+}
+
+/// Reads the state of a process or thread and the time it has worked, unless it has ended.
+fn stat(path: &Path) -> Option<(String, Duration)> {
+    let stat = fs::read_to_string(path.join("stat")).ok()?;
+    // The name in parentheses may hold blanks; behind it come the state, and as the 12th and 13th
+    // fields user and system time.
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks: u64 = fields[11..13].iter().map(|field| field.parse::<u64>().unwrap()).sum();
+    // The kernel counts in hundredths of a second on every machine that Debian runs on.
+    Some((fields[0].to_owned(), Duration::from_millis(ticks * 10)))
 }
 
 pub(crate) fn pause(milliseconds: u64) {
@@ -321,7 +356,6 @@ fn a_second_start_brings_its_plan_to_the_window_that_is_open() {
     desk.keys(&["ctrl+Tab"]);
     wait("the first plan is in front", || (!program.title(&desk).contains(&title)).then_some(()));
     desk.keys(&["ctrl+q"]);
-    pause(500);
     assert!(program.helper.0.try_wait().unwrap().is_none(), "it asks about the unsaved plan");
     desk.keys(&["Escape", "ctrl+Tab"]);
     wait("it goes on", || program.title(&desk).contains(&title).then_some(()));

@@ -5,6 +5,7 @@
 //! while the bar is open, a new one is made and the older one gives up. What is asked for meanwhile
 //! (go on, replace) waits for the finds that belong to the plan as it is.
 //!
+//! Replacing all is work for that thread as well; what it made is taken if the plan is still the same.
 //! A replacement is one step that can be taken back, however many texts it changes. It never breaks
 //! a blank: finds that touch one are passed over, and so is a text in which the new words would make
 //! a blank of what was none.
@@ -21,9 +22,10 @@ use crate::edit::{BatchName, Edit, Place};
 use crate::model::Id;
 
 pub use pattern::{Pattern, PatternFault, SyntaxFault};
-pub use replace::{Replaced, replace};
+pub use replace::{ReplaceDone, ReplaceWork, Replaced, replace};
 pub use search::{Finds, Found, FoundText, Hit, MOST_HITS, SearchJob};
 
+use super::notice::{self, Level};
 use super::{Caret, Effect, Screen, Session};
 
 /// What is searched for, and how.
@@ -75,6 +77,8 @@ pub struct Find {
     waiting: Option<Waiting>,
     /// How often the bar was asked for.
     opened: u64,
+    /// The replacing that is to be done.
+    replacing: Option<ReplaceWork>,
     /// Where the next find is looked for once the finds are there: order of the text, byte.
     resume: Option<(usize, usize)>,
 }
@@ -283,8 +287,15 @@ impl Session {
         }
     }
 
+    /// Asks for what find and replace have to have done elsewhere.
+    pub(super) fn follow_find(&mut self) -> impl Iterator<Item = Effect> + use<> {
+        let search = self.follow_search();
+        let replacing = self.find.replacing.take().map(|work| Effect::ReplaceAll(Box::new(work)));
+        search.into_iter().chain(replacing)
+    }
+
     /// Asks for a search if the finds are not those of the query and the plan.
-    pub(super) fn follow_find(&mut self) -> Option<Effect> {
+    fn follow_search(&mut self) -> Option<Effect> {
         let open = self.open.as_ref()?;
         let (number, revision) = (open.number, open.document.revision());
         if self.find.found.as_ref().is_some_and(|found| found.number != number) {
@@ -435,14 +446,26 @@ impl Session {
 
     fn replace_all(&mut self) {
         let Some((pattern, found)) = self.ready() else { return };
-        let Ok(finds) = &found.result else { return };
-        let mut edits = Vec::new();
-        let left_out = &self.find.left_out;
-        let mut wanted = |_: usize, at: (Place, usize)| !left_out.contains(&at);
-        let replaced = replace(&pattern, finds, &self.find.replacement, &mut wanted, &mut edits);
-        if edits.is_empty() || self.apply(&Edit::Batch { name: BatchName::Replace, edits }) {
-            self.find.replaced = Some(replaced);
-            self.find.is_at = None;
+        let Some(plan) = self.plan().cloned() else { return };
+        let (replacement, left_out) = (self.find.replacement.clone(), self.find.left_out.clone());
+        self.find.replacing = Some(ReplaceWork { plan, pattern, found, replacement, left_out });
+    }
+
+    /// Takes the plan with its finds replaced, or has them looked for again if it has changed since.
+    pub(super) fn replaced_all(&mut self, done: ReplaceDone) {
+        let Some(open) = self.open.as_mut().filter(|open| open.number == done.number) else { return };
+        match done.made {
+            Ok(plan) => match open.document.take(done.revision, &done.edit, plan) {
+                Some(_) => {
+                    self.find.replaced = Some(done.replaced);
+                    self.find.is_at = None;
+                }
+                None => self.when_found(Waiting::All),
+            },
+            Err(error) => {
+                let words = notice::edit_failed(&self.words, &error);
+                self.tell(Level::Warning, words, None);
+            }
         }
     }
 

@@ -1,9 +1,48 @@
 //! Putting other words in the place of finds.
 
-use crate::edit::{Edit, Place};
-use crate::model::Text;
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use super::{Finds, FoundText, Hit, Pattern};
+use crate::edit::{BatchName, Edit, EditError, Place, apply};
+use crate::model::{Plan, Text};
+
+use super::{Finds, Found, FoundText, Hit, Pattern};
+
+/// The replacing of many finds, which is done on a thread of its own.
+#[derive(Clone, Debug)]
+pub struct ReplaceWork {
+    pub(super) plan: Arc<Plan>,
+    pub(super) pattern: Pattern,
+    pub(super) found: Arc<Found>,
+    pub(super) replacement: String,
+    pub(super) left_out: HashSet<(Place, usize)>,
+}
+
+/// The plan with its finds replaced.
+#[derive(Debug)]
+pub struct ReplaceDone {
+    pub(super) number: u64,
+    pub(super) revision: u64,
+    pub(super) replaced: Replaced,
+    pub(super) edit: Edit,
+    pub(super) made: Result<Plan, EditError>,
+}
+
+impl ReplaceWork {
+    /// Does the work.
+    #[must_use]
+    pub fn run(self) -> ReplaceDone {
+        let mut edits = Vec::new();
+        let mut wanted = |_: usize, at: (Place, usize)| !self.left_out.contains(&at);
+        let replaced = self.found.result.as_ref().map_or_else(
+            |_| Replaced::default(),
+            |finds| replace(&self.pattern, finds, &self.replacement, &mut wanted, &mut edits),
+        );
+        let edit = Edit::Batch { name: BatchName::Replace, edits };
+        let made = apply(&self.plan, &edit);
+        ReplaceDone { number: self.found.number, revision: self.found.revision, replaced, edit, made }
+    }
+}
 
 /// What a replacement did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -157,8 +157,8 @@ pub struct Table {
     asked: Option<Asked>,
     /// The sheet that is shown.
     sheet: Sheet,
-    /// What was asked of each sheet.
-    wishes: HashMap<Sheet, Wish>,
+    /// What was asked of each sheet of each plan.
+    wishes: HashMap<(u64, Sheet), Wish>,
     cursor: Option<At>,
     /// The other end of the range; the cursor's own cell where there is none.
     anchor: Option<At>,
@@ -254,7 +254,7 @@ impl Table {
     /// Returns what was asked of the sheet.
     #[must_use]
     pub fn wish(&self) -> Wish {
-        self.wishes.get(&self.sheet).cloned().unwrap_or_default()
+        self.wishes.get(&(self.rows.plan, self.sheet)).cloned().unwrap_or_default()
     }
 
     /// Returns the cell that has the cursor.
@@ -342,12 +342,17 @@ impl Table {
     }
 
     fn wish_mut(&mut self) -> &mut Wish {
-        self.wishes.entry(self.sheet).or_default()
+        self.wishes.entry((self.rows.plan, self.sheet)).or_default()
     }
 
-    /// Forgets everything about the plan that was open before.
+    /// Forgets the rows of the plan that was in front before, but not how they were asked for.
     pub(super) fn forget(&mut self) {
-        *self = Self { sheet: self.sheet, left_out: std::mem::take(&mut self.left_out), ..Self::default() };
+        *self = Self {
+            sheet: self.sheet,
+            left_out: std::mem::take(&mut self.left_out),
+            wishes: std::mem::take(&mut self.wishes),
+            ..Self::default()
+        };
     }
 
     /// Comes to the screen with a record that has the focus.
