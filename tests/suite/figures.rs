@@ -100,12 +100,6 @@ fn frames_of_the_document_while_scrolling_and_typing() {
         // Pages that are set meanwhile would share the processor.
         wait(&mut window, "no pages came", |app| app.pages().is_some());
         window.run_steps(5);
-        window.event(egui::Event::PointerMoved(egui::pos2(600.0, 500.0)));
-        let mut scrolled = Frames::default();
-        for by in (0..300).map(|round| if round < 200 { 120.0 } else { 2_000.0 }) {
-            window.event(scroll(by));
-            scrolled.make(&mut window);
-        }
         let mut typed = Frames::default();
         window.get_all_by_label("措施").next().unwrap().click();
         window.run_steps(5);
@@ -117,6 +111,12 @@ fn frames_of_the_document_while_scrolling_and_typing() {
         }
         let steps = window.state().session().open.as_ref().unwrap().document.steps();
         assert!(steps > 0, "nothing was written");
+        window.event(egui::Event::PointerMoved(egui::pos2(600.0, 500.0)));
+        let mut scrolled = Frames::default();
+        for by in (0..300).map(|round| if round < 200 { 120.0 } else { 2_000.0 }) {
+            window.event(scroll(by));
+            scrolled.make(&mut window);
+        }
         eprintln!("Write, {measures} measures: scrolling {scrolled}, typing {typed}");
     }
 }
