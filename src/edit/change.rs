@@ -167,6 +167,27 @@ pub enum TextField {
     Remark(usize),
 }
 
+impl TextField {
+    /// Tells whether this is a detail, which the document shows only where it is filled, or not at all.
+    #[must_use]
+    pub const fn is_detail(self) -> bool {
+        matches!(
+            self,
+            Self::Resources
+                | Self::Risk
+                | Self::Fallback
+                | Self::Source
+                | Self::Standard
+                | Self::Formula
+                | Self::FirstPost
+                | Self::FirstPerson
+                | Self::SecondPost
+                | Self::SecondPerson
+                | Self::Column(_)
+        )
+    }
+}
+
 /// A value of the plan as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PlanValue {

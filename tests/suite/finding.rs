@@ -166,6 +166,18 @@ fn going_to_a_find_selects_it_in_its_field() {
 }
 
 #[test]
+fn going_to_a_find_in_a_detail_opens_its_field() {
+    let mut window = Window::with(&hall_plan());
+    assert_eq!(window.characters().matches("闭门").count(), 1);
+    window.key(Modifiers::COMMAND, Key::F);
+    window.write("闭门");
+    window.found(1);
+    window.key(Modifiers::NONE, Key::F3);
+    window.write("开门");
+    assert!(window.characters().contains("改在周六上午开门进行"));
+}
+
+#[test]
 fn commands_are_found_by_sound_and_in_the_other_language() {
     let mut window = Window::with(&hall_plan());
     for typed in ["bc", "baocun", "save"] {

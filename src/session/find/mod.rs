@@ -410,6 +410,7 @@ impl Session {
         self.find.is_at = Some(hit);
         self.screen = Screen::Write;
         self.focus = place.record;
+        self.settings.inspector |= into_field && place.field.is_detail();
         let caret = into_field.then_some(Caret::Span { field: place.field, from, to });
         self.show(place.record, caret);
     }

@@ -122,7 +122,8 @@ impl Field<'_> {
     fn show_as(self, ui: &mut Ui, editing: &mut Editing, id: Id, takes: Takes) -> Shown {
         let p = palette(ui);
         let mut buffer = editing.sync(id, self.text);
-        let here = Self::id(self.place) == id;
+        // What both show is written in the document; details, beside it.
+        let here = Self::id(self.place) == id || self.place.field.is_detail();
         if let Some((_, caret)) = editing.wanted.take_if(|(place, _)| here && *place == self.place) {
             ui.memory_mut(|memory| memory.request_focus(id));
             let end = buffer.chars().count();
