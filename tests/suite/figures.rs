@@ -90,12 +90,16 @@ fn scroll(by: f32) -> egui::Event {
     }
 }
 
-const SIZES: [usize; 3] = [200, 2_000, 20_000];
+/// The sizes of the plans; `PLANWRIGHT_SIZES` may name others, parted by spaces.
+fn sizes() -> Vec<usize> {
+    let asked = std::env::var("PLANWRIGHT_SIZES").unwrap_or_else(|_| "200 2000 20000".to_owned());
+    asked.split(' ').map(|size| size.parse().unwrap()).collect()
+}
 
 #[test]
 #[ignore = "measures time"]
 fn frames_of_the_document_while_scrolling_and_typing() {
-    for measures in SIZES {
+    for measures in sizes() {
         let (mut window, _folder) = open(&large_plan(measures));
         // Pages that are set meanwhile would share the processor.
         wait(&mut window, "no pages came", |app| app.pages().is_some());
@@ -166,7 +170,7 @@ fn busy_plan(count: usize) -> Plan {
 #[ignore = "measures time"]
 fn frames_of_the_year_while_scrolling_and_dragging() {
     use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
-    for measures in SIZES {
+    for measures in sizes() {
         let (mut window, _folder) = open(&busy_plan(measures));
         wait(&mut window, "no pages came", |app| app.pages().is_some());
         window.run_steps(3);
@@ -230,7 +234,7 @@ fn plans_of_every_size() {
 fn frames_of_the_table_while_scrolling_and_editing() {
     use planwright::session::Action;
     use planwright::session::table::{Column, TableAction};
-    for measures in SIZES {
+    for measures in sizes() {
         let (mut window, _folder) = open(&large_plan(measures));
         wait(&mut window, "no pages came", |app| app.pages().is_some());
         window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num3);
