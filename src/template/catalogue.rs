@@ -125,11 +125,14 @@ macro_rules! embedded {
 
 embedded! {
     "business-hall-annual",
+    "business-hall-month",
+    "business-hall-week",
     "branch-comprehensive",
     "branch-half-year-review",
     "execution-plan",
     "new-branch-preparation",
     "savings-deposit",
+    "savings-quarter",
     "corporate-marketing",
     "retail-quarterly",
     "corporate-annual",
@@ -144,6 +147,7 @@ embedded! {
     "security",
     "compliance-annual",
     "personal-annual",
+    "personal-month",
     "teller",
     "responsibility-contract",
     "pip",
