@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use serde::Deserialize;
 
 use crate::file::{self, Invalid, v1};
-use crate::model::{Language, Plan, PlanKind};
+use crate::model::{Language, PlaceholderName, Plan, PlanKind};
 
 /// A plan to start from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,9 @@ pub struct Template {
     pub purpose: String,
     /// What it holds, in a few words.
     pub contains: String,
+    /// The blank that takes the number of the month, quarter, half-year or week, where the plan can
+    /// be for any of them.
+    pub counted: Option<PlaceholderName>,
     /// The plan, for a model year.
     pub plan: Arc<Plan>,
 }
@@ -72,6 +75,8 @@ struct Wire {
     group: Group,
     purpose: String,
     contains: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    counted: Option<PlaceholderName>,
     plan: v1::Plan,
 }
 
@@ -100,7 +105,7 @@ impl FromStr for Template {
 
     /// Reads a template from the text of its file.
     fn from_str(source: &str) -> Result<Self, ReadFault> {
-        let Wire { id, name, group, purpose, contains, plan } = file::ron().from_str(source)?;
+        let Wire { id, name, group, purpose, contains, counted, plan } = file::ron().from_str(source)?;
         let plan = Plan::try_from(plan).map_err(|invalid| ReadFault::Plan { invalid })?;
         Ok(Self {
             id,
@@ -110,6 +115,7 @@ impl FromStr for Template {
             group,
             purpose,
             contains,
+            counted,
             plan: Arc::new(plan),
         })
     }

@@ -15,4 +15,4 @@ mod years;
 pub use catalogue::{Group, ReadFault, Template, by_id, catalogue};
 pub use fill::{FillError, fill};
 pub use instantiate::{Filling, TemplateError, instantiate};
-pub use years::move_years;
+pub use years::{move_within_year, move_years};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use planwright::check::{Level, check, words};
 use planwright::export::{self, PdfMeta};
 use planwright::file::{decode, encode};
@@ -69,7 +69,11 @@ fn filled(template: &Template, number: i32) -> Plan {
         .placeholders
         .iter()
         .filter(|placeholder| placeholder.kind != PlaceholderKind::Year)
-        .map(|placeholder| (placeholder.name.clone(), typed(&placeholder.kind)))
+        .map(|placeholder| {
+            let counted = template.counted.as_ref() == Some(&placeholder.name);
+            let value = if counted { "2".to_owned() } else { typed(&placeholder.kind) };
+            (placeholder.name.clone(), value)
+        })
         .collect();
     instantiate(template, &Filling { year: year(number), values }).unwrap()
 }
@@ -249,6 +253,48 @@ fn dates_lie_within_the_period_and_bases_before_it() {
             }
         }
     }
+}
+
+#[test]
+fn the_number_of_the_period_moves_the_dates() {
+    let mut counted = 0;
+    for template in catalogue() {
+        let Some(blank) = &template.counted else { continue };
+        counted += 1;
+        let (most, of_month) = match template.plan.period {
+            Period::Month(_) => (12, true),
+            Period::Quarter(_) => (4, true),
+            Period::HalfYear(_) => (2, true),
+            Period::Week(_) => (52, false),
+            period => panic!("{}: {period:?} has no number", template.id),
+        };
+        for year_number in YEARS {
+            for number in 1..=most {
+                let values = BTreeMap::from([(blank.clone(), number.to_string())]);
+                let plan = instantiate(template, &Filling { year: year(year_number), values }).unwrap();
+                let span = plan.period.span();
+                assert_eq!(plan.period.year(), year_number, "{}", template.id);
+                assert!(plan.title.as_str().contains(&number.to_string()), "{}: {}", template.id, plan.title);
+                if of_month {
+                    assert_eq!(span.first().month() - 1, (number - 1) * 12 / most, "{}", template.id);
+                } else {
+                    assert_eq!(span.first().iso_week().week(), number, "{}", template.id);
+                }
+                for measure in query::measures(&plan) {
+                    let due = measure.when.as_ref().and_then(When::deadline);
+                    assert!(due.is_none_or(|day| span.contains(day)), "{}: {due:?}", template.id);
+                }
+                assert_eq!(check(&plan).iter().filter(|f| f.rule == "L13").count(), 0, "{}", template.id);
+            }
+            let values = BTreeMap::from([(blank.clone(), (most + 2).to_string())]);
+            let fault = instantiate(template, &Filling { year: year(year_number), values }).unwrap_err();
+            assert!(matches!(fault, TemplateError::Period(_)), "{}: {fault}", template.id);
+        }
+        // Left out, it is the one that the template is written for, in words and in dates.
+        let plan = made(template, 2027);
+        assert!(plan.placeholder(blank.as_str()).is_none(), "{}", template.id);
+    }
+    assert!(counted >= 5, "templates for any month, quarter or week: {counted}");
 }
 
 #[test]
