@@ -36,6 +36,8 @@ pub struct Template {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub enum Group {
+    /// Persons: their own plans, training, duties, agreements.
+    People,
     /// The whole work of an outlet or branch.
     Unit,
     /// Business and marketing.
@@ -44,13 +46,11 @@ pub enum Group {
     Service,
     /// Internal control, finance, credit, security, compliance.
     Control,
-    /// Persons: their own plans, training, duties, agreements.
-    People,
 }
 
 impl Group {
     /// Every group, in the order in which they are offered.
-    pub const ALL: &[Self] = &[Self::Unit, Self::Business, Self::Service, Self::Control, Self::People];
+    pub const ALL: &[Self] = &[Self::People, Self::Unit, Self::Business, Self::Service, Self::Control];
 
     /// Returns the key of the message that names the group.
     #[must_use]
@@ -130,6 +130,13 @@ macro_rules! embedded {
 }
 
 embedded! {
+    "personal-annual",
+    "personal-month",
+    "teller",
+    "responsibility-contract",
+    "pip",
+    "cm-training",
+    "cm-functions",
     "business-hall-annual",
     "business-hall-month",
     "business-hall-week",
@@ -152,21 +159,14 @@ embedded! {
     "finance-cashier",
     "security",
     "compliance-annual",
-    "personal-annual",
-    "personal-month",
-    "teller",
-    "responsibility-contract",
-    "pip",
-    "cm-training",
-    "cm-functions",
+    "personal-annual-en",
+    "responsibility-contract-en",
+    "pip-en",
     "business-hall-annual-en",
     "execution-plan-en",
     "corporate-annual-en",
     "service-quality-skill-test-en",
     "compliance-annual-en",
-    "personal-annual-en",
-    "responsibility-contract-en",
-    "pip-en",
 }
 
 /// Returns every template, Chinese ones first. One that cannot be read is left out; a test sees to

@@ -103,6 +103,6 @@ fn number_of(period: Period) -> Option<u32> {
 fn number_in_year(plan: &Plan, name: &PlaceholderName, typed: &str) -> Result<u32, FillError> {
     let fault = || FillError::Value { name: name.clone(), value: typed.to_owned(), wanted: Wanted::Number };
     let kind = plan.placeholder(name.as_str()).map_or(PlaceholderKind::Free, |blank| blank.kind.clone());
-    let value = parse(&kind, typed, plan.language).map_err(|_| fault())?;
+    let value = parse(&kind, typed, plan.language).map_err(|_not_a_number| fault())?;
     value.number().and_then(|number| number.to_u32()).ok_or_else(fault)
 }

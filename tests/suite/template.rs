@@ -545,9 +545,10 @@ fn service_quality_and_personnel_have_sections() {
             }
         });
         let wanted: &[SectionRole] = match template.kind {
-            PlanKind::PersonalAnnual => &[SectionRole::Quality, SectionRole::Personnel],
+            PlanKind::PersonalAnnual | PlanKind::CmFunctions => {
+                &[SectionRole::Quality, SectionRole::Personnel]
+            }
             PlanKind::ExecutionPlan | PlanKind::Pip => &[SectionRole::Quality],
-            PlanKind::CmFunctions => &[SectionRole::Quality, SectionRole::Personnel],
             _ => &[SectionRole::Service, SectionRole::Quality, SectionRole::Personnel],
         };
         for role in wanted {

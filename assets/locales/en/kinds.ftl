@@ -30,3 +30,4 @@ gallery-business = Business
 gallery-service = Service and customers
 gallery-control = Control and compliance
 gallery-people = Staff
+gallery-other = Templates in Chinese

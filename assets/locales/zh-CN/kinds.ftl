@@ -30,3 +30,4 @@ gallery-business = 业务经营
 gallery-service = 服务与消保
 gallery-control = 内控与合规
 gallery-people = 员工与队伍
+gallery-other = 英文模板
