@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::fields::{Field, Value};
 use super::flat::Kind;
-use crate::locale::{shown, words};
+use crate::locale::{plan_kind_name, shown, words};
 use crate::model::tree::NodeRef;
 use crate::model::{
     CauseAt, Id, Language, OwnerRole, PlaceholderKind, Plan, Quantity, SplitBy, SplitRule, Text, Who,
@@ -192,7 +192,7 @@ pub fn value_words(names: &Names, unit: &str, value: &Value) -> String {
     match value {
         Value::Text(text) => shown(text),
         Value::Word(word) => word.clone(),
-        Value::Kind(kind) => kind.id().to_owned(),
+        Value::Kind(kind) => plan_kind_name(language, *kind),
         Value::Language(Language::ZhCn) => (if zh { "中文" } else { "Chinese" }).to_owned(),
         Value::Language(Language::En) => (if zh { "英文" } else { "English" }).to_owned(),
         Value::Period(period) => words::period(language, *period),

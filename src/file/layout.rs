@@ -57,7 +57,7 @@ impl Lines {
 }
 
 /// Returns the same RON in lines that end in `\n`.
-pub(super) fn lay_out(compact: &str) -> String {
+pub(crate) fn lay_out(compact: &str) -> String {
     let tokens = tokens(compact);
     let ends = ends(&tokens);
     let mut lines = Lines { text: String::with_capacity(compact.len() * 3 / 2), ..Lines::default() };

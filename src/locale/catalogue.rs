@@ -26,6 +26,7 @@ files! {
     "find"
     "inspector"
     "keys"
+    "kinds"
     "library"
     "notices"
     "pages"

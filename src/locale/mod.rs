@@ -2,6 +2,7 @@
 //! a plan, and how a text of either language parts into lines, words and sentences.
 
 mod catalogue;
+mod kinds;
 pub mod lines;
 pub mod numerals;
 pub mod pinyin;
@@ -12,6 +13,7 @@ mod status;
 pub mod words;
 
 pub use catalogue::Catalogue;
+pub use kinds::{plan_kind_key, plan_kind_name};
 pub use reading::{
     Frame, IndicatorFault, IndicatorLine, TimeFault, has_figure_sign, read_date, read_indicator, read_number,
     read_quantity, read_time, read_when,

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use serde::Deserialize;
 
 use crate::file::{self, Invalid, v1};
-use crate::model::{Language, Plan, PlanKind};
+use crate::model::{Language, PlaceholderName, Plan, PlanKind};
 
 /// A plan to start from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,22 +19,64 @@ pub struct Template {
     pub kind: PlanKind,
     /// The language it is written in.
     pub language: Language,
+    /// Under which heading it is offered.
+    pub group: Group,
     /// For whom and what for, in one sentence.
     pub purpose: String,
     /// What it holds, in a few words.
     pub contains: String,
+    /// The blank that takes the number of the month, quarter, half-year or week, where the plan can
+    /// be for any of them.
+    pub counted: Option<PlaceholderName>,
     /// The plan, for a model year.
     pub plan: Arc<Plan>,
 }
 
+/// What a template is for, by which it is found among the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
+pub enum Group {
+    /// Persons: their own plans, training, duties, agreements.
+    People,
+    /// The whole work of an outlet or branch.
+    Unit,
+    /// Business and marketing.
+    Business,
+    /// Service and the customer's rights.
+    Service,
+    /// Internal control, finance, credit, security, compliance.
+    Control,
+}
+
+impl Group {
+    /// Every group, in the order in which they are offered.
+    pub const ALL: &[Self] = &[Self::People, Self::Unit, Self::Business, Self::Service, Self::Control];
+
+    /// Returns the key of the message that names the group.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Unit => "gallery-unit",
+            Self::Business => "gallery-business",
+            Self::Service => "gallery-service",
+            Self::Control => "gallery-control",
+            Self::People => "gallery-people",
+        }
+    }
+}
+
 /// A template as written. Kind and language are the plan's.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(rename = "Template", deny_unknown_fields)]
 struct Wire {
     id: String,
     name: String,
+    group: Group,
     purpose: String,
     contains: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    counted: Option<PlaceholderName>,
     plan: v1::Plan,
 }
 
@@ -63,15 +105,17 @@ impl FromStr for Template {
 
     /// Reads a template from the text of its file.
     fn from_str(source: &str) -> Result<Self, ReadFault> {
-        let Wire { id, name, purpose, contains, plan } = file::ron().from_str(source)?;
+        let Wire { id, name, group, purpose, contains, counted, plan } = file::ron().from_str(source)?;
         let plan = Plan::try_from(plan).map_err(|invalid| ReadFault::Plan { invalid })?;
         Ok(Self {
             id,
             name,
             kind: plan.kind,
             language: plan.language,
+            group,
             purpose,
             contains,
+            counted,
             plan: Arc::new(plan),
         })
     }
@@ -86,12 +130,43 @@ macro_rules! embedded {
 }
 
 embedded! {
-    "business-hall-annual",
-    "execution-plan",
     "personal-annual",
+    "personal-month",
+    "teller",
+    "responsibility-contract",
+    "pip",
+    "cm-training",
+    "cm-functions",
+    "business-hall-annual",
+    "business-hall-month",
+    "business-hall-week",
+    "branch-comprehensive",
+    "branch-half-year-review",
+    "execution-plan",
+    "new-branch-preparation",
+    "savings-deposit",
+    "savings-quarter",
+    "corporate-marketing",
+    "retail-quarterly",
+    "corporate-annual",
+    "foreign-trade-annual",
+    "sales-department-annual",
+    "service-quality-skill-test",
+    "complaint-case-study",
+    "settlement-internal-control",
+    "credit-management",
+    "supervisor-internal-control",
+    "finance-cashier",
+    "security",
+    "compliance-annual",
+    "personal-annual-en",
+    "responsibility-contract-en",
+    "pip-en",
     "business-hall-annual-en",
     "execution-plan-en",
-    "personal-annual-en",
+    "corporate-annual-en",
+    "service-quality-skill-test-en",
+    "compliance-annual-en",
 }
 
 /// Returns every template, Chinese ones first. One that cannot be read is left out; a test sees to
@@ -128,6 +203,18 @@ mod tests {
     }
 
     #[test]
+    fn files_are_laid_out_as_plans_are() {
+        for (id, source) in EMBEDDED {
+            let wire: Wire = file::ron().from_str(source).unwrap_or_else(|fault| panic!("{id}: {fault}"));
+            let compact = file::ron().to_string(&wire).unwrap();
+            let laid_out = file::lay_out(&compact);
+            let other = laid_out.lines().zip(source.lines()).find(|(wanted, found)| wanted != found);
+            assert_eq!(other, None, "{id} is not laid out as the program writes plans");
+            assert_eq!(laid_out.len(), source.len(), "{id}");
+        }
+    }
+
+    #[test]
     fn no_template_file_is_forgotten() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/templates");
         let files: BTreeSet<String> = std::fs::read_dir(folder)
@@ -142,7 +229,7 @@ mod tests {
     fn a_fault_names_its_place() {
         let unread = "(id: 1)".parse::<Template>().map_err(|fault| fault.to_string());
         assert!(unread.is_err_and(|words| words.starts_with("1:")), "line and column come first");
-        let source = r#"(id: "a", name: "a", purpose: "a", contains: "a", plan: (
+        let source = r#"(id: "a", name: "a", group: Unit, purpose: "a", contains: "a", plan: (
             title: "", kind: "teller", language: "en", period: Year(2001), ids: 1,
             parts: [SignOff(id: 1)],
         ))"#;

@@ -2,8 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{FillError, Template, fill, move_years};
-use crate::model::{PeriodFault, PlaceholderKind, PlaceholderName, Plan, PlanFault, PlanStatus, YearNumber};
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{FillError, Template, fill, move_within_year, move_years};
+use crate::model::fill::{Wanted, parse};
+use crate::model::{
+    Period, PeriodFault, PlaceholderKind, PlaceholderName, Plan, PlanFault, PlanStatus, YearNumber,
+};
 
 /// What a template is made into a plan with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,22 +42,35 @@ pub enum TemplateError {
 }
 
 /// Returns a draft made of the template: its dates moved to the wanted year (29 February falls on
-/// the 28th where there is none), the year and the given values written in. Records keep their ids.
+/// the 28th where there is none) and, where the template has a blank for the number of its month,
+/// quarter or week, to the one that is given; the year and the given values written in. Records keep
+/// their ids.
 ///
 /// # Errors
-/// A value is not what its blank asks for, or there is no such blank; or the wanted year is so near
-/// an end of the years there are that a period of the template falls out of them.
+/// A value is not what its blank asks for, or there is no such blank; the year has no month, quarter
+/// or week of that number; or the wanted year is so near an end of the years there are that a period
+/// of the template falls out of them.
 pub fn instantiate(template: &Template, filling: &Filling) -> Result<Plan, TemplateError> {
     let mut plan = Plan::clone(&template.plan);
     if let Some(name) = filling.values.keys().find(|name| plan.placeholder(name.as_str()).is_none()) {
         return Err(fill::unknown(&plan, name).into());
     }
     move_years(&mut plan, filling.year.number() - template.plan.period.year())?;
+    let mut values = filling.values.clone();
+    if let Some(name) = &template.counted {
+        match values.get(name).map(|typed| number_in_year(&plan, name, typed)).transpose()? {
+            Some(number) => move_within_year(&mut plan, number)?,
+            // Left out, it is the one that the template is written for.
+            None => {
+                values.extend(number_of(plan.period).map(|number| (name.clone(), number.to_string())));
+            }
+        }
+    }
     plan.status = PlanStatus::Draft;
     plan.date = None;
     for placeholder in &template.plan.placeholders {
         let name = &placeholder.name;
-        plan = match (filling.values.get(name), &placeholder.kind) {
+        plan = match (values.get(name), &placeholder.kind) {
             (Some(value), _) => super::fill(&plan, name, value)?,
             (None, PlaceholderKind::Year) => super::fill(&plan, name, &filling.year.number().to_string())?,
             (
@@ -68,4 +86,23 @@ pub fn instantiate(template: &Template, filling: &Filling) -> Result<Plan, Templ
     }
     plan.validate()?;
     Ok(plan)
+}
+
+/// Returns the number of a period in its year; years and free spans have none.
+fn number_of(period: Period) -> Option<u32> {
+    match period {
+        Period::Week(week) => Some(week.number()),
+        Period::Month(month) => Some(month.number()),
+        Period::Quarter(quarter) => Some(quarter.number()),
+        Period::HalfYear(half) => Some(half.number()),
+        Period::Year(_) | Period::Term(_) | Period::Project(_) => None,
+    }
+}
+
+/// Reads what was typed for the number of the period.
+fn number_in_year(plan: &Plan, name: &PlaceholderName, typed: &str) -> Result<u32, FillError> {
+    let fault = || FillError::Value { name: name.clone(), value: typed.to_owned(), wanted: Wanted::Number };
+    let kind = plan.placeholder(name.as_str()).map_or(PlaceholderKind::Free, |blank| blank.kind.clone());
+    let value = parse(&kind, typed, plan.language).map_err(|_not_a_number| fault())?;
+    value.number().and_then(|number| number.to_u32()).ok_or_else(fault)
 }

@@ -12,7 +12,7 @@ mod fill;
 mod instantiate;
 mod years;
 
-pub use catalogue::{ReadFault, Template, by_id, catalogue};
+pub use catalogue::{Group, ReadFault, Template, by_id, catalogue};
 pub use fill::{FillError, fill};
 pub use instantiate::{Filling, TemplateError, instantiate};
-pub use years::move_years;
+pub use years::{move_within_year, move_years};

@@ -1,8 +1,8 @@
-//! Moving a plan to another year.
+//! Moving a plan to another year, and within it to another month, quarter, half-year or week.
 
 use std::sync::Arc;
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 
 use crate::model::tree::{NodeMut, NodeRef};
 use crate::model::{
@@ -10,18 +10,60 @@ use crate::model::{
     Week, When, YearNumber,
 };
 
+/// How far a plan moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shift {
+    /// So many months. A day that the month does not have falls on its last one.
+    Months(i32),
+    /// So many weeks.
+    Weeks(i32),
+}
+
+impl Shift {
+    const fn is_none(self) -> bool {
+        matches!(self, Self::Months(0) | Self::Weeks(0))
+    }
+}
+
 /// Moves every date and period of a plan by so many years, back where the number is below 0. A 29
 /// February falls on the 28th where the year has none, a week 53 on week 52.
 ///
 /// # Errors
 /// A period falls out of the years there are; the plan is then moved in part, so give a copy.
 pub fn move_years(plan: &mut Plan, years: i32) -> Result<(), PeriodFault> {
-    if years == 0 {
+    shift(plan, Shift::Months(years.saturating_mul(12)))
+}
+
+/// Moves a plan for a month, quarter, half-year or week to the one of this number in the same year,
+/// with all its dates. Any other plan stays as it is.
+///
+/// # Errors
+/// The year has none of this number; the plan is then as it was.
+pub fn move_within_year(plan: &mut Plan, number: u32) -> Result<(), PeriodFault> {
+    let apart = |to: u32, from: u32| i32::try_from(to).unwrap_or(0) - i32::try_from(from).unwrap_or(0);
+    let by = match plan.period {
+        Period::Month(month) => {
+            Shift::Months(apart(Month::new(month.year(), number)?.number(), month.number()))
+        }
+        Period::Quarter(quarter) => {
+            Shift::Months(apart(Quarter::new(quarter.year(), number)?.number(), quarter.number()) * 3)
+        }
+        Period::HalfYear(half) => {
+            Shift::Months(apart(Half::new(half.year(), number)?.number(), half.number()) * 6)
+        }
+        Period::Week(week) => Shift::Weeks(apart(Week::new(week.year(), number)?.number(), week.number())),
+        Period::Year(_) | Period::Term(_) | Period::Project(_) => return Ok(()),
+    };
+    shift(plan, by)
+}
+
+fn shift(plan: &mut Plan, by: Shift) -> Result<(), PeriodFault> {
+    if by.is_none() {
         return Ok(());
     }
-    plan.period = period(plan.period, years)?;
-    plan.reviewed = plan.reviewed.map(|reviewed| period(reviewed, years)).transpose()?;
-    plan.date = plan.date.map(|on| day(on, years)).transpose()?;
+    plan.period = period(plan.period, by)?;
+    plan.reviewed = plan.reviewed.map(|reviewed| period(reviewed, by)).transpose()?;
+    plan.date = plan.date.map(|on| day(on, by)).transpose()?;
     let mut dated = Vec::new();
     plan.walk(&mut |node| {
         if matches!(node, NodeRef::Measure(_) | NodeRef::Indicator(_) | NodeRef::Part(_)) {
@@ -30,15 +72,15 @@ pub fn move_years(plan: &mut Plan, years: i32) -> Result<(), PeriodFault> {
     });
     for id in dated {
         match plan.node_mut(id) {
-            Some(NodeMut::Measure(measure)) => move_measure(measure, years)?,
-            Some(NodeMut::Indicator(indicator)) => move_indicator(indicator, years)?,
+            Some(NodeMut::Measure(measure)) => move_measure(measure, by)?,
+            Some(NodeMut::Indicator(indicator)) => move_indicator(indicator, by)?,
             Some(NodeMut::Part(Part::Contract(contract))) => {
                 let contract = Arc::make_mut(contract);
-                contract.term = contract.term.map(|term| span(term, years)).transpose()?;
+                contract.term = contract.term.map(|term| span(term, by)).transpose()?;
             }
             Some(NodeMut::Part(Part::SignOff(sign_off))) => {
                 let sign_off = Arc::make_mut(sign_off);
-                sign_off.on = sign_off.on.map(|on| day(on, years)).transpose()?;
+                sign_off.on = sign_off.on.map(|on| day(on, by)).transpose()?;
             }
             Some(
                 NodeMut::Part(
@@ -68,27 +110,27 @@ pub fn move_years(plan: &mut Plan, years: i32) -> Result<(), PeriodFault> {
     Ok(())
 }
 
-fn move_measure(measure: &mut Measure, years: i32) -> Result<(), PeriodFault> {
-    measure.when = measure.when.take().map(|when| move_when(when, years)).transpose()?;
+fn move_measure(measure: &mut Measure, by: Shift) -> Result<(), PeriodFault> {
+    measure.when = measure.when.take().map(|when| move_when(when, by)).transpose()?;
     for entry in &mut measure.log {
-        entry.on = day(entry.on, years)?;
+        entry.on = day(entry.on, by)?;
     }
     for tick in &mut measure.ticks {
-        tick.due = day(tick.due, years)?;
-        tick.done = tick.done.map(|done| day(done, years)).transpose()?;
+        tick.due = day(tick.due, by)?;
+        tick.done = tick.done.map(|done| day(done, by)).transpose()?;
     }
     Ok(())
 }
 
-fn move_when(when: When, years: i32) -> Result<When, PeriodFault> {
+fn move_when(when: When, by: Shift) -> Result<When, PeriodFault> {
     Ok(match when {
-        When::By(on) => When::By(day(on, years)?),
-        When::Month(month) => When::Month(Month::new(month.year() + years, month.number())?),
-        When::Quarter(quarter) => When::Quarter(Quarter::new(quarter.year() + years, quarter.number())?),
-        When::Span(days) => When::Span(span(days, years)?),
+        When::By(on) => When::By(day(on, by)?),
+        When::Month(month) => When::Month(moved_month(month, by)?),
+        When::Quarter(quarter) => When::Quarter(moved_quarter(quarter, by)?),
+        When::Span(days) => When::Span(span(days, by)?),
         When::Cadence(cadence) => match cadence.until() {
             Some(until) => {
-                let until = day(until, years)?;
+                let until = day(until, by)?;
                 // The beat was a possible one before, and it stays as it is.
                 When::Cadence(
                     Cadence::new(cadence.every().clone(), cadence.times(), Some(until)).unwrap_or(cadence),
@@ -100,43 +142,71 @@ fn move_when(when: When, years: i32) -> Result<When, PeriodFault> {
     })
 }
 
-fn move_indicator(indicator: &mut Indicator, years: i32) -> Result<(), PeriodFault> {
+fn move_indicator(indicator: &mut Indicator, by: Shift) -> Result<(), PeriodFault> {
     if let Some(base) = &mut indicator.base {
-        base.on = base.on.map(|on| day(on, years)).transpose()?;
+        base.on = base.on.map(|on| day(on, by)).transpose()?;
     }
     if let Some(Target::DoneBy(on)) = &mut indicator.target {
-        *on = day(*on, years)?;
+        *on = day(*on, by)?;
     }
     for reading in &mut indicator.readings {
-        reading.on = day(reading.on, years)?;
+        reading.on = day(reading.on, by)?;
     }
     Ok(())
 }
 
-fn period(period: Period, years: i32) -> Result<Period, PeriodFault> {
+fn period(period: Period, by: Shift) -> Result<Period, PeriodFault> {
     Ok(match period {
-        Period::Week(week) => {
-            let year = week.year() + years;
-            Period::Week(Week::new(year, week.number()).or_else(|_| Week::new(year, week.number() - 1))?)
+        Period::Week(week) => Period::Week(moved_week(week, by)?),
+        Period::Month(month) => Period::Month(moved_month(month, by)?),
+        Period::Quarter(quarter) => Period::Quarter(moved_quarter(quarter, by)?),
+        Period::HalfYear(half) => {
+            let first = day(half.span().first(), by)?;
+            Period::HalfYear(Half::new(first.year(), first.month0() / 6 + 1)?)
         }
-        Period::Month(month) => Period::Month(Month::new(month.year() + years, month.number())?),
-        Period::Quarter(quarter) => Period::Quarter(Quarter::new(quarter.year() + years, quarter.number())?),
-        Period::HalfYear(half) => Period::HalfYear(Half::new(half.year() + years, half.number())?),
-        Period::Year(year) => Period::Year(YearNumber::new(year.number() + years)?),
-        Period::Term(days) => Period::Term(span(days, years)?),
-        Period::Project(days) => Period::Project(span(days, years)?),
+        Period::Year(year) => Period::Year(YearNumber::new(day(year.span().first(), by)?.year())?),
+        Period::Term(days) => Period::Term(span(days, by)?),
+        Period::Project(days) => Period::Project(span(days, by)?),
     })
 }
 
-fn span(days: DateSpan, years: i32) -> Result<DateSpan, PeriodFault> {
-    DateSpan::new(day(days.first(), years)?, day(days.last(), years)?)
+fn moved_month(month: Month, by: Shift) -> Result<Month, PeriodFault> {
+    let first = day(month.span().first(), by)?;
+    Month::new(first.year(), first.month())
 }
 
-fn day(on: NaiveDate, years: i32) -> Result<NaiveDate, PeriodFault> {
-    use chrono::Datelike;
+fn moved_quarter(quarter: Quarter, by: Shift) -> Result<Quarter, PeriodFault> {
+    let first = day(quarter.span().first(), by)?;
+    Quarter::new(first.year(), first.month0() / 3 + 1)
+}
 
-    let months = Months::new(years.unsigned_abs().saturating_mul(12));
-    let moved = if years < 0 { on.checked_sub_months(months) } else { on.checked_add_months(months) };
+/// Whole years lead to the week of the same number, whose days are others.
+fn moved_week(week: Week, by: Shift) -> Result<Week, PeriodFault> {
+    match by {
+        Shift::Months(months) if months % 12 == 0 => {
+            let year = week.year() + months / 12;
+            Week::new(year, week.number()).or_else(|_| Week::new(year, week.number() - 1))
+        }
+        Shift::Months(_) | Shift::Weeks(_) => {
+            let first = day(week.span().first(), by)?.iso_week();
+            Week::new(first.year(), first.week())
+        }
+    }
+}
+
+fn span(days: DateSpan, by: Shift) -> Result<DateSpan, PeriodFault> {
+    DateSpan::new(day(days.first(), by)?, day(days.last(), by)?)
+}
+
+fn day(on: NaiveDate, by: Shift) -> Result<NaiveDate, PeriodFault> {
+    let (moved, years) = match by {
+        Shift::Months(by) => {
+            let months = Months::new(by.unsigned_abs());
+            let moved = if by < 0 { on.checked_sub_months(months) } else { on.checked_add_months(months) };
+            (moved, by / 12)
+        }
+        Shift::Weeks(by) => (on.checked_add_signed(TimeDelta::weeks(i64::from(by))), by / 52),
+    };
     moved.ok_or(PeriodFault::Year { found: on.year().saturating_add(years) })
 }
 
@@ -150,16 +220,16 @@ mod tests {
 
     #[test]
     fn leap_days_and_long_years_are_cut_short() {
-        assert_eq!(day(date(2028, 2, 29), 1), Ok(date(2029, 2, 28)));
-        assert_eq!(day(date(2028, 2, 29), -4), Ok(date(2024, 2, 29)));
+        assert_eq!(day(date(2028, 2, 29), Shift::Months(12)), Ok(date(2029, 2, 28)));
+        assert_eq!(day(date(2028, 2, 29), Shift::Months(-48)), Ok(date(2024, 2, 29)));
         let week = Period::Week(Week::new(2026, 53).unwrap());
-        assert_eq!(period(week, 1), Ok(Period::Week(Week::new(2027, 52).unwrap())));
+        assert_eq!(period(week, Shift::Months(12)), Ok(Period::Week(Week::new(2027, 52).unwrap())));
     }
 
     #[test]
     fn a_year_out_of_range_is_refused() {
         let year = Period::Year(YearNumber::new(2999).unwrap());
-        assert_eq!(period(year, 1), Err(PeriodFault::Year { found: 3000 }));
+        assert_eq!(period(year, Shift::Months(12)), Err(PeriodFault::Year { found: 3000 }));
     }
 
     #[test]
@@ -172,5 +242,26 @@ mod tests {
         move_years(&mut plan, 1).unwrap();
         assert_eq!(plan.period.span().first(), date(2029, 2, 28));
         assert_eq!(plan.date, Some(date(2028, 11, 15)));
+    }
+
+    #[test]
+    fn a_month_moves_within_its_year() {
+        let mut plan = Plan::empty(crate::model::Language::ZhCn, Period::Month(Month::new(2028, 1).unwrap()));
+        plan.date = Some(date(2028, 1, 31));
+        plan.reviewed = Some(Period::Month(Month::new(2027, 12).unwrap()));
+        move_within_year(&mut plan, 2).unwrap();
+        assert_eq!(plan.period, Period::Month(Month::new(2028, 2).unwrap()));
+        assert_eq!(plan.reviewed, Some(Period::Month(Month::new(2028, 1).unwrap())));
+        assert_eq!(plan.date, Some(date(2028, 2, 29)));
+        assert_eq!(move_within_year(&mut plan, 13), Err(PeriodFault::Month { found: 13 }));
+    }
+
+    #[test]
+    fn a_week_moves_within_its_year() {
+        let mut plan = Plan::empty(crate::model::Language::ZhCn, Period::Week(Week::new(2026, 10).unwrap()));
+        plan.date = Some(date(2026, 3, 6));
+        move_within_year(&mut plan, 53).unwrap();
+        assert_eq!(plan.period, Period::Week(Week::new(2026, 53).unwrap()));
+        assert!(plan.period.span().contains(plan.date.unwrap()));
     }
 }

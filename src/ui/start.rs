@@ -15,6 +15,7 @@ use super::parts::{
 use super::theme::{Type, palette, radius, title_face};
 use super::{View, notices, pages, status};
 use crate::session::{Action, Command, Recent, Session};
+use crate::template::{Group, Template};
 
 /// What the start screen keeps.
 #[derive(Default)]
@@ -243,53 +244,73 @@ fn card_id(index: usize) -> egui::Id {
     egui::Id::unique(("template-card", index))
 }
 
+/// Shows a template with a picture of its first page, to be clicked.
+fn card(ui: &mut Ui, view: &mut View, template: &Template, index: usize) {
+    let p = palette(ui);
+    let size = vec2(208.0, 332.0);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let response = ui.interact(rect, card_id(index), Sense::click());
+    if index == 0 && std::mem::take(&mut view.start.to_templates) {
+        response.request_focus();
+        response.scroll_to_me(None);
+    }
+    let name = template.name.clone();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let edge = if response.has_focus() {
+        Stroke::new(2.0, p.accent)
+    } else if response.hovered() {
+        Stroke::new(1.0, p.text_weak)
+    } else {
+        Stroke::new(1.0, p.line)
+    };
+    let corner = CornerRadius::same(radius::CARD);
+    ui.painter().rect(rect, corner, p.surface, edge, StrokeKind::Inside);
+    let mut bed = rect.shrink(1.0);
+    bed.max.y = rect.bottom() - 60.0;
+    let top = CornerRadius { nw: radius::CARD, ne: radius::CARD, sw: 0, se: 0 };
+    ui.painter().rect_filled(bed, top, p.canvas);
+    if let Some(texture) = view.shelf.thumbnail(&template.id) {
+        pages::draw_picture(ui, texture, bed.shrink(15.0));
+    }
+    let foot = rect.left() + 14.0;
+    let name = lay_within(ui, &template.name, Type::BODY.emphasised().font(), p.text, 180.0);
+    ui.painter().galley(pos2(foot, rect.bottom() - 52.0), name, p.text);
+    let contains = lay_within(ui, &template.contains, Type::CAPTION.font(), p.text_weak, 180.0);
+    ui.painter().galley(pos2(foot, rect.bottom() - 28.0), contains, p.text_weak);
+    if response.on_hover_text(&template.purpose).clicked() {
+        view.push(Action::PickTemplate(template.id.clone()));
+    }
+}
+
 fn gallery(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     ui.spacing_mut().item_spacing.y = 6.0;
     words(ui, &session.words.text("start-templates"), Type::PAGE_TITLE, p.text);
     ui.add_space(4.0);
     let language = session.words.language();
-    let mut templates: Vec<_> = crate::template::catalogue().iter().collect();
-    // Templates in the language of the interface come first.
-    templates.sort_by_key(|template| template.language != language);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(22.0, 18.0);
-        for (index, template) in templates.into_iter().enumerate() {
-            let size = vec2(208.0, 332.0);
-            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-            let response = ui.interact(rect, card_id(index), Sense::click());
-            if index == 0 && std::mem::take(&mut view.start.to_templates) {
-                response.request_focus();
-                response.scroll_to_me(None);
-            }
-            let name = template.name.clone();
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-            let edge = if response.has_focus() {
-                Stroke::new(2.0, p.accent)
-            } else if response.hovered() {
-                Stroke::new(1.0, p.text_weak)
-            } else {
-                Stroke::new(1.0, p.line)
-            };
-            let corner = CornerRadius::same(radius::CARD);
-            ui.painter().rect(rect, corner, p.surface, edge, StrokeKind::Inside);
-            let mut bed = rect.shrink(1.0);
-            bed.max.y = rect.bottom() - 60.0;
-            let top = CornerRadius { nw: radius::CARD, ne: radius::CARD, sw: 0, se: 0 };
-            ui.painter().rect_filled(bed, top, p.canvas);
-            if let Some(texture) = view.shelf.thumbnail(&template.id) {
-                pages::draw_picture(ui, texture, bed.shrink(15.0));
-            }
-            let foot = rect.left() + 14.0;
-            let name = lay_within(ui, &template.name, Type::BODY.emphasised().font(), p.text, 180.0);
-            ui.painter().galley(pos2(foot, rect.bottom() - 52.0), name, p.text);
-            let contains = lay_within(ui, &template.contains, Type::CAPTION.font(), p.text_weak, 180.0);
-            ui.painter().galley(pos2(foot, rect.bottom() - 28.0), contains, p.text_weak);
-            if response.on_hover_text(&template.purpose).clicked() {
-                view.push(Action::PickTemplate(template.id.clone()));
-            }
+    // Templates in the language of the interface come first, by what they are for.
+    let (own, other): (Vec<_>, Vec<_>) =
+        crate::template::catalogue().iter().partition(|template| template.language == language);
+    let mut shelves: Vec<(&str, Vec<&Template>)> = Group::ALL
+        .iter()
+        .map(|group| (group.key(), own.iter().copied().filter(|t| t.group == *group).collect()))
+        .collect();
+    shelves.push(("gallery-other", other));
+    let mut index = 0;
+    for (key, templates) in shelves {
+        if templates.is_empty() {
+            continue;
         }
-    });
+        words(ui, &session.words.text(key), Type::BODY.emphasised(), p.text_weak);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(22.0, 18.0);
+            for template in templates {
+                card(ui, view, template, index);
+                index += 1;
+            }
+        });
+        ui.add_space(10.0);
+    }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         draw_icon(ui, Icon::Info, 14.0, ui.cursor().left_center() + vec2(7.0, 10.0), p.text_weak);

@@ -7,7 +7,7 @@ use super::super::calendar::DateField;
 use super::rows::{self, Form};
 use super::{people, period};
 use crate::edit::{Edit, Place, PlanValue, TextField};
-use crate::locale::words as value_words;
+use crate::locale::{plan_kind_key, words as value_words};
 use crate::model::{Language, PlanKind, PlanStatus};
 use crate::session::Action;
 
@@ -15,7 +15,7 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View) {
     let plan = form.plan;
     let set = |value| Action::Edit(Edit::SetPlan(value));
     rows::text(ui, form, view, "field-title", Place::plan(TextField::Title), &plan.title);
-    let labels: Vec<String> = PlanKind::ALL.iter().map(|kind| form.text(kind_key(*kind))).collect();
+    let labels: Vec<String> = PlanKind::ALL.iter().map(|kind| form.text(plan_kind_key(*kind))).collect();
     let active = PlanKind::ALL.iter().position(|kind| *kind == plan.kind).unwrap_or_default();
     if let Some(kind) = rows::choice(ui, form, "field-kind", Id::unique("plan-kind"), &labels, active)
         .and_then(|at| PlanKind::ALL.get(at))
@@ -68,36 +68,4 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View) {
 
     rows::caption(ui, form, "inspector-people");
     people::list(ui, form, view);
-}
-
-/// Returns the catalogue key of a kind's name.
-const fn kind_key(kind: PlanKind) -> &'static str {
-    match kind {
-        PlanKind::General => "kind-general",
-        PlanKind::AcctThreeGrips => "kind-acct-three-grips",
-        PlanKind::FinanceCashier => "kind-finance-cashier",
-        PlanKind::SettlementInternalControl => "kind-settlement-internal-control",
-        PlanKind::CreditManagement => "kind-credit-management",
-        PlanKind::SupervisorInternalControl => "kind-supervisor-internal-control",
-        PlanKind::CorporateMarketing => "kind-corporate-marketing",
-        PlanKind::SavingsDeposit => "kind-savings-deposit",
-        PlanKind::ServiceQualitySkillTest => "kind-service-quality-skill-test",
-        PlanKind::Security => "kind-security",
-        PlanKind::PersonalAnnual => "kind-personal-annual",
-        PlanKind::BranchHalfYearReview => "kind-branch-half-year-review",
-        PlanKind::BranchComprehensive => "kind-branch-comprehensive",
-        PlanKind::Pip => "kind-pip",
-        PlanKind::Teller => "kind-teller",
-        PlanKind::NewBranchPreparation => "kind-new-branch-preparation",
-        PlanKind::CmTraining => "kind-cm-training",
-        PlanKind::CmFunctions => "kind-cm-functions",
-        PlanKind::ExecutionPlan => "kind-execution-plan",
-        PlanKind::ResponsibilityContract => "kind-responsibility-contract",
-        PlanKind::RetailQuarterly => "kind-retail-quarterly",
-        PlanKind::ComplianceAnnual => "kind-compliance-annual",
-        PlanKind::ComplaintCaseStudy => "kind-complaint-case-study",
-        PlanKind::CorporateAnnual => "kind-corporate-annual",
-        PlanKind::ForeignTradeAnnual => "kind-foreign-trade-annual",
-        PlanKind::SalesDepartmentAnnual => "kind-sales-department-annual",
-    }
 }
