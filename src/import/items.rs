@@ -27,7 +27,7 @@ pub(super) fn inline(text: &str, line: usize, own: Option<&Marker>) -> Option<In
         if own.is_some_and(|m| m.style.family() == style.family()) {
             continue;
         }
-        if style == Style::ArDun && own.is_none_or(|m| matches!(m.style.family(), 3..=8)) {
+        if style == Style::ArDun && own.is_some_and(|m| matches!(m.style.family(), 3..=8)) {
             continue;
         }
         if matches!(style, Style::ArPp | Style::ArParen)

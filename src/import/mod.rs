@@ -119,7 +119,8 @@ pub fn import(lines: &[Line], decisions: &Decisions) -> Import {
         .map(|(line, _)| *line)
         .collect();
     let (parts, chrome) = pages::split(lines, &starts, &mut report);
-    let mut plans = Vec::new();
+    let mut plans: Vec<Imported> = Vec::new();
+    let several = parts.len() > 1;
     for part in parts {
         let range = part.lines.clone();
         let (Some(lines), Some(chrome)) = (lines.get(range.clone()), chrome.get(range)) else { continue };
@@ -127,11 +128,22 @@ pub fn import(lines: &[Line], decisions: &Decisions) -> Import {
         let segments = segments::segments(&paragraphs, &mut report);
         let outline = outline::outline(segments, &mut report);
         let (kind, is_plan) = (kind::kind(&outline), kind::is_plan(&outline));
+        let mut first_line = part.first_line;
+        let mut heading_line = part.heading_line;
+        // Where a page names none of its texts, a text's own title tells it from the others.
+        if let Some(title) = outline.title.as_ref().filter(|title| title.line == first_line)
+            && several
+            && heading_line.is_none()
+        {
+            let said = |line: &&Line| line.number > title.line && !line.text.is_empty();
+            heading_line = Some(title.line);
+            first_line = lines.iter().find(said).map_or(first_line, |line| line.number);
+        }
         plans.push(Imported {
             part: plans.len() + 1,
-            heading_line: part.heading_line,
+            heading_line,
             heading: part.heading,
-            first_line: part.first_line,
+            first_line,
             last_line: part.last_line,
             outline,
             kind,

@@ -57,7 +57,13 @@ pub(super) fn within(text: &str, style: Style, loose: bool) -> Vec<Found> {
         Style::CnDun => &CN_DUN,
         Style::CnParen => &CN_PAREN,
         Style::Circled => &CIRCLED,
-        Style::CnJie | Style::CnDot | Style::ArMulti | Style::Bullet | Style::First | Style::Label => {
+        Style::CnJie
+        | Style::CnDot
+        | Style::ArMulti
+        | Style::Bullet
+        | Style::First
+        | Style::Label
+        | Style::CnBu => {
             return Vec::new();
         }
     };
@@ -304,7 +310,24 @@ fn next_inside(
         Some(_) => &[],
     };
     for &style in opens_list {
-        let hits = within(text, style, true);
+        let mut hits = within(text, style, true);
+        // Behind a short heading not even a blank needs to stand.
+        if own.is_some() && style == Style::ArDun {
+            let bare = |from: usize| {
+                text.get(..from).is_some_and(|before| {
+                    (2..=16).contains(&before.chars().count())
+                        && before.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c) || c == '，')
+                })
+            };
+            let first = DUN.as_ref().and_then(|p| p.captures(text)).and_then(|caught| {
+                let whole = caught.get(0)?;
+                (caught.get(1)?.as_str() == "1" && bare(whole.start()))
+                    .then(|| (whole.start(), whole.end(), 1))
+            });
+            if let Some(first) = first.filter(|first| !hits.contains(first)) {
+                hits.insert(0, first);
+            }
+        }
         let Some(&(from, to, n)) = hits.iter().find(|(from, _, n)| *n == 1 && *from > 0) else { continue };
         let short = text.get(..from).is_some_and(|before| before.chars().count() <= 40);
         let goes_on = hits.iter().any(|(at, _, n)| *n == 2 && *at > from) || comes_later(style, 2);

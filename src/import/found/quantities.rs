@@ -96,7 +96,9 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
                 }
                 continue;
             };
-            let mixed = group(3).is_some_and(|own| joined.is_some() && own.as_str() != unit.as_str());
+            // 500万-1000万元 is one range.
+            let mixed =
+                group(3).is_some_and(|own| joined.is_some() && !unit.as_str().starts_with(own.as_str()));
             if mixed {
                 if let Some(second) = joined {
                     at = second.start();
