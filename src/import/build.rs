@@ -1,6 +1,6 @@
 //! The outline into a plan of records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -29,6 +29,8 @@ pub struct Wish {
     pub title: String,
     /// Whether times, owners and indicators that are clear are put into their fields.
     pub fields: bool,
+    /// Lines whose words are not put into fields all the same.
+    pub without: BTreeSet<usize>,
 }
 
 /// A plan made of an import, with what became of the words on the way.
@@ -369,7 +371,7 @@ impl Maker<'_> {
             tables::fill(measure, column, cell, self.year, &mut self.ids);
             self.fields += 1;
         }
-        if !self.wish.fields {
+        if !self.wish.fields || self.wish.without.contains(&draft.line) {
             return;
         }
         let offers = offers(words, self.year);

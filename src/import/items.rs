@@ -109,7 +109,8 @@ pub(super) fn item(segment: &Segment) -> ItemDraft {
         text: segment.text.clone(),
         ..ItemDraft::default()
     };
-    if let Some(found) = inline(&segment.text, segment.line, segment.marker.as_ref())
+    if segment.decision.is_none()
+        && let Some(found) = inline(&segment.text, segment.line, segment.marker.as_ref())
         && !found.lost_head
         && !(found.lead.is_empty() && segment.marker.is_none())
     {

@@ -47,7 +47,7 @@ pub use source::{Hint, Line, lines};
 pub enum Decision {
     /// Leave it out.
     Drop,
-    /// Take it in, whatever it looks like.
+    /// Take it in, whatever it looks like, as a line of its own that is not parted inside.
     Keep,
     /// It goes on with the line before.
     Join,

@@ -411,6 +411,7 @@ impl Builder<'_> {
     fn plain(&mut self, segment: &Segment) {
         // A first member whose number is lost, with the others behind it.
         if segment.marker.is_none()
+            && segment.decision.is_none()
             && let Some(found) = items::inline(&segment.text, segment.line, None)
             && found.lost_head
         {

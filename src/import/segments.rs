@@ -200,8 +200,9 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
                 }
                 last.insert(style.family(), (*style, *number));
             }
-            let Some((at, end, style, number)) = next_inside(rest, marker.as_ref(), &last, &comes_later)
-            else {
+            let whole = paragraph.decision.is_some();
+            let inside = (!whole).then(|| next_inside(rest, marker.as_ref(), &last, &comes_later)).flatten();
+            let Some((at, end, style, number)) = inside else {
                 out.push(plain(marker, rest, glued));
                 break;
             };

@@ -300,7 +300,7 @@ fn decisions_override_what_was_found() {
 
 fn built(text: &str) -> import::Built {
     let import = imported(text);
-    let wish = Wish { year: YearNumber::new(2027).unwrap(), title: "导入".to_owned(), fields: true };
+    let wish = Wish { year: YearNumber::new(2027).unwrap(), title: "导入".to_owned(), fields: true, without: std::collections::BTreeSet::new() };
     import::build(&import.plans[0], &wish)
 }
 
@@ -407,7 +407,7 @@ proptest! {
         for format in [Format::Text, Format::Markdown, Format::Docx] {
             if let Ok(source) = import::read(&bytes, format) {
                 let import = import::import(&source.lines, &Decisions::new());
-                let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields: true };
+                let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields: true, without: std::collections::BTreeSet::new() };
                 for plan in &import.plans {
                     import::build(plan, &wish).plan.validate().unwrap();
                 }
@@ -559,7 +559,7 @@ fn a_table_of_measures_becomes_measures() {
         row(&["2", "组织演练", "保卫部", "6月底", "择机"])
     );
     let import = of_document(&body);
-    let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields: true };
+    let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields: true, without: std::collections::BTreeSet::new() };
     let plan = import::build(&import.plans[0], &wish).plan;
     plan.validate().unwrap();
     let Some(Part::Section(section)) = plan.parts.first() else { panic!("no section") };
