@@ -113,12 +113,7 @@ pub struct Import {
 #[must_use]
 pub fn import(lines: &[Line], decisions: &Decisions) -> Import {
     let mut report = Report::default();
-    let starts: Vec<usize> = decisions
-        .iter()
-        .filter(|(_, decision)| **decision == Decision::StartsPlan)
-        .map(|(line, _)| *line)
-        .collect();
-    let (parts, chrome) = pages::split(lines, &starts, &mut report);
+    let (parts, chrome) = pages::split(lines, decisions, &mut report);
     let mut plans: Vec<Imported> = Vec::new();
     let several = parts.len() > 1;
     for part in parts {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::account::{Fate, Reason, Report};
 use super::marker::{self, Style, patterns};
 use super::source::{Hint, Line};
+use super::{Decision, Decisions};
 
 patterns! {
     // What only a web page says of itself.
@@ -36,9 +37,20 @@ pub(super) fn is_chrome(text: &str) -> bool {
 }
 
 /// Finds the plans on a page, and marks the lines that belong to the page.
-pub(super) fn split(lines: &[Line], starts: &[usize], report: &mut Report) -> (Vec<Part>, Vec<bool>) {
+pub(super) fn split(lines: &[Line], decisions: &Decisions, report: &mut Report) -> (Vec<Part>, Vec<bool>) {
     let mut chrome = furniture(lines);
-    let headings = part_headings(lines, &chrome);
+    // What the user decided about is no furniture, and names no text.
+    let decided: Vec<bool> = lines.iter().map(|line| decisions.contains_key(&line.number)).collect();
+    for (flag, decided) in chrome.iter_mut().zip(&decided) {
+        *flag &= !decided;
+    }
+    let starts: Vec<usize> = decisions
+        .iter()
+        .filter(|(_, decision)| **decision == Decision::StartsPlan)
+        .map(|(line, _)| *line)
+        .collect();
+    let mut headings = part_headings(lines, &chrome);
+    headings.retain(|at| decided.get(*at) != Some(&true));
     let mut bounds: Vec<(Option<usize>, usize)> = headings.iter().map(|at| (Some(*at), at + 1)).collect();
     if bounds.is_empty() {
         bounds.push((None, 0));
@@ -46,16 +58,18 @@ pub(super) fn split(lines: &[Line], starts: &[usize], report: &mut Report) -> (V
     } else if let Some(first) = headings.first().copied() {
         let before = lines.get(..first).unwrap_or_default();
         let numbered = before.iter().filter(|line| marker::open(&line.text).is_some()).count();
-        if numbered >= 3 {
+        let wanted = decided.iter().take(first).any(|decided| *decided);
+        if numbered >= 3 || wanted {
             bounds.insert(0, (None, 0));
-        } else {
-            for flag in chrome.iter_mut().take(first) {
-                *flag = true;
+        }
+        if numbered < 3 {
+            for (flag, decided) in chrome.iter_mut().zip(&decided).take(first) {
+                *flag = !decided;
             }
         }
     }
     for start in starts {
-        if let Some(at) = lines.iter().position(|line| line.number == *start)
+        if let Some(at) = lines.iter().position(|line| line.number == start)
             && !bounds.iter().any(|(_, from)| *from == at)
         {
             bounds.push((None, at));

@@ -300,7 +300,12 @@ fn decisions_override_what_was_found() {
 
 fn built(text: &str) -> import::Built {
     let import = imported(text);
-    let wish = Wish { year: YearNumber::new(2027).unwrap(), title: "导入".to_owned(), fields: true, without: std::collections::BTreeSet::new() };
+    let wish = Wish {
+        year: YearNumber::new(2027).unwrap(),
+        title: "导入".to_owned(),
+        fields: true,
+        without: std::collections::BTreeSet::new(),
+    };
     import::build(&import.plans[0], &wish)
 }
 
@@ -364,7 +369,11 @@ fn count_outline(counts: &mut BTreeMap<char, i64>, outline: &Outline) {
 
 /// Holds that every character of the source is in an outline or in the report.
 fn accounted(text: &str) {
-    let import = imported(text);
+    accounted_with(text, &Decisions::new());
+}
+
+fn accounted_with(text: &str, decisions: &Decisions) {
+    let import = import::import(&import::lines(text), decisions);
     let mut counts = BTreeMap::new();
     for line in import::lines(text) {
         count(&mut counts, &line.text, 1);
@@ -386,6 +395,21 @@ fn accounted(text: &str) {
     assert!(counts.is_empty(), "{counts:?}\n{text}");
 }
 
+fn decision() -> impl Strategy<Value = Decision> {
+    prop_oneof![
+        Just(Decision::Drop),
+        Just(Decision::Keep),
+        Just(Decision::Join),
+        Just(Decision::Title),
+        Just(Decision::Opening),
+        (1_u8..4).prop_map(Decision::Heading),
+        Just(Decision::Item),
+        Just(Decision::Paragraph),
+        Just(Decision::Closing),
+        Just(Decision::StartsPlan),
+    ]
+}
+
 proptest! {
     #[test]
     fn every_character_is_in_the_plan_or_in_the_report(
@@ -400,6 +424,21 @@ proptest! {
             writeln!(text, "{mark}{words}").unwrap();
         }
         accounted(&text);
+    }
+
+    #[test]
+    fn every_character_is_accounted_for_whatever_is_decided(
+        lines in proptest::collection::vec(
+            ("(|一、|（一）|1、|一是|篇一|篇二|上一篇：|甲方：)", "[的一是二，。；：工作计划20年月%小编]{0,24}"),
+            0..16,
+        ),
+        decided in proptest::collection::btree_map(1_usize..18, decision(), 0..6),
+    ) {
+        let mut text = String::new();
+        for (mark, words) in &lines {
+            writeln!(text, "{mark}{words}").unwrap();
+        }
+        accounted_with(&text, &decided);
     }
 
     #[test]
@@ -559,7 +598,12 @@ fn a_table_of_measures_becomes_measures() {
         row(&["2", "组织演练", "保卫部", "6月底", "择机"])
     );
     let import = of_document(&body);
-    let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields: true, without: std::collections::BTreeSet::new() };
+    let wish = Wish {
+        year: YearNumber::new(2027).unwrap(),
+        title: String::new(),
+        fields: true,
+        without: std::collections::BTreeSet::new(),
+    };
     let plan = import::build(&import.plans[0], &wish).plan;
     plan.validate().unwrap();
     let Some(Part::Section(section)) = plan.parts.first() else { panic!("no section") };

@@ -24,6 +24,7 @@ mod file;
 mod find;
 mod finding;
 mod import;
+mod importing;
 mod input_method;
 mod inspector;
 mod keys;

@@ -204,7 +204,9 @@ pub(super) fn lines(source: &Source, import: &Import) -> Vec<SourceRow> {
                     if row.sign != Sign::Joined {
                         row.sign = Sign::Guessed;
                     }
-                    note(&mut row, guess_key(*guess), account, "");
+                    if !row.decided {
+                        note(&mut row, guess_key(*guess), account, "");
+                    }
                 }
                 Fate::Replaced(to) => note(&mut row, "import-note-replaced", account, to),
                 Fate::Number => {}

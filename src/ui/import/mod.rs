@@ -233,7 +233,7 @@ fn templates(ui: &mut Ui, session: &Session, view: &mut View, importing: &Import
 /// Returns the sign, the ink and the fill of what became of a line.
 fn look(sign: Sign, p: &Palette) -> (Icon, egui::Color32, egui::Color32) {
     match sign {
-        Sign::Kept => (Icon::Check, p.done, p.done_weak),
+        Sign::Kept => (Icon::Check, p.text_weak, egui::Color32::TRANSPARENT),
         Sign::Joined => (Icon::CornerLeftUp, p.accent, p.accent_weak),
         Sign::Split => (Icon::Split, p.draft, p.draft_weak),
         Sign::Dropped => (Icon::Trash2, p.late, p.late_weak),
