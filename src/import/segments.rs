@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Decision;
-use super::account::{Fate, Report};
+use super::account::{Fate, Reason, Report};
 use super::marker::{self, Marker, Style, patterns};
 use super::paragraphs::Paragraph;
 use super::source::Hint;
@@ -159,6 +159,10 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
         }
         if let Some((marker, at)) = ordinals.get(&index) {
             report.note(paragraph.line, &marker.raw, Fate::Number);
+            let mark = paragraph.text.get(marker.raw.len()..*at).unwrap_or_default();
+            if !mark.is_empty() {
+                report.note(paragraph.line, mark, Fate::Dropped(Reason::HeadingMark));
+            }
             out.push(plain(Some(marker.clone()), paragraph.text.get(*at..).unwrap_or_default(), false));
             continue;
         }

@@ -414,7 +414,7 @@ proptest! {
     #[test]
     fn every_character_is_in_the_plan_or_in_the_report(
         lines in proptest::collection::vec(
-            ("(|一、|二、|（一）|(二)|1、|2、|- 1、|3 .|1\\)|\\(2\\)|一是|第一，|篇一|附件1|甲方：)",
+            ("(|一、|二、|（一）|(二)|1、|2、|- 1、|3 .|1\\)|\\(2\\)|一是|第一，|首先，|其次，|最后|第一步：|篇一|附件1|甲方：)",
              "[a-z的一是二三，。；：、()（）“”‘*`'_0-9x年月日%工作计划客户小编□《》 ]{0,40}"),
             0..24,
         )
@@ -654,6 +654,55 @@ fn markdown_gives_its_headings_lists_and_tables() {
     );
     assert_eq!(outline.sections[1].tables[0].len(), 2);
     assert_eq!(blanks("落实《**银行**分行办法》。"), ["**", "**"]);
+}
+
+// ---- texts of our own ----
+
+/// Writes what was found in a source.
+fn told(text: &str) -> String {
+    let mut out = String::new();
+    for plan in &imported(text).plans {
+        writeln!(out, "=== {}-{}", plan.first_line, plan.last_line).unwrap();
+        out.push_str(&sketch(&plan.outline));
+        let (mut tokens, mut dates, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+        plan.outline.for_each_text(&mut |text| {
+            tokens.extend(blanks(text));
+            dates.extend(times(text));
+            numbers.extend(import::found::quantities(text).into_iter().map(|q| q.text));
+        });
+        for (name, found) in [("blanks", tokens), ("times", dates), ("quantities", numbers)] {
+            writeln!(out, "{name}: {}", found.join(" ")).unwrap();
+        }
+    }
+    out
+}
+
+/// The texts and, beside each, what is to be found in it, checked by hand. With `PLANWRIGHT_BLESS` set
+/// the answers are written anew, to be looked at in the version control.
+#[test]
+fn texts_of_many_styles_are_read_as_written_down() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import");
+    let mut texts: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    texts.sort();
+    assert!(texts.len() >= 20);
+    let mut wrong = Vec::new();
+    for path in texts {
+        let text = fs::read_to_string(&path).unwrap();
+        accounted(&text);
+        let found = told(&text);
+        let answer = path.with_extension("found");
+        if std::env::var_os("PLANWRIGHT_BLESS").is_some() {
+            fs::write(&answer, &found).unwrap();
+        }
+        if fs::read_to_string(&answer).unwrap_or_default() != found {
+            wrong.push(format!("{}\n{found}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 // ---- the samples ----

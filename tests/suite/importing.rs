@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use planwright::model::{Language, query};
+use planwright::model::{Language, PlanKind, query};
 use planwright::session::importing::{Decision, ImportAction, Sign, StructureSort};
 use planwright::session::{Action, Command, Dialog, Effect, Finished, Level, Screen, Session, Settings};
 
@@ -111,7 +111,7 @@ fn the_plan_that_is_taken_over_is_the_one_that_was_shown() {
         .filter(|row| row.0 == StructureSort::Measure)
         .map(|row| row.2)
         .collect();
-    assert!(session.importing.as_ref().unwrap().template.is_some());
+    ask(&mut session, ImportAction::Template(Some("personal-annual".to_owned())));
     ask(&mut session, ImportAction::Point(4));
     ask(&mut session, ImportAction::ToggleFields);
     ask(&mut session, ImportAction::TakeOver);
@@ -121,6 +121,7 @@ fn the_plan_that_is_taken_over_is_the_one_that_was_shown() {
     assert!(open.path.is_none() && open.document.is_modified());
     let plan = open.plan();
     plan.validate().unwrap();
+    assert_eq!(plan.kind, PlanKind::PersonalAnnual);
     let measures = query::measures(plan);
     assert_eq!(measures.iter().map(|m| m.text.to_string()).collect::<Vec<_>>(), shown);
     // The first one's fields were not wanted, the last one's were.

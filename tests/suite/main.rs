@@ -14,6 +14,7 @@ mod calendar;
 mod check;
 mod cli;
 mod cli_compare;
+mod cli_import;
 mod compare;
 mod comparing;
 mod comparing_ui;

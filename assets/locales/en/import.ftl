@@ -9,6 +9,7 @@ import-part = { $part } of { $count }: { $title }
 import-choose-part = Choose a plan
 import-template = Template: { $name }
 import-no-template = No template
+import-kind = Kind: { $kind }
 import-fits = fits
 import-source = Source
 import-structure = Structure

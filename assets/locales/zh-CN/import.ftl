@@ -9,6 +9,7 @@ import-part = 第{ $part }份（共{ $count }份）：{ $title }
 import-choose-part = 选择计划
 import-template = 套用模板：{ $name }
 import-no-template = 不套用模板
+import-kind = 类型：{ $kind }
 import-fits = 类型相符
 import-source = 原文
 import-structure = 结构

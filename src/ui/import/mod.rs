@@ -128,6 +128,12 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) 
             }
             if importing.reading.is_some() {
                 templates(ui, session, view, importing);
+                if let Some(kind) = importing.part_row().and_then(|part| part.kind) {
+                    ui.add_space(8.0);
+                    let kind = session.words.text(super::inspector::plan_kind_key(kind));
+                    let kind = session.words.with("import-kind", &[("kind", kind.into())]);
+                    words(ui, &kind, Type::CHIP, p.text_weak);
+                }
             }
         });
     });

@@ -16,6 +16,8 @@ mod plan;
 mod rows;
 mod split;
 
+pub(crate) use plan::kind_key as plan_kind_key;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -71,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View) {
 }
 
 /// Returns the catalogue key of a kind's name.
-const fn kind_key(kind: PlanKind) -> &'static str {
+pub(crate) const fn kind_key(kind: PlanKind) -> &'static str {
     match kind {
         PlanKind::General => "kind-general",
         PlanKind::AcctThreeGrips => "kind-acct-three-grips",
