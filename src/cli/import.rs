@@ -330,6 +330,7 @@ fn reason_words(reason: Reason, language: Language) -> &'static str {
         Reason::Quote => ("不成对的引号", "half of a pair of quotes"),
         Reason::Twice => ("断行处重复的字", "a character twice at a break"),
         Reason::HeadingMark => ("标题末尾的标点", "the mark behind a heading"),
+        Reason::Aside => ("页眉、页脚、脚注或批注", "the head or foot of the pages, or a note"),
         Reason::TableHead => ("表头", "the head of a table"),
         Reason::OtherPart => ("另一份计划", "another plan"),
         Reason::Asked => ("按要求删去", "as asked"),

@@ -124,6 +124,11 @@ pub struct Marker {
 /// Reads a Chinese numeral up to 999, or Arabic digits.
 #[must_use]
 pub(super) fn number(text: &str) -> Option<u32> {
+    let narrow = |c: char| u32::from(c).checked_sub(u32::from('０')).filter(|digit| *digit < 10);
+    if text.starts_with(|c| narrow(c).is_some()) {
+        let mut digits = text.chars().map(|c| narrow(c).or(c.to_digit(10)));
+        return digits.try_fold(0_u32, |all, digit| all.checked_mul(10)?.checked_add(digit?));
+    }
     if let Ok(number) = text.parse() {
         return Some(number);
     }
@@ -160,7 +165,8 @@ pub(super) fn tail(text: &str, bytes: usize) -> &str {
 
 /// Compiles a pattern of this room. The patterns are fixed and every one is run by a test.
 pub(super) fn pattern(source: &str) -> Option<Regex> {
-    Regex::new(source).ok()
+    // Digits are those of both widths; the tables that a pattern makes while it runs are kept small.
+    regex::RegexBuilder::new(&source.replace(r"\d", "[0-9０-９]")).dfa_size_limit(1 << 19).build().ok()
 }
 
 macro_rules! patterns {
@@ -232,7 +238,9 @@ fn numbered(text: &str) -> Option<(Marker, usize)> {
         (&DI, Style::CnDi),
         (&BU, Style::CnBu),
     ];
-    let opens = first.is_ascii_digit() || "第步(（〔一二三四五六七八九十".contains(first);
+    let opens = first.is_ascii_digit()
+        || ('０'..='９').contains(&first)
+        || "第步(（〔一二三四五六七八九十".contains(first);
     if !opens {
         return None;
     }

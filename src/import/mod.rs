@@ -23,6 +23,7 @@ mod marker;
 mod outline;
 mod pages;
 mod paragraphs;
+mod parts;
 mod prose;
 mod roles;
 mod segments;
@@ -120,7 +121,7 @@ pub fn import(lines: &[Line], decisions: &Decisions) -> Import {
         let range = part.lines.clone();
         let (Some(lines), Some(chrome)) = (lines.get(range.clone()), chrome.get(range)) else { continue };
         let paragraphs = paragraphs::paragraphs(lines, chrome, decisions, &mut report);
-        let segments = segments::segments(&paragraphs, &mut report);
+        let segments = segments::segments(paragraphs, &mut report);
         let outline = outline::outline(segments, &mut report);
         let (kind, is_plan) = (kind::kind(&outline), kind::is_plan(&outline));
         let mut first_line = part.first_line;

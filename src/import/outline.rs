@@ -23,7 +23,8 @@ pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report) -> Outlin
     let mut builder =
         Builder { report, outline, pending: Vec::new(), lists: Vec::new(), closed: false, begun: false };
     let mut rows: Option<usize> = None;
-    for (segment, role) in segments.iter().zip(&roles) {
+    for (segment, role) in segments.into_iter().zip(roles) {
+        let segment = &segment;
         if let Hint::Row { table, cells } = &segment.hint {
             builder.row(segment, cells, rows != Some(*table));
             rows = Some(*table);
@@ -44,7 +45,7 @@ pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report) -> Outlin
             _ => {}
         }
         match role {
-            Role::Heading(level) => builder.heading(segment, *level),
+            Role::Heading(level) => builder.heading(segment, level),
             Role::Item => builder.item(segment),
             Role::Plain => builder.plain(segment),
         }

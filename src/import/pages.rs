@@ -39,6 +39,9 @@ pub(super) fn is_chrome(text: &str) -> bool {
 /// Finds the plans on a page, and marks the lines that belong to the page.
 pub(super) fn split(lines: &[Line], decisions: &Decisions, report: &mut Report) -> (Vec<Part>, Vec<bool>) {
     let mut chrome = furniture(lines);
+    for (flag, line) in chrome.iter_mut().zip(lines) {
+        *flag |= line.hint == Hint::Aside;
+    }
     // What the user decided about is no furniture, and names no text.
     let decided: Vec<bool> = lines.iter().map(|line| decisions.contains_key(&line.number)).collect();
     for (flag, decided) in chrome.iter_mut().zip(&decided) {
@@ -103,7 +106,8 @@ pub(super) fn split(lines: &[Line], decisions: &Decisions, report: &mut Report) 
     }
     for (line, flag) in lines.iter().zip(&chrome) {
         if *flag && !line.text.is_empty() {
-            report.note(line.number, &line.text, Fate::Dropped(Reason::Chrome));
+            let reason = if line.hint == Hint::Aside { Reason::Aside } else { Reason::Chrome };
+            report.note(line.number, line.text.as_str(), Fate::Dropped(reason));
         }
     }
     (parts, chrome)

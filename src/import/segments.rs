@@ -132,7 +132,7 @@ fn may_glue(style: Style) -> bool {
 }
 
 /// Parts paragraphs into segments.
-pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Segment> {
+pub(super) fn segments(paragraphs: Vec<Paragraph>, report: &mut Report) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
     // The last number of each style that is being counted.
     let mut last: BTreeMap<u8, (Style, u32)> = BTreeMap::new();
@@ -141,8 +141,9 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
         .iter()
         .map(|p| marker::open(&p.text).and_then(|(m, _)| m.number.map(|number| (m.style, number))))
         .collect();
-    let ordinals = ordinals(paragraphs);
-    for (index, paragraph) in paragraphs.iter().enumerate() {
+    let ordinals = ordinals(&paragraphs);
+    // By value: each is let go of once it is parted.
+    for (index, paragraph) in paragraphs.into_iter().enumerate() {
         let plain = |marker: Option<Marker>, text: &str, glued: bool| Segment {
             line: paragraph.line,
             marker,
@@ -167,7 +168,7 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
             continue;
         }
         let (first, from) = match marker::open(&paragraph.text) {
-            Some((marker, at)) if !is_lone(&marker, paragraph, &opened, index) => {
+            Some((marker, at)) if !is_lone(&marker, &paragraph, &opened, index) => {
                 report.note(paragraph.line, &marker.raw, Fate::Number);
                 (Some(marker), at)
             }

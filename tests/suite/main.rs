@@ -25,6 +25,7 @@ mod file;
 mod find;
 mod finding;
 mod import;
+mod import_docx;
 mod importing;
 mod input_method;
 mod inspector;

@@ -71,6 +71,7 @@ import-reason-emphasis = Emphasis
 import-reason-quote = Half of a pair of quotes
 import-reason-twice = A character twice at a break
 import-reason-heading-mark = The mark behind a heading
+import-reason-aside = The head or foot of the pages, or a note
 import-reason-table-head = The head of a table
 import-reason-other-part = Another plan
 import-reason-asked = Left out as you asked

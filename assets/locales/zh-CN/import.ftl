@@ -71,6 +71,7 @@ import-reason-emphasis = 强调符号
 import-reason-quote = 不成对的引号
 import-reason-twice = 断行处重复的字
 import-reason-heading-mark = 标题末尾的标点
+import-reason-aside = 页眉、页脚、脚注或批注
 import-reason-table-head = 表头
 import-reason-other-part = 另一份计划
 import-reason-asked = 按您的要求删去

@@ -271,7 +271,7 @@ pub fn times(text: &str) -> Vec<Time> {
         }
         let bound = get(4)?;
         if get(2).is_some()
-            || after.starts_with(['期', '级'])
+            || after.starts_with(['期', '级', '位', '班'])
             || before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
         {
             return None;

@@ -190,7 +190,11 @@ pub(super) fn lines(source: &Source, import: &Import) -> Vec<SourceRow> {
                 Fate::Dropped(reason) => {
                     dropped_whole |= matches!(
                         reason,
-                        Reason::Chrome | Reason::PartHeading | Reason::OtherPart | Reason::Asked
+                        Reason::Chrome
+                            | Reason::Aside
+                            | Reason::PartHeading
+                            | Reason::OtherPart
+                            | Reason::Asked
                     );
                     note(&mut row, reason_key(*reason), account, "");
                 }
@@ -230,7 +234,7 @@ pub(super) fn lines(source: &Source, import: &Import) -> Vec<SourceRow> {
 }
 
 fn note(row: &mut SourceRow, key: &'static str, account: &Account, to: &str) {
-    row.notes.push(Note { key, text: account.text.clone(), to: to.to_owned() });
+    row.notes.push(Note { key, text: account.text.to_string(), to: to.to_owned() });
 }
 
 const fn place_key(place: Place) -> &'static str {
@@ -256,6 +260,7 @@ const fn reason_key(reason: Reason) -> &'static str {
         Reason::Quote => "import-reason-quote",
         Reason::Twice => "import-reason-twice",
         Reason::HeadingMark => "import-reason-heading-mark",
+        Reason::Aside => "import-reason-aside",
         Reason::TableHead => "import-reason-table-head",
         Reason::OtherPart => "import-reason-other-part",
         Reason::Asked => "import-reason-asked",
