@@ -115,6 +115,9 @@ impl Effects {
                 };
                 self.jobs.run(job, move || work.run(settings.as_deref()).map(Finished::Compare));
             }
+            Effect::Import(work) => {
+                self.jobs.run(Job::Import, move || Some(Finished::Import(work.run())));
+            }
             Effect::ExportMarked { path, old, new } => self.jobs.run(Job::Export, move || {
                 let path = absolute(&path);
                 let result = export_marked(&path, &old, &new);
@@ -204,6 +207,7 @@ fn ask_path(purpose: PathPurpose, suggested: PathBuf, own: bool) -> Finished {
         PathPurpose::Open | PathPurpose::CompareWith | PathPurpose::MergeWith | PathPurpose::MergeBase => {
             dialog.add_filter("*.plan.ron", &["ron"]).pick_file()
         }
+        PathPurpose::Import => dialog.add_filter(".txt .md .docx", purpose.endings()).pick_file(),
         PathPurpose::Save => dialog.add_filter("*.plan.ron", &["plan.ron", "ron"]).save_file(),
         PathPurpose::Pdf | PathPurpose::MarkedPdf => dialog.add_filter("PDF", &["pdf"]).save_file(),
     };

@@ -10,7 +10,7 @@ use crate::file;
 use crate::import::{
     self, Account, Built, Fate, Guess, Import, ImportFault, Imported, Reason, SourceNote, Wish,
 };
-use crate::model::{Language, Part, Plan, YearNumber, query};
+use crate::model::{Language, YearNumber, query};
 use crate::template;
 
 /// From this month on, a plan is written for the next year.
@@ -90,10 +90,11 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
         year: YearNumber::new(year).map_err(|fault| Failure::Template { error: fault.into() })?,
         title: stem,
         fields: true,
+        without: std::collections::BTreeSet::new(),
     };
     let mut built = import::build(imported, &wish);
     if let Some(template) = template {
-        into_template(&mut built.plan, &template.plan);
+        crate::session::importing::into_template(&mut built.plan, &template.plan);
     }
     if let Some(output) = &arguments.output {
         let kept = keep(output)?;
@@ -123,27 +124,6 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
 /// The answer is no where nothing of what was found is a plan.
 fn outcome(chosen: &[&Imported]) -> Outcome {
     if chosen.iter().any(|imported| imported.is_plan) { Outcome::Done } else { Outcome::No }
-}
-
-/// Takes what a template gives a plan beside its text: its kind, and the sign-off where the text has
-/// none.
-fn into_template(plan: &mut Plan, template: &Plan) {
-    plan.kind = template.kind;
-    if plan.department.is_empty() {
-        plan.department = template.department.clone();
-    }
-    for placeholder in &template.placeholders {
-        let named = plan.department.blanks().any(|name| name == placeholder.name.as_str());
-        if named && plan.placeholder(placeholder.name.as_str()).is_none() {
-            plan.placeholders.push(placeholder.clone());
-        }
-    }
-    let signed = plan.parts.iter().any(|part| matches!(part, Part::SignOff(_)));
-    if !signed && template.parts.iter().any(|part| matches!(part, Part::SignOff(_))) {
-        let id = crate::model::PartId::new(plan.ids.take());
-        let sign_off = crate::model::SignOff { id, name: crate::model::Text::default(), on: None };
-        plan.parts.push(Part::SignOff(std::sync::Arc::new(sign_off)));
-    }
 }
 
 fn title(imported: &Imported) -> String {
@@ -350,6 +330,7 @@ fn reason_words(reason: Reason, language: Language) -> &'static str {
         Reason::Quote => ("不成对的引号", "half of a pair of quotes"),
         Reason::Twice => ("断行处重复的字", "a character twice at a break"),
         Reason::HeadingMark => ("标题末尾的标点", "the mark behind a heading"),
+        Reason::Aside => ("页眉、页脚、脚注或批注", "the head or foot of the pages, or a note"),
         Reason::TableHead => ("表头", "the head of a table"),
         Reason::OtherPart => ("另一份计划", "another plan"),
         Reason::Asked => ("按要求删去", "as asked"),

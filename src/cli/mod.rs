@@ -115,6 +115,13 @@ fn complain(line: &str) {
 
 /// Prints values as JSON to standard output.
 fn say_json(values: &impl serde::Serialize) -> Result<(), Failure> {
-    say(&serde_json::to_string_pretty(values).map_err(Failure::Json)?);
+    use std::io::Write;
+    // Straight to where it goes: what is told may be large.
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    if let Err(error) = serde_json::to_writer_pretty(&mut out, values) {
+        // Nobody reads on: no failure of this program, as for any other line.
+        return if error.is_io() { Ok(()) } else { Err(Failure::Json(error)) };
+    }
+    drop(out.write_all(b"\n").and_then(|()| out.flush()));
     Ok(())
 }

@@ -5,8 +5,8 @@
 pub struct Account {
     /// The line in the source, counted from 1; for a document, the paragraph.
     pub line: usize,
-    /// The piece, as it stands in the source.
-    pub text: String,
+    /// The piece, as it stands in the source; empty for what is kept, which stands in the plan.
+    pub text: Box<str>,
     /// What became of it.
     pub fate: Fate,
 }
@@ -70,6 +70,8 @@ pub enum Reason {
     Twice,
     /// The mark at the end of a heading.
     HeadingMark,
+    /// The head or foot of a document's pages, a note, a comment.
+    Aside,
     /// The head of a table, whose columns were matched.
     TableHead,
     /// Another plan of the same page.
@@ -111,6 +113,7 @@ pub struct Report {
 impl Report {
     /// Notes what became of a piece.
     pub fn note(&mut self, line: usize, text: impl Into<String>, fate: Fate) {
-        self.accounts.push(Account { line, text: text.into(), fate });
+        let text = if matches!(fate, Fate::Kept(_)) { Box::default() } else { text.into().into_boxed_str() };
+        self.accounts.push(Account { line, text, fate });
     }
 }

@@ -1,6 +1,7 @@
 //! The outline into a plan of records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use super::fields::offers;
 use super::found::blanks;
 use super::marker::Style;
 use super::outline::is_title_like;
+use super::parts;
 use super::tables;
 use crate::locale::read_date;
 use crate::model::{
@@ -29,6 +31,8 @@ pub struct Wish {
     pub title: String,
     /// Whether times, owners and indicators that are clear are put into their fields.
     pub fields: bool,
+    /// Lines whose words are not put into fields all the same.
+    pub without: BTreeSet<usize>,
 }
 
 /// A plan made of an import, with what became of the words on the way.
@@ -67,18 +71,31 @@ pub fn build(imported: &Imported, wish: &Wish) -> Built {
         Some(title) => maker.text(title.line, &title.text),
         None => Text::new(&wish.title),
     };
-    if !outline.opening.is_empty() {
+    let mut opening = outline.opening.as_slice();
+    if let Some((told, rest)) = opening.split_first()
+        && let Some(names) = parts::parties(&told.text)
+    {
+        let names = names.map(|(label, name)| {
+            maker.report.note(told.line, label.trim(), Fate::Dropped(Reason::HeadingMark));
+            maker.text(told.line, name)
+        });
+        plan.parts.push(parts::contract(plan.title.clone(), names, &mut maker.ids));
+        opening = rest;
+    }
+    if !opening.is_empty() {
         let id = PartId::new(maker.ids.take());
-        let paragraphs = maker.paragraphs(&outline.opening);
+        let paragraphs = maker.paragraphs(opening);
         plan.parts.push(Part::Opening(Arc::new(Prose { id, paragraphs })));
     }
-    for section in maker.sections(&outline.sections) {
-        plan.parts.push(Part::Section(section));
-    }
-    for section in &outline.sections {
-        for table in &section.tables {
-            if let Some(register) = maker.register(section, table) {
-                plan.parts.push(register);
+    let roots = maker.sections(&outline.sections);
+    let looks_ahead = roots.iter().any(|(_, section)| !parts::looks_back(section.heading.as_str()));
+    for (drafts, section) in roots {
+        let part = parts::of_section(&section, looks_ahead, &mut maker.ids);
+        plan.parts.push(part.unwrap_or(Part::Section(section)));
+        // A table that is no list of measures follows the section that it stands in.
+        for section in outline.sections.get(drafts).unwrap_or_default() {
+            for table in &section.tables {
+                plan.parts.extend(maker.register(section, table));
             }
         }
     }
@@ -262,22 +279,21 @@ impl Maker<'_> {
         told.iter().map(|told| self.paragraph(told)).collect()
     }
 
-    /// Makes sections of the flat list, each inside the one before of a higher level.
-    fn sections(&mut self, drafts: &[SectionDraft]) -> Vec<Arc<Section>> {
-        let mut roots: Vec<(u8, Section)> = Vec::new();
-        for draft in drafts {
+    /// Makes sections of the flat list, each inside the one before of a higher level, with the drafts
+    /// that went into each.
+    fn sections(&mut self, drafts: &[SectionDraft]) -> Vec<(Range<usize>, Arc<Section>)> {
+        let mut roots: Vec<(u8, Range<usize>, Section)> = Vec::new();
+        for (at, draft) in drafts.iter().enumerate() {
             let section = self.section(draft);
-            let Some((root_level, root)) = roots.last_mut() else {
-                roots.push((draft.level, section));
-                continue;
-            };
-            if draft.level <= *root_level {
-                roots.push((draft.level, section));
-                continue;
+            match roots.last_mut() {
+                Some((root_level, range, root)) if draft.level > *root_level => {
+                    range.end = at + 1;
+                    place(root, section, usize::from(draft.level - *root_level), Section::MAX_LEVELS - 1);
+                }
+                _ => roots.push((draft.level, at..at + 1, section)),
             }
-            place(root, section, usize::from(draft.level - *root_level), Section::MAX_LEVELS - 1);
         }
-        roots.into_iter().map(|(_, section)| Arc::new(section)).collect()
+        roots.into_iter().map(|(_, range, section)| (range, Arc::new(section))).collect()
     }
 
     fn section(&mut self, draft: &SectionDraft) -> Section {
@@ -369,7 +385,7 @@ impl Maker<'_> {
             tables::fill(measure, column, cell, self.year, &mut self.ids);
             self.fields += 1;
         }
-        if !self.wish.fields {
+        if !self.wish.fields || self.wish.without.contains(&draft.line) {
             return;
         }
         let offers = offers(words, self.year);

@@ -27,7 +27,7 @@ pub(super) fn inline(text: &str, line: usize, own: Option<&Marker>) -> Option<In
         if own.is_some_and(|m| m.style.family() == style.family()) {
             continue;
         }
-        if style == Style::ArDun && own.is_none_or(|m| matches!(m.style.family(), 3..=8)) {
+        if style == Style::ArDun && own.is_some_and(|m| matches!(m.style.family(), 3..=8)) {
             continue;
         }
         if matches!(style, Style::ArPp | Style::ArParen)
@@ -109,7 +109,8 @@ pub(super) fn item(segment: &Segment) -> ItemDraft {
         text: segment.text.clone(),
         ..ItemDraft::default()
     };
-    if let Some(found) = inline(&segment.text, segment.line, segment.marker.as_ref())
+    if segment.decision.is_none()
+        && let Some(found) = inline(&segment.text, segment.line, segment.marker.as_ref())
         && !found.lost_head
         && !(found.lead.is_empty() && segment.marker.is_none())
     {

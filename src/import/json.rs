@@ -1,7 +1,6 @@
 //! The JSON form of an import.
 
 use serde::Serialize;
-use serde_json::{Value as Json, json};
 
 use super::Imported;
 use super::draft::{ItemDraft, SectionDraft, Told};
@@ -27,116 +26,209 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn paragraph(told: &Told) -> Json {
-    json!({"text_start": start(&told.text), "text_end": end(&told.text), "line": told.line})
+#[derive(Serialize)]
+struct ParagraphForm {
+    text_start: String,
+    text_end: String,
+    line: usize,
 }
 
-fn item(draft: &ItemDraft) -> Json {
-    let marker = draft.marker.as_ref();
-    let mut told = json!({
-        "number": marker.and_then(|m| m.number).map(|n| n.to_string()),
-        "marker": marker.map_or("", |m| m.raw.as_str()),
-        "style": marker.map_or("none", |m| m.style.id()),
-        "text_start": start(&draft.text),
-        "text_end": end(&draft.text),
-        "text": draft.text,
-        "line": draft.line,
-        "children": draft.children.iter().map(item).collect::<Vec<_>>(),
-    });
-    if let Some(fields) = told.as_object_mut() {
-        if !draft.more.is_empty() {
-            fields.insert("more_paragraphs".to_owned(), json!(draft.more.len()));
-            fields.insert("more".to_owned(), json!(draft.more.iter().map(paragraph).collect::<Vec<_>>()));
-        }
-        if let Some(tail) = &draft.tail {
-            fields.insert("tail".to_owned(), json!({"text_start": start(tail), "text_end": end(tail)}));
-        }
-        if draft.lost_head {
-            fields.insert("lost_head".to_owned(), json!(true));
-        }
-        if draft.could_split {
-            fields.insert("split".to_owned(), json!("optional"));
-        }
-        if is_title_like(&draft.text) && !draft.children.is_empty() {
-            fields.insert("title".to_owned(), json!(true));
+impl From<&Told> for ParagraphForm {
+    fn from(told: &Told) -> Self {
+        Self { text_start: start(&told.text), text_end: end(&told.text), line: told.line }
+    }
+}
+
+fn paragraphs(told: &[Told]) -> Vec<ParagraphForm> {
+    told.iter().map(ParagraphForm::from).collect()
+}
+
+#[derive(Serialize)]
+struct TailForm {
+    text_start: String,
+    text_end: String,
+}
+
+#[derive(Serialize)]
+struct ItemForm<'a> {
+    number: Option<String>,
+    marker: &'a str,
+    style: &'static str,
+    text_start: String,
+    text_end: String,
+    text: &'a str,
+    line: usize,
+    children: Vec<Self>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more_paragraphs: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    more: Vec<ParagraphForm>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tail: Option<TailForm>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost_head: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    split: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<bool>,
+}
+
+impl<'a> From<&'a ItemDraft> for ItemForm<'a> {
+    fn from(draft: &'a ItemDraft) -> Self {
+        let marker = draft.marker.as_ref();
+        let tail =
+            draft.tail.as_deref().map(|tail| TailForm { text_start: start(tail), text_end: end(tail) });
+        Self {
+            number: marker.and_then(|m| m.number).map(|n| n.to_string()),
+            marker: marker.map_or("", |m| m.raw.as_str()),
+            style: marker.map_or("none", |m| m.style.id()),
+            text_start: start(&draft.text),
+            text_end: end(&draft.text),
+            text: &draft.text,
+            line: draft.line,
+            children: draft.children.iter().map(Self::from).collect(),
+            more_paragraphs: Some(draft.more.len()).filter(|count| *count > 0),
+            more: paragraphs(&draft.more),
+            tail,
+            lost_head: draft.lost_head.then_some(true),
+            split: draft.could_split.then_some("optional"),
+            title: (is_title_like(&draft.text) && !draft.children.is_empty()).then_some(true),
         }
     }
-    told
 }
 
-fn section(draft: &SectionDraft) -> Json {
-    let marker = draft.marker.as_ref();
-    json!({
-        "heading": draft.heading,
-        "number": marker.and_then(|m| m.number).map(|n| n.to_string()),
-        "marker": marker.map_or("", |m| m.raw.as_str()),
-        "style": marker.map(|m| m.style.id()),
-        "level": draft.level,
-        "lead_paragraphs": draft.leads.len(),
-        "lead": draft.leads.iter().map(paragraph).collect::<Vec<_>>(),
-        "items": draft.items.iter().map(item).collect::<Vec<_>>(),
-    })
+#[derive(Serialize)]
+struct SectionForm<'a> {
+    heading: Option<&'a str>,
+    number: Option<String>,
+    marker: &'a str,
+    style: Option<&'static str>,
+    level: u8,
+    lead_paragraphs: usize,
+    lead: Vec<ParagraphForm>,
+    items: Vec<ItemForm<'a>>,
 }
 
-fn number(value: f64) -> Json {
+impl<'a> From<&'a SectionDraft> for SectionForm<'a> {
+    fn from(draft: &'a SectionDraft) -> Self {
+        let marker = draft.marker.as_ref();
+        Self {
+            heading: draft.heading.as_deref(),
+            number: marker.and_then(|m| m.number).map(|n| n.to_string()),
+            marker: marker.map_or("", |m| m.raw.as_str()),
+            style: marker.map(|m| m.style.id()),
+            level: draft.level,
+            lead_paragraphs: draft.leads.len(),
+            lead: paragraphs(&draft.leads),
+            items: draft.items.iter().map(ItemForm::from).collect(),
+        }
+    }
+}
+
+/// A number as JSON writes it: whole ones without a point.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Number {
+    Whole(i64),
+    Part(f64),
+}
+
+fn number(value: f64) -> Number {
     if value.fract() == 0.0 && value.abs() < 1e15 {
         #[expect(clippy::cast_possible_truncation, reason = "a whole number below 10^15")]
         let whole = value as i64;
-        json!(whole)
+        Number::Whole(whole)
     } else {
-        json!(value)
+        Number::Part(value)
     }
 }
 
-fn quantity(quantity: &found::Quantity) -> Json {
-    let value = match quantity.value {
-        Value::One(value) => number(value),
-        Value::Range(low, high) => json!([number(low), number(high)]),
-    };
-    let mut told = json!({"text": quantity.text, "unit": quantity.unit, "value": value});
-    if let Some(fields) = told.as_object_mut() {
-        if quantity.approx {
-            fields.insert("approx".to_owned(), json!(true));
-        }
-        if let Some(comparison) = quantity.comparison {
-            fields.insert("cmp".to_owned(), json!(comparison.sign()));
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ValueForm {
+    One(Number),
+    Range([Number; 2]),
+}
+
+#[derive(Serialize)]
+struct QuantityForm {
+    text: String,
+    unit: String,
+    value: ValueForm,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approx: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cmp: Option<&'static str>,
+}
+
+impl From<found::Quantity> for QuantityForm {
+    fn from(quantity: found::Quantity) -> Self {
+        Self {
+            value: match quantity.value {
+                Value::One(value) => ValueForm::One(number(value)),
+                Value::Range(low, high) => ValueForm::Range([number(low), number(high)]),
+            },
+            approx: quantity.approx.then_some(true),
+            cmp: quantity.comparison.map(found::Comparison::sign),
+            text: quantity.text,
+            unit: quantity.unit,
         }
     }
-    told
+}
+
+#[derive(Serialize)]
+struct PlanForm<'a> {
+    part: usize,
+    heading_line: Option<usize>,
+    first_line: usize,
+    last_line: usize,
+    kind: Option<&'static str>,
+    title: Option<&'a str>,
+    preamble_paragraphs: usize,
+    preamble: Vec<ParagraphForm>,
+    sections: Vec<SectionForm<'a>>,
+    closing_paragraphs: usize,
+    closing: Vec<ParagraphForm>,
+    signoff_lines: usize,
+    annex_lines: usize,
+    placeholders: Vec<String>,
+    deadlines: Vec<String>,
+    quantities: Vec<QuantityForm>,
 }
 
 /// Returns an imported plan in the JSON form.
 #[must_use]
-pub fn json(imported: &Imported) -> impl Serialize + use<> {
+pub fn json(imported: &Imported) -> impl Serialize + use<'_> {
     let outline = &imported.outline;
     let mut placeholders = Vec::new();
     let mut deadlines: Vec<String> = Vec::new();
+    let mut known = std::collections::HashSet::new();
     let mut quantities = Vec::new();
-    imported.outline.for_each_text(&mut |text| {
+    outline.for_each_text(&mut |text| {
         placeholders.extend(found::blanks(text).into_iter().map(|blank| blank.token));
         for time in found::times(text) {
-            if !deadlines.contains(&time.value) {
+            if known.insert(time.value.clone()) {
                 deadlines.push(time.value);
             }
         }
-        quantities.extend(found::quantities(text).iter().map(quantity));
+        quantities.extend(found::quantities(text).into_iter().map(QuantityForm::from));
     });
-    json!({
-        "part": imported.part,
-        "heading_line": imported.heading_line,
-        "first_line": imported.first_line,
-        "last_line": imported.last_line,
-        "kind": imported.kind.map(crate::model::PlanKind::id),
-        "title": outline.title.as_ref().map(|title| title.text.clone()),
-        "preamble_paragraphs": outline.opening.len(),
-        "preamble": outline.opening.iter().map(paragraph).collect::<Vec<_>>(),
-        "sections": outline.sections.iter().map(section).collect::<Vec<_>>(),
-        "closing_paragraphs": outline.closing.len(),
-        "closing": outline.closing.iter().map(paragraph).collect::<Vec<_>>(),
-        "signoff_lines": outline.sign_off.len(),
-        "annex_lines": outline.annex.len(),
-        "placeholders": placeholders,
-        "deadlines": deadlines,
-        "quantities": quantities,
-    })
+    PlanForm {
+        part: imported.part,
+        heading_line: imported.heading_line,
+        first_line: imported.first_line,
+        last_line: imported.last_line,
+        kind: imported.kind.map(crate::model::PlanKind::id),
+        title: outline.title.as_ref().map(|title| title.text.as_str()),
+        preamble_paragraphs: outline.opening.len(),
+        preamble: paragraphs(&outline.opening),
+        sections: outline.sections.iter().map(SectionForm::from).collect(),
+        closing_paragraphs: outline.closing.len(),
+        closing: paragraphs(&outline.closing),
+        signoff_lines: outline.sign_off.len(),
+        annex_lines: outline.annex.len(),
+        placeholders,
+        deadlines,
+        quantities,
+    }
 }

@@ -87,8 +87,8 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     out
 }
 
-/// The only heading of the first level is the title.
-fn title(lines: &mut [Line]) {
+/// The only heading of the first level is the title where it comes first.
+pub(super) fn title(lines: &mut [Line]) {
     let firsts = lines.iter().filter(|line| line.hint == Hint::Heading(1)).count();
     let first = lines.iter_mut().find(|line| !line.text.is_empty());
     if let Some(first) = first.filter(|line| firsts == 1 && line.hint == Hint::Heading(1)) {

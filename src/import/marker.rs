@@ -37,6 +37,8 @@ pub enum Style {
     First,
     /// 方法：
     Label,
+    /// 第一步：
+    CnBu,
 }
 
 impl Style {
@@ -60,6 +62,7 @@ impl Style {
             Self::CnDi => "cn-di",
             Self::First => "first",
             Self::Label => "label",
+            Self::CnBu => "cn-bu",
         }
     }
 
@@ -69,7 +72,7 @@ impl Style {
         match self {
             Self::CnJie => Some(0),
             Self::CnDun | Self::CnDot => Some(1),
-            Self::CnParen => Some(2),
+            Self::CnParen | Self::CnBu => Some(2),
             Self::ArDun
             | Self::ArDot
             | Self::ArMulti
@@ -102,6 +105,7 @@ impl Style {
             Self::CnDi => 10,
             Self::First => 11,
             Self::Label => 12,
+            Self::CnBu => 13,
         }
     }
 }
@@ -120,6 +124,11 @@ pub struct Marker {
 /// Reads a Chinese numeral up to 999, or Arabic digits.
 #[must_use]
 pub(super) fn number(text: &str) -> Option<u32> {
+    let narrow = |c: char| u32::from(c).checked_sub(u32::from('０')).filter(|digit| *digit < 10);
+    if text.starts_with(|c| narrow(c).is_some()) {
+        let mut digits = text.chars().map(|c| narrow(c).or(c.to_digit(10)));
+        return digits.try_fold(0_u32, |all, digit| all.checked_mul(10)?.checked_add(digit?));
+    }
     if let Ok(number) = text.parse() {
         return Some(number);
     }
@@ -156,7 +165,8 @@ pub(super) fn tail(text: &str, bytes: usize) -> &str {
 
 /// Compiles a pattern of this room. The patterns are fixed and every one is run by a test.
 pub(super) fn pattern(source: &str) -> Option<Regex> {
-    Regex::new(source).ok()
+    // Digits are those of both widths; the tables that a pattern makes while it runs are kept small.
+    regex::RegexBuilder::new(&source.replace(r"\d", "[0-9０-９]")).dfa_size_limit(1 << 19).build().ok()
 }
 
 macro_rules! patterns {
@@ -178,6 +188,7 @@ patterns! {
     AR_MULTI = r"^(\d{1,2}(?:[.．]\d{1,2}){1,3})(?:[.．、]\s*|\s+)";
     BULLET = r"^(?:[-*+–—]\s+|[•·●◆■▪★◇○➢►▶✓√]\s*)";
     SHI = r"^([一二三四五六七八九十])是";
+    BU = r"^(?:第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:步骤|步|阶段)|步骤\s*([一二三四五六七八九十]{1,2}|\d{1,2}))(?:\s*[:：、，,]\s*|\s+|$)";
     DI = r"^第([一二三四五六七八九十])\s*[，,、:：]\s*";
 }
 
@@ -225,14 +236,19 @@ fn numbered(text: &str) -> Option<(Marker, usize)> {
         (&AR_DOT, Style::ArDot),
         (&SHI, Style::CnShi),
         (&DI, Style::CnDi),
+        (&BU, Style::CnBu),
     ];
-    let opens = first.is_ascii_digit() || "第(（〔一二三四五六七八九十".contains(first);
+    let opens = first.is_ascii_digit()
+        || ('０'..='９').contains(&first)
+        || "第步(（〔一二三四五六七八九十".contains(first);
     if !opens {
         return None;
     }
     for (pattern, style) in table {
         let Some(found) = pattern.as_ref().and_then(|p| p.captures(text)) else { continue };
-        let (Some(whole), Some(digits)) = (found.get(0), found.get(1)) else { continue };
+        let (Some(whole), Some(digits)) = (found.get(0), found.iter().skip(1).flatten().next()) else {
+            continue;
+        };
         let rest = text.get(whole.end()..).unwrap_or_default();
         if is_false(style, rest) {
             continue;
@@ -275,6 +291,7 @@ fn is_false(style: Style, rest: &str) -> bool {
         | Style::Bullet
         | Style::CnDi
         | Style::First
-        | Style::Label => false,
+        | Style::Label
+        | Style::CnBu => false,
     }
 }

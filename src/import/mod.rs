@@ -23,6 +23,7 @@ mod marker;
 mod outline;
 mod pages;
 mod paragraphs;
+mod parts;
 mod prose;
 mod roles;
 mod segments;
@@ -47,7 +48,7 @@ pub use source::{Hint, Line, lines};
 pub enum Decision {
     /// Leave it out.
     Drop,
-    /// Take it in, whatever it looks like.
+    /// Take it in, whatever it looks like, as a line of its own that is not parted inside.
     Keep,
     /// It goes on with the line before.
     Join,
@@ -113,25 +114,32 @@ pub struct Import {
 #[must_use]
 pub fn import(lines: &[Line], decisions: &Decisions) -> Import {
     let mut report = Report::default();
-    let starts: Vec<usize> = decisions
-        .iter()
-        .filter(|(_, decision)| **decision == Decision::StartsPlan)
-        .map(|(line, _)| *line)
-        .collect();
-    let (parts, chrome) = pages::split(lines, &starts, &mut report);
-    let mut plans = Vec::new();
+    let (parts, chrome) = pages::split(lines, decisions, &mut report);
+    let mut plans: Vec<Imported> = Vec::new();
+    let several = parts.len() > 1;
     for part in parts {
         let range = part.lines.clone();
         let (Some(lines), Some(chrome)) = (lines.get(range.clone()), chrome.get(range)) else { continue };
         let paragraphs = paragraphs::paragraphs(lines, chrome, decisions, &mut report);
-        let segments = segments::segments(&paragraphs, &mut report);
+        let segments = segments::segments(paragraphs, &mut report);
         let outline = outline::outline(segments, &mut report);
         let (kind, is_plan) = (kind::kind(&outline), kind::is_plan(&outline));
+        let mut first_line = part.first_line;
+        let mut heading_line = part.heading_line;
+        // Where a page names none of its texts, a text's own title tells it from the others.
+        if let Some(title) = outline.title.as_ref().filter(|title| title.line == first_line)
+            && several
+            && heading_line.is_none()
+        {
+            let said = |line: &&Line| line.number > title.line && !line.text.is_empty();
+            heading_line = Some(title.line);
+            first_line = lines.iter().find(said).map_or(first_line, |line| line.number);
+        }
         plans.push(Imported {
             part: plans.len() + 1,
-            heading_line: part.heading_line,
+            heading_line,
             heading: part.heading,
-            first_line: part.first_line,
+            first_line,
             last_line: part.last_line,
             outline,
             kind,

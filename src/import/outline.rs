@@ -23,7 +23,8 @@ pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report) -> Outlin
     let mut builder =
         Builder { report, outline, pending: Vec::new(), lists: Vec::new(), closed: false, begun: false };
     let mut rows: Option<usize> = None;
-    for (segment, role) in segments.iter().zip(&roles) {
+    for (segment, role) in segments.into_iter().zip(roles) {
+        let segment = &segment;
         if let Hint::Row { table, cells } = &segment.hint {
             builder.row(segment, cells, rows != Some(*table));
             rows = Some(*table);
@@ -44,7 +45,7 @@ pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report) -> Outlin
             _ => {}
         }
         match role {
-            Role::Heading(level) => builder.heading(segment, *level),
+            Role::Heading(level) => builder.heading(segment, level),
             Role::Item => builder.item(segment),
             Role::Plain => builder.plain(segment),
         }
@@ -134,10 +135,14 @@ fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut R
         ];
         let says_plan = names.iter().any(|name| first.text.ends_with(name) || first.text.contains(name))
             || first.text.to_lowercase().contains("plan");
+        let heads = segments.len() > 3
+            && segments.get(1).is_some_and(|s| {
+                roles::is_short(s) || s.marker.as_ref().is_some_and(|m| m.style.heading_rank().is_some())
+            });
         let before_list =
             segments.get(1).is_some_and(|s| s.marker.is_some() && first.text.chars().count() <= 30);
         let comma = first.text.contains(['，', ',']);
-        if !short || segments.len() < 2 || !(says_plan || before_list) || comma {
+        if !short || segments.len() < 2 || !(says_plan || before_list || heads) || comma {
             return;
         }
         report.note(first.line, &first.text, Fate::Guessed(Guess::Title));
@@ -407,6 +412,7 @@ impl Builder<'_> {
     fn plain(&mut self, segment: &Segment) {
         // A first member whose number is lost, with the others behind it.
         if segment.marker.is_none()
+            && segment.decision.is_none()
             && let Some(found) = items::inline(&segment.text, segment.line, None)
             && found.lost_head
         {
@@ -482,7 +488,7 @@ impl Builder<'_> {
                 self.outline.closing.push(told(&segment));
             }
         }
-        let has_list = !self.lists.is_empty();
+        let listing = !self.lists.is_empty();
         let headed = self.outline.sections.last().is_some_and(|s| s.heading.is_some());
         let no_items = !self.has_items();
         if headed && no_items && matches!(next, Next::First | Next::Following) {
@@ -495,19 +501,28 @@ impl Builder<'_> {
         {
             return self.leads(pending);
         }
-        if self.begun && has_list && next == Next::First {
+        if self.begun && listing && next == Next::First {
             if self.last_item().is_some_and(|item| is_title_like(&item.text)) {
                 return self.more(pending);
             }
             let line = pending.first().map_or(0, |s| s.line);
             self.lost_section(line);
-            return self.leads(pending);
+            // A paragraph that lists measures itself leads to no others.
+            let lists = pending.iter().rposition(|s| has_list(&s.text)).map_or(0, |at| at + 1);
+            let leads = pending.split_off(lists);
+            for segment in pending {
+                self.note(&segment, Place::Measure);
+                let item = items::item(&segment);
+                self.parted(&item);
+                self.push_draft(0, item);
+            }
+            return if lists == 0 { self.leads(leads) } else { self.own_section(leads) };
         }
-        if has_list && next == Next::Following {
+        if listing && next == Next::Following {
             return self.more(pending);
         }
         for segment in pending {
-            if has_list && !self.lists.is_empty() {
+            if listing && !self.lists.is_empty() {
                 let goes_on = self.last_item().is_some_and(|item| {
                     let mut whole = item.text.clone();
                     for child in &item.children {
@@ -532,6 +547,14 @@ impl Builder<'_> {
             let item = items::item(&segment);
             self.parted(&item);
             self.push_draft(0, item);
+        }
+    }
+
+    /// Puts paragraphs before a list that is not of the section that is open.
+    fn own_section(&mut self, segments: Vec<Segment>) {
+        if let Some(first) = segments.first() {
+            self.lost_section(first.line);
+            self.leads(segments);
         }
     }
 
@@ -610,6 +633,14 @@ fn split_heading(text: &str) -> (&str, Option<&str>) {
         {
             return (head, Some(rest.trim()));
         }
+        if text.ends_with('。')
+            && let Some((head, rest)) = text.split_once(['：', ':'])
+            && (2..=14).contains(&head.chars().count())
+            && rest.trim().chars().count() >= 8
+        {
+            let end = text.len() - rest.len();
+            return (text.get(..end).unwrap_or(head), Some(rest.trim()));
+        }
         return (text, None);
     }
     for mark in ['。', '：', ':'] {
@@ -632,12 +663,13 @@ fn opening_count(pending: &[Segment], next: Next) -> usize {
         return at + 1;
     }
     match next {
-        Next::Heading(_) => pending.len(),
+        Next::Heading(_) => pending.iter().position(|s| prose::is_result(&s.text)).unwrap_or(pending.len()),
         Next::First | Next::Following => {
-            let measures =
-                pending.iter().position(|s| prose::is_practice(&s.text) && !prose::introduces(&s.text));
+            let measures = pending.iter().position(|s| {
+                (prose::is_practice(&s.text) || prose::is_result(&s.text)) && !prose::introduces(&s.text)
+            });
             match measures {
-                Some(at) if pending.len() > 1 => at,
+                Some(at) if pending.len() > 1 || prose::is_result(text(at)) => at,
                 _ => pending.len(),
             }
         }

@@ -5,10 +5,12 @@ use std::ops::Range;
 use super::account::{Fate, Reason, Report};
 use super::marker::{self, Style, patterns};
 use super::source::{Hint, Line};
+use super::{Decision, Decisions};
 
 patterns! {
     // What only a web page says of itself.
-    STRONG = r"小编|原创力文档|本站|网友上传|用户上传|侵权|文档贡献者|文档评论|实名认证|VIP文档|成为VIP|查看更多$|上传文档|免费下载|点击下载|下载本文|下载全文|相关文档|精品文档|版权申诉|百度文库|豆丁|道客巴巴|转载请|未经授权|扫码|公众号|返回顶部|上一篇|下一篇|责任编辑|本文来源|来源[：:]\s*(网络|互联网)|https?://|www\.|\.(docx?|pdf|txt|pptx?)\s*(VIP)?$|网站审核|下载后|付费下载|猜你喜欢|为你推荐|热门推荐|推荐阅读|相关(文章|推荐|阅读|热词|范文|内容)\s*[:：]?$|(希望|能够?)对?(大家|你|您)(能够?)?(有所)?(喜欢|帮助)";
+    STRONG = r"小编|原创力文档|本站|网友上传|用户上传|侵权|文档贡献者|文档评论|实名认证|VIP文档|成为VIP|查看更多$|上传文档|免费下载|点击下载|下载本文|下载全文|相关文档|精品文档|版权申诉|百度文库|豆丁|道客巴巴|转载请|未经授权|扫码|公众号|返回顶部|上一篇|下一篇|责任编辑|本文来源|来源[：:]\s*(网络|互联网)|https?://|www\.|\.(docx?|pdf|txt|pptx?)\s*(VIP)?$|网站审核|首页\s*[>›»]|[>›»]\s*正文|范文大全|(?:更新|发布)(?:时间|日期)[:：]|(?:阅读|浏览|点击)(?:次数|量)?[:：]\s*\d+|供大家(?:参考|借鉴|阅读)|(?:欢迎|敬请)(?:大家|您|各位)?(?:阅读|参考|借鉴|查阅|下载|收藏|分享|浏览)|仅供(?:参考|大家)|复制成功|下载后|付费下载|猜你喜欢|为你推荐|热门推荐|推荐阅读|相关(文章|推荐|阅读|热词|范文|内容)\s*[:：]?$|(希望|能够?)对?(大家|你|您)(能够?)?(有所)?(喜欢|帮助)";
+    NUMBER_FIRST = r"^()[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)]?\s*[:：、.]?\s*(.{0,50})$";
     NUMBER_BEHIND = r"^(.{0,40}?)[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)]?\s*(?:[:：]\s*(.{0,40}))?$";
     NUMBER_WITHIN = r"^(.{0,40}?)[【\[（(]?\s*第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*篇\s*[】\]）)]?\s*(?:[:：、]?\s*(.{0,40}))?$";
     NUMBER_LAST = r"^(.{2,40}?(?:计划|总结|方案|范文|书|思路))\s*[（(]?\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*[）)]?$";
@@ -35,9 +37,23 @@ pub(super) fn is_chrome(text: &str) -> bool {
 }
 
 /// Finds the plans on a page, and marks the lines that belong to the page.
-pub(super) fn split(lines: &[Line], starts: &[usize], report: &mut Report) -> (Vec<Part>, Vec<bool>) {
+pub(super) fn split(lines: &[Line], decisions: &Decisions, report: &mut Report) -> (Vec<Part>, Vec<bool>) {
     let mut chrome = furniture(lines);
-    let headings = part_headings(lines, &chrome);
+    for (flag, line) in chrome.iter_mut().zip(lines) {
+        *flag |= line.hint == Hint::Aside;
+    }
+    // What the user decided about is no furniture, and names no text.
+    let decided: Vec<bool> = lines.iter().map(|line| decisions.contains_key(&line.number)).collect();
+    for (flag, decided) in chrome.iter_mut().zip(&decided) {
+        *flag &= !decided;
+    }
+    let starts: Vec<usize> = decisions
+        .iter()
+        .filter(|(_, decision)| **decision == Decision::StartsPlan)
+        .map(|(line, _)| *line)
+        .collect();
+    let mut headings = part_headings(lines, &chrome);
+    headings.retain(|at| decided.get(*at) != Some(&true));
     let mut bounds: Vec<(Option<usize>, usize)> = headings.iter().map(|at| (Some(*at), at + 1)).collect();
     if bounds.is_empty() {
         bounds.push((None, 0));
@@ -45,16 +61,18 @@ pub(super) fn split(lines: &[Line], starts: &[usize], report: &mut Report) -> (V
     } else if let Some(first) = headings.first().copied() {
         let before = lines.get(..first).unwrap_or_default();
         let numbered = before.iter().filter(|line| marker::open(&line.text).is_some()).count();
-        if numbered >= 3 {
+        let wanted = decided.iter().take(first).any(|decided| *decided);
+        if numbered >= 3 || wanted {
             bounds.insert(0, (None, 0));
-        } else {
-            for flag in chrome.iter_mut().take(first) {
-                *flag = true;
+        }
+        if numbered < 3 {
+            for (flag, decided) in chrome.iter_mut().zip(&decided).take(first) {
+                *flag = !decided;
             }
         }
     }
     for start in starts {
-        if let Some(at) = lines.iter().position(|line| line.number == *start)
+        if let Some(at) = lines.iter().position(|line| line.number == start)
             && !bounds.iter().any(|(_, from)| *from == at)
         {
             bounds.push((None, at));
@@ -88,7 +106,8 @@ pub(super) fn split(lines: &[Line], starts: &[usize], report: &mut Report) -> (V
     }
     for (line, flag) in lines.iter().zip(&chrome) {
         if *flag && !line.text.is_empty() {
-            report.note(line.number, &line.text, Fate::Dropped(Reason::Chrome));
+            let reason = if line.hint == Hint::Aside { Reason::Aside } else { Reason::Chrome };
+            report.note(line.number, line.text.as_str(), Fate::Dropped(reason));
         }
     }
     (parts, chrome)
@@ -146,7 +165,9 @@ fn furniture(lines: &[Line]) -> Vec<bool> {
 /// Finds the lines by which a page tells its texts apart: 篇一, 范文第2篇, 计划（三）.
 fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
     let mut best: Vec<usize> = Vec::new();
-    for (kind, pattern) in [&NUMBER_BEHIND, &NUMBER_WITHIN, &NUMBER_LAST].into_iter().enumerate() {
+    for (kind, pattern) in
+        [&NUMBER_BEHIND, &NUMBER_WITHIN, &NUMBER_FIRST, &NUMBER_LAST].into_iter().enumerate()
+    {
         let Some(pattern) = pattern.as_ref() else { continue };
         let mut found = Vec::new();
         let mut last = 0;
@@ -165,7 +186,7 @@ fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
             };
             let prefix = caught.get(1).map(|m| m.as_str().to_owned()).unwrap_or_default();
             // Where nothing but a number tells the texts apart, they must be named alike.
-            if kind == 2 && name.as_ref().is_some_and(|name| *name != prefix) {
+            if kind == 3 && name.as_ref().is_some_and(|name| *name != prefix) {
                 continue;
             }
             if number > last && number <= last + 3 {
@@ -174,7 +195,7 @@ fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
                 found.push(at);
             }
         }
-        let enough = if kind == 2 { 2 } else { 1 };
+        let enough = if kind == 3 { 2 } else { 1 };
         if found.len() >= enough && found.len() > best.len() {
             best = found;
         }

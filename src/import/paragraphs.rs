@@ -136,6 +136,11 @@ fn goes_on(before: &Paragraph, line: &Line, ended: &BTreeSet<u8>) -> bool {
     if ENDS.contains(&last) {
         return false;
     }
+    // Behind an item, a few characters with a full stop are its end.
+    let numbered = marker::open(text).is_some_and(|(m, _)| m.style.heading_rank().is_none());
+    if numbered && line.text.chars().count() <= 8 && line.text.ends_with(['。', '；']) {
+        return true;
+    }
     // Something opened and not closed goes on.
     let unclosed = |opens: char, closes: char| text.rfind(opens) > text.rfind(closes);
     if unclosed('《', '》') || unclosed('（', '）') {

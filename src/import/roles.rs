@@ -39,8 +39,19 @@ pub(super) fn roles(segments: &[Segment]) -> Vec<Role> {
             }
         }
     }
-    let bare = bare_headings(segments);
+    let mut bare = bare_headings(segments);
+    for at in 1..segments.len() {
+        let below = is_heading.get(at - 1) == Some(&true) || bare.get(at - 1) == Some(&true);
+        if !below
+            && announces_list(segments, at)
+            && let Some(flag) = bare.get_mut(at)
+        {
+            *flag = true;
+        }
+    }
     let mut ranks: Vec<u8> = Vec::new();
+    // How deep headings without a number lie in the section that is open.
+    let mut bare_level: Option<u8> = None;
     for (at, segment) in segments.iter().enumerate() {
         let rank = segment.marker.as_ref().and_then(|m| m.style.heading_rank());
         let level_of = |ranks: &mut Vec<u8>, rank: u8| {
@@ -58,10 +69,20 @@ pub(super) fn roles(segments: &[Segment]) -> Vec<Role> {
             }
             _ => match rank {
                 Some(rank) if is_heading.get(at) == Some(&true) => {
+                    bare_level = None;
                     Some(Role::Heading(level_of(&mut ranks, rank)))
                 }
                 _ if bare.get(at) == Some(&true) => {
-                    Some(Role::Heading(u8::try_from(ranks.len() + 1).unwrap_or(u8::MAX)))
+                    // Right behind a heading it lies inside; behind paragraphs, beside.
+                    let inside =
+                        at.checked_sub(1).is_some_and(|before| is_heading.get(before) == Some(&true));
+                    let depth = u8::try_from(ranks.len()).unwrap_or(u8::MAX);
+                    let level = *bare_level.get_or_insert(if inside {
+                        depth.saturating_add(1)
+                    } else {
+                        depth.max(1)
+                    });
+                    Some(Role::Heading(level))
                 }
                 _ => None,
             },
@@ -164,7 +185,46 @@ fn bare_headings(segments: &[Segment]) -> Vec<bool> {
         .collect()
 }
 
-fn is_short(segment: &Segment) -> bool {
+/// Tells whether a short line that ends with a colon is the heading of the list behind it: the list is
+/// not one inside the item before.
+fn announces_list(segments: &[Segment], at: usize) -> bool {
+    use super::marker::patterns;
+    patterns! {
+        LEADS = r"如下|以下|下列|包括|分为|[一二三四五六七八九十两几\d]个?(?:大|主要)?(?:方面|步|点|项|条|层|关|渠道|原则)|^(?:要|应|须|需|即|其中|同志们|各位|尊敬|甲|乙)|[您你们]";
+    }
+    let (Some(before), Some(segment), Some(next)) =
+        (segments.get(at.wrapping_sub(1)), segments.get(at), segments.get(at + 1))
+    else {
+        return false;
+    };
+    let Some(bare) = segment.text.strip_suffix(['：', ':']) else { return false };
+    let fits = segment.marker.is_none()
+        && segment.decision.is_none()
+        && matches!(segment.hint, Hint::Plain | Hint::Paragraph)
+        && (4..=16).contains(&bare.chars().count())
+        && !bare.contains(['，', '。', '；', '：', ',', ':', '、'])
+        && !prose::announces(&segment.text)
+        && LEADS.as_ref().is_none_or(|p| !p.is_match(bare))
+        && !is_party_or_date(&segment.text);
+    let starts = next.marker.as_ref().is_some_and(|m| m.number == Some(1));
+    if !fits || !starts {
+        return false;
+    }
+    // The list that was open goes on further down: what stands between is part of its item.
+    let Some(open) = before.marker.as_ref().and_then(|m| m.number.map(|n| (m.style.family(), n))) else {
+        return true;
+    };
+    let goes_on = segments
+        .iter()
+        .skip(at + 1)
+        .filter_map(|s| s.marker.as_ref())
+        .filter(|m| m.style.family() == open.0)
+        .find_map(|m| m.number)
+        .is_some_and(|number| number == open.1 + 1);
+    !goes_on
+}
+
+pub(super) fn is_short(segment: &Segment) -> bool {
     let text = segment.text.as_str();
     let count = text.chars().count();
     segment.marker.is_none()

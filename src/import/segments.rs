@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Decision;
-use super::account::{Fate, Report};
+use super::account::{Fate, Reason, Report};
 use super::marker::{self, Marker, Style, patterns};
 use super::paragraphs::Paragraph;
 use super::source::Hint;
@@ -57,7 +57,13 @@ pub(super) fn within(text: &str, style: Style, loose: bool) -> Vec<Found> {
         Style::CnDun => &CN_DUN,
         Style::CnParen => &CN_PAREN,
         Style::Circled => &CIRCLED,
-        Style::CnJie | Style::CnDot | Style::ArMulti | Style::Bullet | Style::First | Style::Label => {
+        Style::CnJie
+        | Style::CnDot
+        | Style::ArMulti
+        | Style::Bullet
+        | Style::First
+        | Style::Label
+        | Style::CnBu => {
             return Vec::new();
         }
     };
@@ -126,7 +132,7 @@ fn may_glue(style: Style) -> bool {
 }
 
 /// Parts paragraphs into segments.
-pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Segment> {
+pub(super) fn segments(paragraphs: Vec<Paragraph>, report: &mut Report) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
     // The last number of each style that is being counted.
     let mut last: BTreeMap<u8, (Style, u32)> = BTreeMap::new();
@@ -135,8 +141,9 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
         .iter()
         .map(|p| marker::open(&p.text).and_then(|(m, _)| m.number.map(|number| (m.style, number))))
         .collect();
-    let ordinals = ordinals(paragraphs);
-    for (index, paragraph) in paragraphs.iter().enumerate() {
+    let ordinals = ordinals(&paragraphs);
+    // By value: each is let go of once it is parted.
+    for (index, paragraph) in paragraphs.into_iter().enumerate() {
         let plain = |marker: Option<Marker>, text: &str, glued: bool| Segment {
             line: paragraph.line,
             marker,
@@ -153,11 +160,15 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
         }
         if let Some((marker, at)) = ordinals.get(&index) {
             report.note(paragraph.line, &marker.raw, Fate::Number);
+            let mark = paragraph.text.get(marker.raw.len()..*at).unwrap_or_default();
+            if !mark.is_empty() {
+                report.note(paragraph.line, mark, Fate::Dropped(Reason::HeadingMark));
+            }
             out.push(plain(Some(marker.clone()), paragraph.text.get(*at..).unwrap_or_default(), false));
             continue;
         }
         let (first, from) = match marker::open(&paragraph.text) {
-            Some((marker, at)) if !is_lone(&marker, paragraph, &opened, index) => {
+            Some((marker, at)) if !is_lone(&marker, &paragraph, &opened, index) => {
                 report.note(paragraph.line, &marker.raw, Fate::Number);
                 (Some(marker), at)
             }
@@ -194,8 +205,9 @@ pub(super) fn segments(paragraphs: &[Paragraph], report: &mut Report) -> Vec<Seg
                 }
                 last.insert(style.family(), (*style, *number));
             }
-            let Some((at, end, style, number)) = next_inside(rest, marker.as_ref(), &last, &comes_later)
-            else {
+            let whole = paragraph.decision.is_some();
+            let inside = (!whole).then(|| next_inside(rest, marker.as_ref(), &last, &comes_later)).flatten();
+            let Some((at, end, style, number)) = inside else {
                 out.push(plain(marker, rest, glued));
                 break;
             };
@@ -304,7 +316,24 @@ fn next_inside(
         Some(_) => &[],
     };
     for &style in opens_list {
-        let hits = within(text, style, true);
+        let mut hits = within(text, style, true);
+        // Behind a short heading not even a blank needs to stand.
+        if own.is_some() && style == Style::ArDun {
+            let bare = |from: usize| {
+                text.get(..from).is_some_and(|before| {
+                    (2..=16).contains(&before.chars().count())
+                        && before.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c) || c == '，')
+                })
+            };
+            let first = DUN.as_ref().and_then(|p| p.captures(text)).and_then(|caught| {
+                let whole = caught.get(0)?;
+                (caught.get(1)?.as_str() == "1" && bare(whole.start()))
+                    .then(|| (whole.start(), whole.end(), 1))
+            });
+            if let Some(first) = first.filter(|first| !hits.contains(first)) {
+                hits.insert(0, first);
+            }
+        }
         let Some(&(from, to, n)) = hits.iter().find(|(from, _, n)| *n == 1 && *from > 0) else { continue };
         let short = text.get(..from).is_some_and(|before| before.chars().count() <= 40);
         let goes_on = hits.iter().any(|(at, _, n)| *n == 2 && *at > from) || comes_later(style, 2);

@@ -23,6 +23,8 @@ pub enum Hint {
     Heading(u8),
     /// It is an item of a list, this deep, counted from 0.
     Listed(u8),
+    /// It stands beside the text: in the head or foot of the pages, in a note, in a comment.
+    Aside,
     /// It is a row of a table.
     Row {
         /// Which table, counted from 0.

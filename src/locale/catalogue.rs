@@ -24,6 +24,7 @@ files! {
     "entry"
     "fields"
     "find"
+    "import"
     "inspector"
     "keys"
     "kinds"

@@ -13,6 +13,7 @@ use crate::track::HolidayYear;
 use super::clipboard::{PasteInto, PasteRead, Pasting};
 use super::comparing::{CompareAction, CompareDone, CompareWork};
 use super::find::{FindAction, Found, ReplaceDone, ReplaceWork, SearchJob};
+use super::importing::{ImportAction, ImportDone, ImportWork};
 use super::library::{Alike, AlikeWork, LibraryAction, LibraryChange, LibraryRead};
 use super::selection::Select;
 use super::structure::StructureAction;
@@ -135,6 +136,8 @@ pub enum Action {
     Table(TableAction),
     /// Something was asked of versions, a comparison or a merge.
     Compare(CompareAction),
+    /// Something was asked of the review of an import.
+    Import(ImportAction),
     /// The widths of the side panels were changed, in points.
     PanelWidths {
         /// Of the outline.
@@ -221,6 +224,8 @@ pub enum Finished {
     Alike(Alike),
     /// Pasted text was read.
     PasteRead(Box<PasteRead>),
+    /// A source was read, or a plan made of it.
+    Import(ImportDone),
     /// A piece of work broke down.
     Panicked(Job),
 }
@@ -252,6 +257,8 @@ pub enum Job {
     Library,
     /// Reading pasted text.
     ReadPaste,
+    /// Reading a source, or making a plan of it.
+    Import,
 }
 
 /// Why a PDF was not written.
@@ -285,6 +292,8 @@ pub enum PathPurpose {
     MergeBase,
     /// To write a comparison as a PDF.
     MarkedPdf,
+    /// To import a text or a document.
+    Import,
 }
 
 impl PathPurpose {
@@ -292,15 +301,28 @@ impl PathPurpose {
     #[must_use]
     pub const fn reads(self) -> bool {
         match self {
-            Self::Open | Self::CompareWith | Self::MergeWith | Self::MergeBase => true,
+            Self::Open | Self::CompareWith | Self::MergeWith | Self::MergeBase | Self::Import => true,
             Self::Save | Self::Pdf | Self::MarkedPdf => false,
         }
     }
 
-    /// Returns the ending of the files it is about, without the dot before it.
+    /// Returns the endings of the files it is about, without the dot before them.
+    #[must_use]
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Import => &["txt", "md", "docx", "markdown", "text"],
+            Self::Open | Self::CompareWith | Self::MergeWith | Self::MergeBase | Self::Save => {
+                &[crate::file::EXTENSION]
+            }
+            Self::Pdf | Self::MarkedPdf => &["pdf"],
+        }
+    }
+
+    /// Returns the ending that a file written for it gets, without the dot before it.
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
+            Self::Import => "txt",
             Self::Open | Self::Save | Self::CompareWith | Self::MergeWith | Self::MergeBase => {
                 crate::file::EXTENSION
             }
@@ -365,6 +387,8 @@ pub enum Effect {
     },
     /// Keep or list versions, compare, merge.
     Compare(CompareWork),
+    /// Read a source, or make a plan of it.
+    Import(Box<ImportWork>),
     /// Find the lines of the table.
     Arrange(Box<ArrangeWork>),
     /// Read cells that were pasted into the table.

@@ -83,6 +83,8 @@ commands! {
     New = "command-new", ctrl(Key::N);
     /// Open a plan file.
     Open = "command-open", ctrl(Key::O);
+    /// Make a plan of a text or a document.
+    Import = "command-import", ctrl(Key::I);
     /// Save the plan.
     Save = "command-save", ctrl(Key::S);
     /// Save the plan under another name.
@@ -244,11 +246,12 @@ impl Command {
     #[must_use]
     pub fn is_enabled(self, session: &Session) -> bool {
         let writing = session.open.is_some() && session.screen == Screen::Write;
-        let working = session.open.is_some() && session.screen != Screen::Start;
+        let working = session.open.is_some() && session.screen.is_of_plan();
         let tabled = session.open.is_some() && session.screen == Screen::Table;
         match self {
             Self::New
             | Self::Open
+            | Self::Import
             | Self::Quit
             | Self::GoStart
             | Self::ToggleTheme
@@ -285,6 +288,12 @@ impl Command {
                     && session.comparing.comparison.as_ref().is_some_and(|shown| !shown.rows.is_empty())
             }
             Self::NextPlan | Self::PreviousPlan => session.plans().nth(1).is_some(),
+            Self::Undo if session.screen == Screen::Import => {
+                session.importing.as_ref().is_some_and(super::importing::Importing::can_undo)
+            }
+            Self::Redo if session.screen == Screen::Import => {
+                session.importing.as_ref().is_some_and(super::importing::Importing::can_redo)
+            }
             Self::Undo => {
                 working && session.open.as_ref().is_some_and(|open| open.document.undo_name().is_some())
             }

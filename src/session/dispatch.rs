@@ -117,6 +117,7 @@ impl Session {
             Action::Finished(finished) => return self.finish(finished, now),
             Action::Table(action) => return self.table_action(action),
             Action::Compare(action) => return self.compare_action(action, now),
+            Action::Import(action) => return self.import_action(action),
             Action::PanelWidths { outline, pages } => {
                 self.settings.outline_width = outline;
                 self.settings.pages_width = pages;
@@ -129,6 +130,9 @@ impl Session {
     fn command(&mut self, command: Command, now: NaiveDateTime) -> Vec<Effect> {
         match command {
             Command::New | Command::GoStart => self.screen = Screen::Start,
+            Command::Import => return self.ask_path(PathPurpose::Import),
+            Command::Undo if self.screen == Screen::Import => return self.step_import(true),
+            Command::Redo if self.screen == Screen::Import => return self.step_import(false),
             Command::GoWrite => self.screen = Screen::Write,
             Command::Holidays => self.dialog = Some(Dialog::Holidays),
             Command::GoTable => {

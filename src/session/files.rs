@@ -78,6 +78,9 @@ impl Session {
 
     /// Opens a plan file, or brings it to the front if it is open.
     pub(super) fn open_path(&mut self, path: PathBuf) -> Vec<Effect> {
+        if super::importing::is_importable(&path) {
+            return self.import_path(path);
+        }
         match self.plan_at(&path) {
             Some(number) if self.dialog.is_none() => {
                 self.bring_to_front(number);
@@ -154,7 +157,7 @@ impl Session {
     /// Asks for a path, unless a dialog is already asking.
     pub(super) fn ask_path(&mut self, purpose: PathPurpose) -> Vec<Effect> {
         let plan = match purpose {
-            PathPurpose::Open => None,
+            PathPurpose::Open | PathPurpose::Import => None,
             PathPurpose::Save
             | PathPurpose::Pdf
             | PathPurpose::CompareWith
@@ -189,7 +192,10 @@ impl Session {
         };
         // What is read is another file, beside this one.
         let name = match purpose {
-            PathPurpose::CompareWith | PathPurpose::MergeWith | PathPurpose::MergeBase => String::new(),
+            PathPurpose::CompareWith
+            | PathPurpose::MergeWith
+            | PathPurpose::MergeBase
+            | PathPurpose::Import => String::new(),
             PathPurpose::Open | PathPurpose::Save | PathPurpose::Pdf | PathPurpose::MarkedPdf => {
                 format!("{stem}.{ending}")
             }
@@ -229,6 +235,7 @@ impl Session {
     fn path_given(&mut self, purpose: PathPurpose, path: PathBuf) -> Vec<Effect> {
         match purpose {
             PathPurpose::Open => self.open_path(path),
+            PathPurpose::Import => self.import_path(path),
             PathPurpose::CompareWith
             | PathPurpose::MergeWith
             | PathPurpose::MergeBase
@@ -331,6 +338,10 @@ impl Session {
                 Vec::new()
             }
             Finished::Compare(done) => self.compare_done(done),
+            Finished::Import(done) => {
+                self.import_done(done);
+                Vec::new()
+            }
             Finished::Library(read) => {
                 self.take_library(read);
                 Vec::new()
@@ -370,6 +381,10 @@ impl Session {
                     Job::KeepVersion => "compare-not-kept",
                     Job::Library => "library-work-broken",
                     Job::ReadPaste => "pasted-broken",
+                    Job::Import => {
+                        self.import_broken();
+                        "notice-not-imported"
+                    }
                 };
                 let words = (self.words.text(key), self.words.text("why-panicked"));
                 self.tell(Level::Error, words, None);

@@ -14,6 +14,7 @@ mod entry;
 mod files;
 pub mod find;
 mod holidays;
+pub mod importing;
 mod insertion;
 mod keys;
 mod library;
@@ -75,6 +76,10 @@ pub struct Session {
     pub table: table::Table,
     /// Versions, a comparison, a merge.
     pub comparing: comparing::Comparing,
+    /// A source on its way into a plan.
+    pub importing: Option<importing::Importing>,
+    /// How many times something was asked of an import.
+    imports: u64,
     /// The record that is being edited.
     pub focus: Option<Id>,
     /// The records that were copied last.
@@ -117,6 +122,19 @@ pub enum Screen {
     Year,
     /// The plan against another version or plan.
     Compare,
+    /// A source on its way into a plan.
+    Import,
+}
+
+impl Screen {
+    /// Tells whether the screen shows the plan in front.
+    #[must_use]
+    pub const fn is_of_plan(self) -> bool {
+        match self {
+            Self::Start | Self::Import => false,
+            Self::Write | Self::Table | Self::Year | Self::Compare => true,
+        }
+    }
 }
 
 /// A plan that is open, and where it is kept.
@@ -278,6 +296,8 @@ impl Session {
             notices: Vec::new(),
             table: table::Table::default(),
             comparing: comparing::Comparing::default(),
+            importing: None,
+            imports: 0,
             focus: None,
             clip: None,
             selection: Selection::default(),
@@ -316,7 +336,7 @@ impl Session {
                 let mark = if open.document.is_modified() { "● " } else { "" };
                 format!("{mark}{} — {name}", self.plan_title(open))
             }
-            (Some(_), Screen::Start) | (None, _) => name,
+            (Some(_), Screen::Start | Screen::Import) | (None, _) => name,
         }
     }
 

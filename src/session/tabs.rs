@@ -54,7 +54,7 @@ impl Session {
     /// Brings a plan to the front. Returns whether it is open.
     pub(super) fn bring_to_front(&mut self, number: u64) -> bool {
         if self.open.as_ref().is_some_and(|front| front.number == number) {
-            if self.screen == Screen::Start {
+            if !self.screen.is_of_plan() {
                 self.screen = Screen::Write;
             }
             return true;
@@ -102,7 +102,7 @@ impl Session {
             match near.and_then(|at| self.tabs.order.get(at).copied()) {
                 Some(next) => {
                     self.bring_to_front(next);
-                    if screen == Screen::Start {
+                    if !screen.is_of_plan() {
                         self.screen = screen;
                     }
                 }
@@ -127,7 +127,7 @@ impl Session {
         let known = left.focus.filter(|id| self.plan().is_some_and(|plan| plan.find(*id).is_some()));
         self.focus = known;
         self.selection = super::Selection::default();
-        self.screen = left.screen.filter(|screen| *screen != Screen::Start).unwrap_or(Screen::Write);
+        self.screen = left.screen.filter(|screen| screen.is_of_plan()).unwrap_or(Screen::Write);
         self.show(known, None);
     }
 }

@@ -12,6 +12,10 @@ pub(crate) fn commands(ui: &Ui, session: &Session) -> Vec<Action> {
         input.events.retain(|event| {
             let Some(shortcut) = pressed(event) else { return true };
             let Some(command) = session.keymap.command(shortcut) else { return true };
+            // The review of an import has keys of its own.
+            if session.screen == Screen::Import && !command.is_enabled(session) {
+                return true;
+            }
             // Where records are no rows of a document, other views use these keys themselves.
             if command.is_of_record() && session.screen != Screen::Write && !command.is_enabled(session) {
                 return true;

@@ -10,6 +10,7 @@ mod dialogs;
 mod entry;
 mod field;
 mod find;
+mod import;
 mod inspector;
 mod keycaps;
 mod keymap;
@@ -46,6 +47,7 @@ pub struct View {
     write: write::WriteView,
     table: table::TableView,
     compare: compare::CompareView,
+    import: import::ImportView,
     counted: Option<status::Counted>,
     entry: entry::EntryView,
     known: entry::KnownCache,

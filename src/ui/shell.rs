@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
 use super::theme::{Type, palette, radius};
-use super::{View, compare, entry, find, menu, notices, start, status, table, tabs, write, year};
+use super::{View, compare, entry, find, import, menu, notices, start, status, table, tabs, write, year};
 use crate::edit::{Edit, PlanValue};
 use crate::model::PlanStatus;
 use crate::session::find::FindAction;
@@ -39,10 +39,11 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                     Screen::Table => table::show(ui, session, view),
                     Screen::Year => year::show(ui, session, view),
                     Screen::Compare => compare::show(ui, session, view),
-                    Screen::Start | Screen::Write => write::show(ui, session, view),
+                    Screen::Start | Screen::Import | Screen::Write => write::show(ui, session, view),
                 }
             });
         }
+        (Screen::Import, _) if session.importing.is_some() => import::show(ui, session, view),
         _ => start::show(ui, session, view),
     }
     drop_hint(ui, session);

@@ -14,6 +14,7 @@ use super::parts::{
 };
 use super::theme::{Type, palette, radius, title_face};
 use super::{View, notices, pages, status};
+use crate::session::importing::ImportAction;
 use crate::session::{Action, Command, Recent, Session};
 use crate::template::{Group, Template};
 
@@ -42,6 +43,9 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 if let Some(open) = &session.open {
                     back_to_plan(ui, session, view, &session.plan_title(open));
+                }
+                if let Some(importing) = &session.importing {
+                    back_to_import(ui, session, view, &importing.path);
                 }
                 recents(ui, session, view);
                 ui.add_space(16.0);
@@ -72,6 +76,7 @@ fn side(ui: &mut Ui, session: &Session, view: &mut View) {
     for (command, icon, kind) in [
         (Command::New, Icon::Plus, ButtonKind::Primary),
         (Command::Open, Icon::FolderOpen, ButtonKind::Normal),
+        (Command::Import, Icon::FileInput, ButtonKind::Normal),
     ] {
         let label = session.words.text(command.key());
         let tail = Some(session.shown_keys(command)).filter(|keys| !keys.is_empty());
@@ -115,6 +120,15 @@ fn back_to_plan(ui: &mut Ui, session: &Session, view: &mut View, title: &str) {
     let label = session.words.with("start-back", &[("title", title.to_owned().into())]);
     if Button::new(ButtonKind::Text, &label).icon(Icon::ArrowLeft).show(ui).clicked() {
         view.push(Action::Command(Command::GoWrite));
+    }
+    ui.add_space(6.0);
+}
+
+fn back_to_import(ui: &mut Ui, session: &Session, view: &mut View, path: &Path) {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let label = session.words.with("start-back-import", &[("name", name.into())]);
+    if Button::new(ButtonKind::Text, &label).icon(Icon::FileInput).show(ui).clicked() {
+        view.push(Action::Import(ImportAction::Show));
     }
     ui.add_space(6.0);
 }

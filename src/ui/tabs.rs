@@ -9,7 +9,7 @@ use lucide_icons::Icon;
 use super::parts::{draw_icon, icon_button, lay_within, left_middle, ring};
 use super::theme::{Type, palette, radius};
 use super::{View, menu};
-use crate::session::{Action, Command, OpenPlan, Screen, Session};
+use crate::session::{Action, Command, OpenPlan, Session};
 
 /// The height of the strip.
 const HEIGHT: f32 = 36.0;
@@ -22,7 +22,7 @@ const CLOSE: f32 = 24.0;
 /// Shows the strip of tabs where there is something to choose.
 pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let count = session.plans().count();
-    let on_start = session.screen == Screen::Start;
+    let on_start = !session.screen.is_of_plan();
     if count < 2 && !(on_start && count == 1) {
         return;
     }

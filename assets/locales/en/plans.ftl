@@ -3,4 +3,4 @@ why-open-in-tab = This file is open in another tab, and saving would write over 
 tab-new = New or open
 tab-close = Close “{ $title }”
 tab-modified = { $title }, unsaved changes
-drop-hint = Let go to open the plan
+drop-hint = Let go to open the plan or import the file

@@ -15,6 +15,8 @@ struct Paragraph {
     list: Option<u32>,
     level: Option<u8>,
     outline: Option<u8>,
+    /// Whether its end was deleted: the next paragraph goes on with it.
+    goes_on: bool,
 }
 
 /// A table that is being read.
@@ -23,6 +25,8 @@ struct Table {
     rows: Vec<Vec<String>>,
     cell: Vec<String>,
     span: usize,
+    /// Whether the row that is open was deleted.
+    row_deleted: bool,
 }
 
 struct Body<'a> {
@@ -38,6 +42,11 @@ struct Body<'a> {
     skipping: usize,
     /// Whether words are text, and not a field's instruction.
     in_text: bool,
+    /// Whether what comes is about a paragraph, or about a row, and not in it.
+    in_properties: bool,
+    in_row_properties: bool,
+    /// The beginning of a paragraph whose end was deleted.
+    carried: String,
     count: usize,
     table_count: usize,
 }
@@ -68,6 +77,9 @@ pub(super) fn read(part: &[u8], styles: &Styles, numbering: Numbering) -> Result
         tables: Vec::new(),
         skipping: 0,
         in_text: false,
+        in_properties: false,
+        in_row_properties: false,
+        carried: String::new(),
         count: 0,
         table_count: 0,
     };
@@ -81,16 +93,70 @@ pub(super) fn read(part: &[u8], styles: &Styles, numbering: Numbering) -> Result
         Element::End(name) => body.end(&name),
         Element::Words(words) => body.words(&words),
     })?;
-    if seen { Ok(body.lines) } else { Err(DocxFault::NotADocument) }
+    if seen { Ok(body.finished()) } else { Err(DocxFault::NotADocument) }
+}
+
+/// Reads the words of a header, a footer, notes or comments, paragraph by paragraph.
+pub(super) fn asides(part: &[u8]) -> Result<Vec<String>, DocxFault> {
+    let mut texts = Vec::new();
+    let mut open = String::new();
+    let (mut in_text, mut skipping) = (false, 0_usize);
+    elements(part, &mut |element| match element {
+        Element::Start(start) => {
+            let name = local(&start);
+            if skipping > 0 || LEFT_OUT.contains(&name.as_str()) {
+                skipping += 1;
+            } else if name == "t" {
+                in_text = true;
+            }
+        }
+        Element::End(_) if skipping > 0 => skipping -= 1,
+        Element::End(name) => match name.as_str() {
+            "t" => in_text = false,
+            "p" => {
+                let text = std::mem::take(&mut open);
+                // The number of the page is no words.
+                if text.chars().any(char::is_alphabetic) {
+                    texts.push(text.trim().to_owned());
+                }
+            }
+            _ => {}
+        },
+        Element::Words(words) if in_text && skipping == 0 => open.push_str(&words),
+        Element::Words(_) => {}
+    })?;
+    Ok(texts)
 }
 
 impl Body<'_> {
+    fn finished(mut self) -> Vec<Line> {
+        if !self.carried.trim().is_empty() {
+            let text = std::mem::take(&mut self.carried).trim().to_owned();
+            self.count += 1;
+            self.lines.push(Line { number: self.count, text, hint: Hint::Paragraph });
+        }
+        self.lines
+    }
+
     fn start(&mut self, name: &str, start: &quick_xml::events::BytesStart<'_>) {
+        if self.skipping == 0 && matches!(name, "del" | "moveFrom") {
+            if self.in_row_properties
+                && let Some(table) = self.tables.last_mut()
+            {
+                table.row_deleted = true;
+            } else if self.in_properties
+                && let Some(paragraph) = self.paragraphs.last_mut()
+            {
+                paragraph.goes_on = true;
+            }
+        }
         if self.skipping > 0 || LEFT_OUT.contains(&name) {
             self.skipping += 1;
             return;
         }
         match name {
+            "pPr" => self.in_properties = true,
+            "trPr" => self.in_row_properties = true,
             "p" => self.paragraphs.push(Paragraph::default()),
             "t" => self.in_text = true,
             "tab" if self.paragraphs.last().is_some_and(|p| !p.text.is_empty()) => self.push(' '),
@@ -161,6 +227,15 @@ impl Body<'_> {
         }
         match name {
             "t" => self.in_text = false,
+            "pPr" => self.in_properties = false,
+            "trPr" => self.in_row_properties = false,
+            "tr" => {
+                if let Some(table) = self.tables.last_mut()
+                    && std::mem::take(&mut table.row_deleted)
+                {
+                    table.rows.pop();
+                }
+            }
             "p" => self.paragraph(),
             "tc" => {
                 if let Some(table) = self.tables.last_mut() {
@@ -179,7 +254,14 @@ impl Body<'_> {
     }
 
     fn paragraph(&mut self) {
-        let Some(paragraph) = self.paragraphs.pop() else { return };
+        let Some(mut paragraph) = self.paragraphs.pop() else { return };
+        if !self.carried.is_empty() {
+            paragraph.text.insert_str(0, &std::mem::take(&mut self.carried));
+        }
+        if paragraph.goes_on && self.tables.is_empty() && self.paragraphs.is_empty() {
+            self.carried = paragraph.text;
+            return;
+        }
         let resolved = paragraph.style.as_ref().map(|id| self.styles.resolve(id)).unwrap_or_default();
         let heading = paragraph.outline.or(resolved.heading);
         let list = paragraph.list.or(resolved.list).filter(|list| *list > 0);

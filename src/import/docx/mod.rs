@@ -1,16 +1,19 @@
 //! Documents of Word, WPS and `LibreOffice`: the body's paragraphs and tables as lines.
 //!
 //! Numbers that the document only calculates are written out, accepted changes are taken, deleted
-//! text is not, text boxes follow the paragraph they hang on. Headers, footers, notes and pictures
-//! are left. Nothing is fetched, no entity is expanded, and every part is read up to a limit.
+//! text is not, text boxes follow the paragraph they hang on. Headers, footers, notes and comments come
+//! last and are marked as such; pictures are left. Nothing is fetched, no entity is expanded, and every part is read up to a limit.
 
 mod body;
 mod numbering;
 mod package;
 mod styles;
 
-use super::source::Line;
+use super::source::{Hint, Line};
 use package::Package;
+
+/// How many headers, footers and the like are read.
+const MOST_ASIDES: usize = 64;
 
 /// Why a document was not read.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -59,5 +62,30 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, DocxFault> {
         .transpose()?
         .unwrap_or_default();
     let Some(document) = package.part(&main)? else { return Err(DocxFault::NotADocument) };
-    body::read(&document, &styles, numbers)
+    let mut lines = body::read(&document, &styles, numbers)?;
+    drop(document);
+    super::markdown::title(&mut lines);
+    let asides: Vec<String> = package
+        .names()
+        .filter(|name| {
+            let own = name.rsplit_once('/').map_or("", |(folder, _)| folder) == folder;
+            let name = name.rsplit('/').next().unwrap_or_default();
+            let kinds = ["header", "footer", "footnotes", "endnotes", "comments"];
+            own && name.ends_with(".xml") && kinds.iter().any(|kind| name.starts_with(kind))
+        })
+        .take(MOST_ASIDES)
+        .map(str::to_owned)
+        .collect();
+    let mut known = std::collections::BTreeSet::new();
+    for name in asides {
+        let Some(part) = package.part(&name)? else { continue };
+        // One that is damaged costs nothing of the text.
+        for text in body::asides(&part).unwrap_or_default() {
+            if known.insert(text.clone()) {
+                let number = lines.last().map_or(1, |line| line.number + 1);
+                lines.push(Line { number, text, hint: Hint::Aside });
+            }
+        }
+    }
+    Ok(lines)
 }

@@ -60,6 +60,11 @@ impl<'a> Package<'a> {
         Err(DocxFault::NotADocument)
     }
 
+    /// Returns the names of the parts.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.archive.file_names()
+    }
+
     /// Reads a part; none where the package has none of this name.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, DocxFault> {
         let entry = match self.archive.by_name(name) {

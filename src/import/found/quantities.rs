@@ -66,14 +66,18 @@ pub struct Quantity {
 }
 
 fn parse(text: &str) -> Option<f64> {
-    text.replace([',', '，'], "").parse().ok()
+    let narrow = |c: char| match u32::from(c).checked_sub(u32::from('０')) {
+        Some(digit @ 0..10) => char::from_digit(digit, 10).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().filter(|c| !matches!(c, ',' | '，')).map(narrow).collect::<String>().parse().ok()
 }
 
 /// Finds the quantities of a text, in order.
 #[must_use]
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let mut found = Vec::new();
-    if let Some(pattern) = NUMBERS.as_ref().filter(|_| text.contains(|c: char| c.is_ascii_digit())) {
+    if let Some(pattern) = NUMBERS.as_ref().filter(|_| text.contains(|c: char| c.is_numeric())) {
         let mut at = 0;
         while let Some(caught) = pattern.captures_at(text, at) {
             let Some(whole) = caught.get(0) else { break };
@@ -96,7 +100,9 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
                 }
                 continue;
             };
-            let mixed = group(3).is_some_and(|own| joined.is_some() && own.as_str() != unit.as_str());
+            // 500万-1000万元 is one range.
+            let mixed =
+                group(3).is_some_and(|own| joined.is_some() && !unit.as_str().starts_with(own.as_str()));
             if mixed {
                 if let Some(second) = joined {
                     at = second.start();

@@ -10,7 +10,9 @@ const N: &str = r"(\d{1,2}|[一二三四五六七八九十]{1,3})";
 patterns! {
     RANGE = r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号]?)?\s*(?:-|–|—|~|～|至|到)\s*(?:(\d{4})\s*年\s*)?(?:(\d{1,2})\s*月\s*)?(?:(\d{1,2})\s*[日号])";
     MONTHS = r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月?份?\s*(?:-|–|—|~|～|至|到)\s*(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月";
-    TWO_MONTHS = r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*[、和及]\s*(\d{1,2})\s*月";
+    LISTED_MONTHS = r"(?:(\d{4})\s*年\s*)?((?:\d{1,2}\s*[、和及]\s*){1,5})(\d{1,2})\s*月";
+    LISTED_QUARTERS = r"(?:(\d{4})\s*年\s*)?第?((?:[一二三四1-4]\s*[、和及]\s*第?){1,3})([一二三四1-4])\s*季度";
+    CHINESE_YEAR = r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?";
     ISO = r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})";
     DATE = &format!(r"(?:(\d{{4}})\s*年\s*)?{N}\s*月\s*(?:份)?\s*(?:{N}\s*[日号]|(初|上旬|中旬|下旬|末|底))?");
     QUARTER = r"(前)?(?:(\d{4})\s*年\s*)?第?([一二三四1-4])\s*季度?(末|底)?";
@@ -176,12 +178,22 @@ pub fn times(text: &str) -> Vec<Time> {
             joined(year2, &month(get(4)?)?, None)
         )])
     });
-    g.each(&TWO_MONTHS, |caught, before, after| {
+    g.each(&LISTED_MONTHS, |caught, before, after| {
         if digit_before(before) || after.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         let get = |n: usize| caught.get(n).map(|m| m.as_str());
-        Some(vec![joined(get(1), &month(get(2)?)?, None), joined(get(1), &month(get(3)?)?, None)])
+        let months = get(2)?.split(|c: char| !c.is_ascii_digit()).filter(|m| !m.is_empty()).chain(get(3));
+        months.map(|m| Some(joined(get(1), &month(m)?, None))).collect()
+    });
+    g.each(&LISTED_QUARTERS, |caught, before, _| {
+        if digit_before(before) {
+            return None;
+        }
+        let year = caught.get(1).map(|y| format!("{}-", y.as_str())).unwrap_or_default();
+        let all = caught.get(2)?.as_str().chars().chain(caught.get(3)?.as_str().chars());
+        let quarters = all.filter(|c| "一二三四1234".contains(*c));
+        quarters.map(|c| Some(format!("{year}Q{}", number(&c.to_string())?))).collect()
     });
     g.each(&ISO, |caught, before, _| {
         let get = |n: usize| caught.get(n).map(|m| m.as_str());
@@ -189,6 +201,20 @@ pub fn times(text: &str) -> Vec<Time> {
             return None;
         }
         Some(vec![joined(get(1), &month(get(2)?)?, Some(&two(get(3)?)?))])
+    });
+    g.each(&CHINESE_YEAR, |caught, _, _| {
+        let year: String = caught
+            .get(1)?
+            .as_str()
+            .chars()
+            .map(|c| if "〇○零".contains(c) { Some(0) } else { number(&c.to_string()) })
+            .map(|digit| digit.map(|d| d.to_string()))
+            .collect::<Option<_>>()?;
+        let day = match caught.get(3) {
+            Some(day) => Some(two(day.as_str())?),
+            None => None,
+        };
+        Some(vec![joined(Some(&year), &month(caught.get(2)?.as_str())?, day.as_deref())])
     });
     g.each(&DATE, |caught, before, after| {
         let get = |n: usize| caught.get(n).map(|m| m.as_str());
@@ -245,7 +271,7 @@ pub fn times(text: &str) -> Vec<Time> {
         }
         let bound = get(4)?;
         if get(2).is_some()
-            || after.starts_with(['期', '级'])
+            || after.starts_with(['期', '级', '位', '班'])
             || before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
         {
             return None;
@@ -255,7 +281,7 @@ pub fn times(text: &str) -> Vec<Time> {
     });
     g.each(&LISTED, |caught, _, after| {
         let whole = caught.get(0)?.as_str();
-        if after.starts_with(['期', '时', '程', '常', '揭', '供', '照', '规']) {
+        if after.starts_with(['期', '时', '程', '常', '揭', '供', '照', '规', '均', '终']) {
             // 按月按时 keeps its beats but the last.
             return None;
         }

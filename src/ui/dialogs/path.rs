@@ -49,6 +49,7 @@ pub(super) fn show(
         PathPurpose::MergeWith => "path-merge",
         PathPurpose::MergeBase => "path-merge-base",
         PathPurpose::MarkedPdf => "path-marked-pdf",
+        PathPurpose::Import => "path-import",
     };
     let title = session.words.text(key);
     heading(ui, &title);
@@ -65,7 +66,7 @@ pub(super) fn show(
     };
     let ending = purpose.ending();
     if fresh || view.dialogs.path.listing.folder != folder {
-        view.dialogs.path.listing = list(&folder, ending);
+        view.dialogs.path.listing = list(&folder, purpose.endings());
     }
     let listing = view.dialogs.path.listing.clone();
     let join = |name: &str| folder.join(name).display().to_string();
@@ -130,7 +131,7 @@ fn entry(ui: &mut Ui, icon: Icon, name: &str) -> bool {
 }
 
 /// Reads a folder. A folder that cannot be read shows as empty: the path can still be typed.
-fn list(folder: &Path, ending: &str) -> Listing {
+fn list(folder: &Path, endings: &[&str]) -> Listing {
     let mut listing = Listing { folder: folder.to_owned(), ..Listing::default() };
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let entries = std::fs::read_dir(here).into_iter().flatten().flatten();
@@ -142,7 +143,7 @@ fn list(folder: &Path, ending: &str) -> Listing {
         }
         if entry.path().is_dir() {
             listing.folders.push(name);
-        } else if name.to_lowercase().ends_with(&format!(".{ending}")) {
+        } else if endings.iter().any(|ending| name.to_lowercase().ends_with(&format!(".{ending}"))) {
             listing.files.push(name);
         }
     }

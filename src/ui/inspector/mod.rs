@@ -16,6 +16,7 @@ mod plan;
 mod rows;
 mod split;
 
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

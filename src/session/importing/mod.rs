@@ -1,0 +1,495 @@
+//! The review of an import: a source at the left, the structure found in it at the right.
+//!
+//! Reading is done on a thread. Every decision of the user leads to another reading of the same lines
+//! with all decisions; the newest request wins. Steps back are the decisions as they were.
+
+mod rows;
+mod work;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+pub use crate::import::Decision;
+pub use rows::{FieldSort, Note, PartRow, Sign, SourceRow, StructureRow, StructureSort, decision_key};
+pub use work::{ImportDone, ImportWork, Made, Reading, Unread, into_template};
+
+use super::notice::{self, Level};
+use super::{Effect, Screen, Session};
+use crate::import::{Decisions, DocxFault, ImportFault, MOST_BYTES, SourceNote, Wish, format_of};
+use crate::locale::Catalogue;
+use crate::model::{Language, YearNumber};
+use crate::template;
+
+/// From this month on, a plan is written for the next year.
+const NEXT_YEAR_FROM: u32 = 7;
+/// How many steps back are kept.
+const MOST_STEPS: usize = 200;
+
+/// What the user decided so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Decided {
+    decisions: Decisions,
+    /// Lines whose words are not put into fields.
+    without_fields: BTreeSet<usize>,
+}
+
+/// A source on its way into a plan.
+#[derive(Debug)]
+pub struct Importing {
+    /// The file.
+    pub path: PathBuf,
+    /// The last reading; none before the first.
+    pub reading: Option<Arc<Reading>>,
+    /// Which of its plans is looked at, counted from 0.
+    pub part: usize,
+    /// The number of the line with the cursor.
+    pub current: usize,
+    /// Which lines are shown; none shows all.
+    pub filter: Option<Sign>,
+    /// The template that the plan goes into.
+    pub template: Option<String>,
+    /// Whether the user chose the template.
+    chosen: bool,
+    decided: Decided,
+    undo: Vec<Decided>,
+    redo: Vec<Decided>,
+    /// Whether work is under way.
+    pub is_working: bool,
+    /// Grows when the cursor is to be brought into view.
+    pub reveal: u64,
+    /// The newest request.
+    serial: u64,
+}
+
+/// What is asked of the review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportAction {
+    /// Read a file.
+    Read(PathBuf),
+    /// Let it be.
+    Stop,
+    /// Come back to the review.
+    Show,
+    /// Look at another plan of the source.
+    Part(usize),
+    /// Put the cursor on a line.
+    Point(usize),
+    /// Put the cursor on the next line that is shown, or the one before.
+    Step(bool),
+    /// Show only lines of one sign, or all.
+    Filter(Option<Sign>),
+    /// Decide about the line with the cursor.
+    Decide(Decision),
+    /// Take back what was decided about it.
+    Reset,
+    /// Make it a heading one level deeper, or one less deep.
+    Level {
+        /// Whether deeper.
+        deeper: bool,
+    },
+    /// Put its words into fields, or leave them as words.
+    ToggleFields,
+    /// Put the plan into a template, or none.
+    Template(Option<String>),
+    /// Make the plan and open it.
+    TakeOver,
+}
+
+impl Importing {
+    /// Returns the rows of the structure that is looked at.
+    #[must_use]
+    pub fn structure(&self) -> &[StructureRow] {
+        self.reading.as_ref().and_then(|reading| reading.structures.get(self.part)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the row of the line with the cursor.
+    #[must_use]
+    pub fn current_row(&self) -> Option<&SourceRow> {
+        let lines = &self.reading.as_ref()?.lines;
+        let at = lines.binary_search_by_key(&self.current, |row| row.number).ok()?;
+        lines.get(at)
+    }
+
+    /// Returns the words of a line of the source.
+    #[must_use]
+    pub fn words(&self, row: &SourceRow) -> &str {
+        self.reading.as_ref().and_then(|reading| reading.source.lines.get(row.at)).map_or("", |l| &l.text)
+    }
+
+    /// Returns the places of the lines that are shown, among all lines.
+    #[must_use]
+    pub fn shown(&self) -> Vec<usize> {
+        let lines = self.reading.as_ref().map_or(&[][..], |reading| reading.lines.as_slice());
+        let fits = |row: &SourceRow| self.filter.is_none() || self.filter == Some(row.sign);
+        lines.iter().enumerate().filter(|(_, row)| fits(row)).map(|(at, _)| at).collect()
+    }
+
+    /// Counts the lines of a sign.
+    #[must_use]
+    pub fn count(&self, sign: Sign) -> usize {
+        let lines = self.reading.as_ref().map_or(&[][..], |reading| reading.lines.as_slice());
+        lines.iter().filter(|row| row.sign == sign).count()
+    }
+
+    /// Returns what the user decided about a line.
+    #[must_use]
+    pub fn decision(&self, line: usize) -> Option<Decision> {
+        self.decided.decisions.get(&line).copied()
+    }
+
+    /// Tells whether the words of a line are put into fields.
+    #[must_use]
+    pub fn has_fields(&self, line: usize) -> bool {
+        !self.decided.without_fields.contains(&line)
+    }
+
+    /// Tells whether a step can be taken back.
+    #[must_use]
+    pub const fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Tells whether a step can be made again.
+    #[must_use]
+    pub const fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// Returns the plan that is looked at.
+    #[must_use]
+    pub fn part_row(&self) -> Option<&PartRow> {
+        self.reading.as_ref()?.parts.get(self.part)
+    }
+
+    /// Returns the ids of the templates that fit the plan that is looked at, best first.
+    #[must_use]
+    pub fn fitting(&self, language: Language) -> Vec<&'static str> {
+        let Some(kind) = self.part_row().and_then(|part| part.kind) else { return Vec::new() };
+        let mut fitting: Vec<_> =
+            template::catalogue().iter().filter(|template| template.kind == kind).collect();
+        fitting.sort_by_key(|template| template.language != language);
+        fitting.into_iter().map(|template| template.id.as_str()).collect()
+    }
+
+    /// Returns what there is to say of how the file was read.
+    #[must_use]
+    pub fn notes(&self, words: &Catalogue) -> Vec<String> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let note = |note: &SourceNote| match note {
+            SourceNote::OtherFormat => words.text("import-note-other-format"),
+            SourceNote::Damaged(count) => words.with("import-note-damaged", &[("count", (*count).into())]),
+            SourceNote::Guessed => words.text("import-note-encoding"),
+        };
+        let mut notes: Vec<String> = reading.source.notes.iter().map(note).collect();
+        if self.part_row().is_some_and(|part| !part.is_plan) {
+            notes.push(words.text("import-no-plan"));
+        }
+        notes
+    }
+
+    fn step(&mut self, change: impl FnOnce(&mut Decided)) -> bool {
+        let mut decided = self.decided.clone();
+        change(&mut decided);
+        if decided == self.decided {
+            return false;
+        }
+        self.undo.push(std::mem::replace(&mut self.decided, decided));
+        if self.undo.len() > MOST_STEPS {
+            self.undo.remove(0);
+        }
+        self.redo.clear();
+        true
+    }
+}
+
+/// Tells whether a file is one to import, by its ending.
+#[must_use]
+pub fn is_importable(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| format_of(&ending.to_string_lossy()).is_some())
+}
+
+impl Session {
+    /// Reads a file for the review.
+    pub(super) fn import_path(&mut self, path: PathBuf) -> Vec<Effect> {
+        let Some(year) = plan_year(self.today) else { return Vec::new() };
+        self.imports += 1;
+        let serial = self.imports;
+        self.importing = Some(Importing {
+            path: path.clone(),
+            reading: None,
+            part: 0,
+            current: 1,
+            filter: None,
+            template: None,
+            chosen: false,
+            decided: Decided::default(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            is_working: true,
+            reveal: 0,
+            serial,
+        });
+        self.screen = Screen::Import;
+        vec![Effect::Import(Box::new(ImportWork::Read { serial, path, year }))]
+    }
+
+    pub(super) fn import_action(&mut self, action: ImportAction) -> Vec<Effect> {
+        if let ImportAction::Read(path) = action {
+            return self.import_path(path);
+        }
+        let Some(importing) = &mut self.importing else { return Vec::new() };
+        let line = importing.current;
+        match action {
+            ImportAction::Read(_) => {}
+            ImportAction::Stop => {
+                self.importing = None;
+                self.leave_import();
+            }
+            ImportAction::Show => self.screen = Screen::Import,
+            ImportAction::Part(part) => {
+                let first = importing.reading.as_ref().and_then(|reading| reading.parts.get(part));
+                if let Some(first) = first.map(|part| part.first_line) {
+                    importing.part = part;
+                    importing.current = first;
+                    importing.reveal += 1;
+                    self.propose_template();
+                }
+            }
+            ImportAction::Point(line) => {
+                importing.current = line;
+                importing.reveal += 1;
+                if let Some(part) = importing.current_row().and_then(|row| row.part) {
+                    importing.part = part;
+                }
+            }
+            ImportAction::Step(forward) => importing.step_line(forward),
+            ImportAction::Filter(filter) => {
+                importing.filter = filter;
+                importing.reveal += 1;
+            }
+            ImportAction::Decide(decision) => {
+                return self.decide(|decided| {
+                    decided.decisions.insert(line, decision);
+                });
+            }
+            ImportAction::Reset => {
+                return self.decide(|decided| {
+                    decided.decisions.remove(&line);
+                    decided.without_fields.remove(&line);
+                });
+            }
+            ImportAction::Level { deeper } => {
+                let head = importing.current_row().map_or(line, |row| row.head);
+                let level =
+                    importing.structure().iter().find(|row| row.line == head).and_then(|row| {
+                        match row.sort {
+                            StructureSort::Heading(level) => Some(level),
+                            _ => None,
+                        }
+                    });
+                if let Some(level) = level {
+                    let level = if deeper { (level + 1).min(3) } else { level.saturating_sub(1).max(1) };
+                    return self.decide(|decided| {
+                        decided.decisions.insert(head, Decision::Heading(level));
+                    });
+                }
+            }
+            ImportAction::ToggleFields => {
+                let head = importing.current_row().map_or(line, |row| row.head);
+                importing.step(|decided| {
+                    if !decided.without_fields.remove(&head) {
+                        decided.without_fields.insert(head);
+                    }
+                });
+            }
+            ImportAction::Template(template) => {
+                importing.template = template;
+                importing.chosen = true;
+            }
+            ImportAction::TakeOver => return self.take_over(),
+        }
+        Vec::new()
+    }
+
+    /// Takes the last decision back, or makes it again.
+    pub(super) fn step_import(&mut self, back: bool) -> Vec<Effect> {
+        let Some(importing) = &mut self.importing else { return Vec::new() };
+        let (from, to) = if back {
+            (&mut importing.undo, &mut importing.redo)
+        } else {
+            (&mut importing.redo, &mut importing.undo)
+        };
+        let Some(decided) = from.pop() else { return Vec::new() };
+        to.push(std::mem::replace(&mut importing.decided, decided));
+        self.read_again()
+    }
+
+    fn decide(&mut self, change: impl FnOnce(&mut Decided)) -> Vec<Effect> {
+        let Some(importing) = &mut self.importing else { return Vec::new() };
+        if importing.step(change) { self.read_again() } else { Vec::new() }
+    }
+
+    fn read_again(&mut self) -> Vec<Effect> {
+        let Some(year) = plan_year(self.today) else { return Vec::new() };
+        self.imports += 1;
+        let Some(importing) = &mut self.importing else { return Vec::new() };
+        let Some(reading) = &importing.reading else { return Vec::new() };
+        importing.serial = self.imports;
+        importing.is_working = true;
+        vec![Effect::Import(Box::new(ImportWork::Again {
+            serial: importing.serial,
+            source: Arc::clone(&reading.source),
+            decisions: importing.decided.decisions.clone(),
+            year,
+        }))]
+    }
+
+    fn take_over(&mut self) -> Vec<Effect> {
+        let Some(year) = plan_year(self.today) else { return Vec::new() };
+        let Some(importing) = &mut self.importing else { return Vec::new() };
+        let Some(reading) = importing.reading.clone().filter(|_| !importing.is_working) else {
+            return Vec::new();
+        };
+        self.imports += 1;
+        importing.serial = self.imports;
+        importing.is_working = true;
+        let title = importing.part_row().filter(|_| reading.parts.len() > 1).map(|part| part.title.clone());
+        let stem =
+            || importing.path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let wish = Wish {
+            year,
+            title: title.unwrap_or_else(stem),
+            fields: true,
+            without: importing.decided.without_fields.clone(),
+        };
+        vec![Effect::Import(Box::new(ImportWork::Build {
+            serial: importing.serial,
+            import: Arc::clone(&reading.import),
+            part: importing.part,
+            wish,
+            template: importing.template.clone(),
+        }))]
+    }
+
+    pub(super) fn import_done(&mut self, done: ImportDone) {
+        let Some(importing) = self.importing.as_mut().filter(|importing| importing.serial == done.serial)
+        else {
+            return;
+        };
+        importing.is_working = false;
+        match done.result {
+            Ok(Made::Reading(reading)) => {
+                let first = importing.reading.is_none();
+                importing.part = importing.part.min(reading.parts.len().saturating_sub(1));
+                if first {
+                    importing.current = reading.parts.first().map_or(1, |part| part.first_line);
+                }
+                importing.reading = Some(Arc::new(*reading));
+                importing.reveal += u64::from(first);
+                self.propose_template();
+            }
+            Ok(Made::Plan(plan, fields)) => {
+                let several = importing.reading.as_ref().is_some_and(|reading| reading.parts.len() > 1);
+                let guessed = importing.count(Sign::Guessed);
+                let args = [("fields", fields.into()), ("guessed", guessed.into())];
+                let key = if several { "notice-imported-several" } else { "notice-imported-text" };
+                let words = (self.words.text("notice-imported"), self.words.with(key, &args));
+                // Of several plans the others can still be taken.
+                if !several {
+                    self.importing = None;
+                }
+                self.show_copy(*plan);
+                self.tell(Level::Done, words, None);
+            }
+            Err(fault) => {
+                let path = importing.path.clone();
+                let failed_first = importing.reading.is_none();
+                let why = unread(&self.words, &fault);
+                let words =
+                    (self.words.text("notice-not-imported"), notice::with_path(&self.words, &why, &path));
+                self.tell(Level::Error, words, None);
+                if failed_first {
+                    self.importing = None;
+                    self.leave_import();
+                }
+            }
+        }
+    }
+
+    /// The work broke down: the review goes on with what it has.
+    pub(super) fn import_broken(&mut self) {
+        if let Some(importing) = &mut self.importing {
+            importing.is_working = false;
+            if importing.reading.is_none() {
+                self.importing = None;
+                self.leave_import();
+            }
+        }
+    }
+
+    fn leave_import(&mut self) {
+        if self.screen == Screen::Import {
+            self.screen = if self.open.is_some() { Screen::Write } else { Screen::Start };
+        }
+    }
+
+    fn propose_template(&mut self) {
+        let language = self.words.language();
+        let Some(importing) = &mut self.importing else { return };
+        if !importing.chosen {
+            importing.template = importing.fitting(language).first().map(|id| (*id).to_owned());
+        }
+    }
+}
+
+impl Importing {
+    fn step_line(&mut self, forward: bool) {
+        let shown = self.shown();
+        let Some(reading) = &self.reading else { return };
+        let number = |at: &usize| reading.lines.get(*at).map_or(0, |row| row.number);
+        let next = if forward {
+            shown.iter().map(number).find(|number| *number > self.current)
+        } else {
+            shown.iter().rev().map(number).find(|number| *number < self.current)
+        };
+        if let Some(next) = next {
+            self.current = next;
+            self.reveal += 1;
+            if let Some(part) = self.current_row().and_then(|row| row.part) {
+                self.part = part;
+            }
+        }
+    }
+}
+
+/// Returns the year that plans are written for on a day.
+fn plan_year(today: NaiveDate) -> Option<YearNumber> {
+    YearNumber::new(today.year() + i32::from(today.month() >= NEXT_YEAR_FROM)).ok()
+}
+
+/// Says why a source was not read.
+fn unread(words: &Catalogue, fault: &Unread) -> String {
+    match fault {
+        Unread::Io(error) => words.with("why-io", &[("cause", error.to_string().into())]),
+        Unread::Fault(fault) => match fault {
+            ImportFault::NoFormat => words.text("why-import-format"),
+            ImportFault::TooLarge { bytes } => {
+                let args = [("size", (bytes >> 20).into()), ("most", (MOST_BYTES >> 20).into())];
+                words.with("why-import-large", &args)
+            }
+            ImportFault::Empty => words.text("why-import-empty"),
+            ImportFault::NotText => words.text("why-import-no-text"),
+            ImportFault::Docx(fault) => match fault {
+                DocxFault::Locked => words.text("why-import-locked"),
+                DocxFault::NotADocument => words.text("why-import-no-document"),
+                DocxFault::Damaged { what } => {
+                    words.with("why-import-damaged", &[("cause", what.clone().into())])
+                }
+                DocxFault::TooMuch => words.text("why-import-too-much"),
+            },
+        },
+    }
+}

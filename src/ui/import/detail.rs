@@ -1,0 +1,132 @@
+//! The line with the cursor in full: what became of it, and what can be decided.
+
+use egui::{ScrollArea, Ui};
+use lucide_icons::Icon;
+
+use super::super::View;
+use super::super::parts::{Button, ButtonKind, ChipKind, Run, badge, chip, words};
+use super::super::theme::{Type, palette};
+use super::{LETTERS, look};
+use crate::session::importing::{
+    Decision, FieldSort, ImportAction, Importing, Sign, SourceRow, StructureSort, decision_key,
+};
+use crate::session::{Action, Session};
+
+/// The room for the words of the line.
+const WORDS: f32 = 70.0;
+
+pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) {
+    let p = palette(ui);
+    ui.spacing_mut().item_spacing.y = 8.0;
+    let Some(row) = importing.current_row() else {
+        words(ui, &session.words.text("import-none"), Type::BODY, p.text_weak);
+        return;
+    };
+    ui.horizontal_wrapped(|ui| {
+        let line = session.words.with("import-line", &[("line", row.number.into())]);
+        words(ui, &line, Type::CHIP.emphasised(), p.text);
+        let (icon, ink, fill) = look(row.sign, p);
+        badge(ui, icon, &session.words.text(row.sign.key()), ink, fill);
+        if let Some(place) = row.place {
+            words(ui, &session.words.text(place), Type::CHIP, p.text_weak);
+        }
+        if row.decided {
+            words(ui, &session.words.text("import-decided"), Type::CHIP, p.accent);
+        }
+        for note in row.notes.iter().take(6) {
+            words(ui, &told(session, note), Type::CHIP, p.text_weak);
+        }
+    });
+    ScrollArea::vertical().id_salt("import-words").max_height(WORDS).min_scrolled_height(WORDS).show(
+        ui,
+        |ui| {
+            let text = egui::RichText::new(importing.words(row)).font(Type::BODY.font()).color(p.text);
+            ui.add(egui::Label::new(text).wrap().selectable(true));
+        },
+    );
+    fields(ui, session, view, importing, row);
+    buttons(ui, session, view, importing, row);
+}
+
+fn told(session: &Session, note: &crate::session::importing::Note) -> String {
+    if note.to.is_empty() {
+        let name = session.words.text(note.key);
+        let text: String = note.text.chars().take(24).collect();
+        if text.is_empty() || note.text.chars().count() > 24 {
+            return name;
+        }
+        session.words.with("import-note-of", &[("words", name.into()), ("text", text.into())])
+    } else {
+        session.words.with(note.key, &[("text", note.text.clone().into()), ("to", note.to.clone().into())])
+    }
+}
+
+/// The fields that the words offer, and whether they are filled.
+fn fields(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing, row: &SourceRow) {
+    let offered: Vec<_> =
+        importing.structure().iter().filter(|r| r.line == row.head).flat_map(|r| &r.fields).collect();
+    if offered.is_empty() {
+        return;
+    }
+    let on = importing.has_fields(row.head);
+    ui.horizontal_wrapped(|ui| {
+        if on {
+            for (sort, text) in &offered {
+                let icon = match sort {
+                    FieldSort::Time => Icon::Calendar,
+                    FieldSort::Owner => Icon::UserRound,
+                    FieldSort::Indicator => Icon::Target,
+                };
+                chip(ui, ChipKind::Label, Some(icon), &[Run::plain(text.as_str())], text);
+            }
+        } else {
+            let p = palette(ui);
+            words(ui, &session.words.text("import-fields-off"), Type::CHIP, p.text_weak);
+        }
+        let key = if on { "import-do-no-fields" } else { "import-do-fields" };
+        let label = with_key(session, key, "F");
+        if Button::new(ButtonKind::Text, &label).small().show(ui).clicked() {
+            view.push(Action::Import(ImportAction::ToggleFields));
+        }
+    });
+}
+
+fn with_key(session: &Session, key: &str, letter: &str) -> String {
+    let name = session.words.text(key);
+    session.words.with("import-with-key", &[("name", name.into()), ("key", letter.to_owned().into())])
+}
+
+fn buttons(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing, row: &SourceRow) {
+    let decided = importing.decision(row.number);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+        for (_, letter, decision) in LETTERS {
+            // What would change nothing is not offered.
+            let idle = match decision {
+                Decision::Join => row.sign == Sign::Joined,
+                Decision::Drop => row.sign == Sign::Dropped,
+                Decision::Keep => row.sign == Sign::Kept && decided.is_none(),
+                _ => decided == Some(decision),
+            };
+            let label = with_key(session, decision_key(decision), letter);
+            if Button::new(ButtonKind::Normal, &label).small().enabled(!idle).show(ui).clicked() {
+                view.push(Action::Import(ImportAction::Decide(decision)));
+            }
+        }
+        let is_heading = importing
+            .structure()
+            .iter()
+            .any(|r| r.line == row.head && matches!(r.sort, StructureSort::Heading(_)));
+        for (deeper, key, sign) in [(false, "import-do-higher", "←"), (true, "import-do-deeper", "→")] {
+            let label = with_key(session, key, sign);
+            if Button::new(ButtonKind::Normal, &label).small().enabled(is_heading).show(ui).clicked() {
+                view.push(Action::Import(ImportAction::Level { deeper }));
+            }
+        }
+        let label = with_key(session, "import-do-reset", "R");
+        let can_reset = row.decided || !importing.has_fields(row.head);
+        if Button::new(ButtonKind::Text, &label).small().enabled(can_reset).show(ui).clicked() {
+            view.push(Action::Import(ImportAction::Reset));
+        }
+    });
+}

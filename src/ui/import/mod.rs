@@ -1,0 +1,248 @@
+//! The review of an import: the source at the left, the structure at the right, below them what can be
+//! decided about the line with the cursor.
+
+mod detail;
+mod lists;
+
+use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Popup, Sense, Ui, vec2};
+use lucide_icons::Icon;
+
+use super::View;
+use super::parts::{Button, ButtonKind, draw_icon, icon_button, lay_within, segmented, words};
+use super::theme::{Palette, Type, palette};
+use crate::session::importing::{Decision, ImportAction, Importing, Sign};
+use crate::session::{Action, Command, Session};
+use crate::template;
+
+/// What the review keeps.
+#[derive(Default)]
+pub(crate) struct ImportView {
+    source: lists::Scroll,
+    structure: lists::Scroll,
+}
+
+/// Shows the review.
+pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
+    let Some(importing) = &session.importing else { return };
+    let p = palette(ui);
+    if session.dialog.is_none() && !ui.ctx().text_edit_focused() {
+        keys(ui, view, importing);
+    }
+    Panel::top("import-head")
+        .frame(Frame::new().fill(p.panel).inner_margin(Margin { left: 20, right: 16, top: 10, bottom: 10 }))
+        .show(ui, |ui| head(ui, session, view, importing));
+    super::notices::show(ui, session, view);
+    if importing.reading.is_none() {
+        CentralPanel::default().frame(Frame::new().fill(p.surface).inner_margin(Margin::same(32))).show(
+            ui,
+            |ui| {
+                words(ui, &session.words.text("import-working"), Type::PAGE_TITLE, p.text_weak);
+                ui.add_space(12.0);
+                let stop = session.words.text("import-stop");
+                if Button::new(ButtonKind::Normal, &stop).show(ui).clicked() {
+                    view.push(Action::Import(ImportAction::Stop));
+                }
+            },
+        );
+        return;
+    }
+    Panel::bottom("import-detail")
+        .frame(Frame::new().fill(p.panel).inner_margin(Margin { left: 20, right: 16, top: 10, bottom: 12 }))
+        .show(ui, |ui| detail::show(ui, session, view, importing));
+    let half = ui.available_width() / 2.0;
+    Panel::left("import-source")
+        .exact_size(half)
+        .resizable(false)
+        .frame(Frame::new().fill(p.surface))
+        .show(ui, |ui| lists::source(ui, session, view, importing));
+    CentralPanel::default()
+        .frame(Frame::new().fill(p.surface))
+        .show(ui, |ui| lists::structure(ui, session, view, importing));
+}
+
+/// The keys of the decisions: a letter each.
+pub(super) const LETTERS: [(Key, &str, Decision); 10] = [
+    (Key::J, "J", Decision::Join),
+    (Key::S, "S", Decision::Keep),
+    (Key::D, "D", Decision::Drop),
+    (Key::H, "H", Decision::Heading(1)),
+    (Key::M, "M", Decision::Item),
+    (Key::P, "P", Decision::Paragraph),
+    (Key::O, "O", Decision::Opening),
+    (Key::E, "E", Decision::Closing),
+    (Key::T, "T", Decision::Title),
+    (Key::N, "N", Decision::StartsPlan),
+];
+
+fn keys(ui: &Ui, view: &mut View, importing: &Importing) {
+    let mut given = Vec::new();
+    ui.input_mut(|input| {
+        let mut take = |key: Key, action: ImportAction| {
+            if input.consume_key(Modifiers::NONE, key) {
+                given.push(action);
+            }
+        };
+        take(Key::ArrowDown, ImportAction::Step(true));
+        take(Key::ArrowUp, ImportAction::Step(false));
+        take(Key::ArrowLeft, ImportAction::Level { deeper: false });
+        take(Key::ArrowRight, ImportAction::Level { deeper: true });
+        take(Key::F, ImportAction::ToggleFields);
+        take(Key::R, ImportAction::Reset);
+        take(Key::Delete, ImportAction::Decide(Decision::Drop));
+        for (key, _, decision) in LETTERS {
+            take(key, ImportAction::Decide(decision));
+        }
+        if input.consume_key(Modifiers::COMMAND, Key::Enter) {
+            given.push(ImportAction::TakeOver);
+        }
+    });
+    if importing.reading.is_some() {
+        for action in given {
+            view.push(Action::Import(action));
+        }
+    }
+}
+
+fn head(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) {
+    let p = palette(ui);
+    ui.spacing_mut().item_spacing.y = 8.0;
+    ui.horizontal(|ui| {
+        let stop = session.words.text("import-stop");
+        if icon_button(ui, Icon::X, 18.0, &stop, true).clicked() {
+            view.push(Action::Import(ImportAction::Stop));
+        }
+        ui.add_space(4.0);
+        let name = importing.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let title = session.words.with("import-title", &[("name", name.into())]);
+        let room = (ui.available_width() - 420.0).max(120.0);
+        let galley = lay_within(ui, &title, Type::PAGE_TITLE.font(), p.text, room);
+        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, 32.0), Sense::hover());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &title));
+        ui.painter().galley(super::parts::left_middle(rect.left(), rect, &galley), galley, p.text);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let take = session.words.text("import-take");
+            let ready = importing.reading.is_some() && !importing.is_working;
+            let button = Button::new(ButtonKind::Primary, &take).tail(Some("Ctrl+Enter".to_owned()));
+            if button.enabled(ready).show(ui).clicked() {
+                view.push(Action::Import(ImportAction::TakeOver));
+            }
+            if importing.reading.is_some() {
+                templates(ui, session, view, importing);
+                if let Some(kind) = importing.part_row().and_then(|part| part.kind) {
+                    ui.add_space(8.0);
+                    let kind = session.words.text(crate::locale::plan_kind_key(kind));
+                    let kind = session.words.with("import-kind", &[("kind", kind.into())]);
+                    words(ui, &kind, Type::CHIP, p.text_weak);
+                }
+            }
+        });
+    });
+    if importing.reading.is_none() {
+        return;
+    }
+    parts(ui, session, view, importing);
+    for note in importing.notes(&session.words) {
+        ui.horizontal(|ui| {
+            draw_icon(ui, Icon::TriangleAlert, 14.0, ui.cursor().left_center() + vec2(8.0, 9.0), p.due);
+            ui.add_space(22.0);
+            words(ui, &note, Type::CHIP, p.due);
+        });
+    }
+    ui.horizontal_wrapped(|ui| {
+        let lines = importing.reading.as_ref().map_or(0, |reading| reading.lines.len());
+        let mut labels = vec![session.words.with("import-all", &[("count", lines.into())])];
+        for sign in Sign::ALL {
+            let name = session.words.text(sign.key());
+            let args = [("name", name.into()), ("count", importing.count(sign).into())];
+            labels.push(session.words.with("import-count", &args));
+        }
+        let active = importing
+            .filter
+            .and_then(|filter| Sign::ALL.iter().position(|sign| *sign == filter))
+            .map_or(0, |at| at + 1);
+        if let Some(picked) = segmented(ui, &labels, active) {
+            let filter = picked.checked_sub(1).and_then(|at| Sign::ALL.get(at)).copied();
+            view.push(Action::Import(ImportAction::Filter(filter)));
+        }
+        ui.add_space(8.0);
+        for (forward, icon, key) in
+            [(false, Icon::ChevronUp, "import-previous"), (true, Icon::ChevronDown, "import-next")]
+        {
+            if icon_button(ui, icon, 16.0, &session.words.text(key), true).clicked() {
+                view.push(Action::Import(ImportAction::Step(forward)));
+            }
+        }
+        ui.add_space(8.0);
+        for (command, icon) in [(Command::Undo, Icon::Undo2), (Command::Redo, Icon::Redo2)] {
+            let label = super::menu::with_keys(session, command);
+            if icon_button(ui, icon, 16.0, &label, command.is_enabled(session)).clicked() {
+                view.push(Action::Command(command));
+            }
+        }
+    });
+}
+
+/// The plans of a page, to pick from.
+fn parts(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) {
+    let Some(reading) = importing.reading.as_ref().filter(|reading| reading.parts.len() > 1) else { return };
+    let count = reading.parts.len();
+    let name = |at: usize| {
+        let title = reading.parts.get(at).map(|part| part.title.clone()).unwrap_or_default();
+        let args = [("part", (at + 1).into()), ("count", count.into()), ("title", title.into())];
+        session.words.with("import-part", &args)
+    };
+    let button = Button::new(ButtonKind::Normal, &name(importing.part)).icon(Icon::Files).show(ui);
+    let button = button.on_hover_text(session.words.text("import-choose-part"));
+    Popup::menu(&button).show(|ui| {
+        for at in 0..count {
+            if ui.selectable_label(at == importing.part, name(at)).clicked() {
+                view.push(Action::Import(ImportAction::Part(at)));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// The template that the plan goes into; those that fit come first.
+fn templates(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) {
+    let language = session.words.language();
+    let name_of = |id: &str| template::by_id(id).map(|t| t.name.clone()).unwrap_or_default();
+    let none = session.words.text("import-no-template");
+    let label = match &importing.template {
+        Some(id) => session.words.with("import-template", &[("name", name_of(id).into())]),
+        None => none.clone(),
+    };
+    let button = Button::new(ButtonKind::Normal, &label).icon(Icon::LayoutTemplate).show(ui);
+    Popup::menu(&button).show(|ui| {
+        egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            if ui.selectable_label(importing.template.is_none(), &none).clicked() {
+                view.push(Action::Import(ImportAction::Template(None)));
+                ui.close();
+            }
+            let fitting = importing.fitting(language);
+            let fits = session.words.text("import-fits");
+            let others = template::catalogue()
+                .iter()
+                .filter(|t| t.language == language && !fitting.contains(&t.id.as_str()))
+                .map(|t| (t.id.as_str(), t.name.clone()));
+            let first = fitting.iter().map(|id| (*id, format!("{} · {fits}", name_of(id))));
+            for (id, name) in first.chain(others) {
+                if ui.selectable_label(importing.template.as_deref() == Some(id), name).clicked() {
+                    view.push(Action::Import(ImportAction::Template(Some(id.to_owned()))));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+/// Returns the sign, the ink and the fill of what became of a line.
+fn look(sign: Sign, p: &Palette) -> (Icon, egui::Color32, egui::Color32) {
+    match sign {
+        Sign::Kept => (Icon::Check, p.text_weak, egui::Color32::TRANSPARENT),
+        Sign::Joined => (Icon::CornerLeftUp, p.accent, p.accent_weak),
+        Sign::Split => (Icon::Split, p.draft, p.draft_weak),
+        Sign::Dropped => (Icon::Trash2, p.late, p.late_weak),
+        Sign::Guessed => (Icon::CircleQuestionMark, p.due, p.due_weak),
+    }
+}

@@ -1,0 +1,278 @@
+//! The review of an import: decisions, steps back, what becomes of them, and the screen by what a
+//! screen reader sees.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use planwright::model::{Language, PlanKind, query};
+use planwright::session::importing::{Decision, ImportAction, Sign, StructureSort};
+use planwright::session::{Action, Command, Dialog, Effect, Finished, Level, Screen, Session, Settings};
+
+use crate::program::*;
+
+const TEXT: &str = "2027年保卫工作计划\n为做好全年的安全保卫工作，增强安全防范能力，特制定本计划。\n一、防范\n1、每月25日由科技部负责检修门禁。\n2、更换探头，确保监控全覆盖，不留死\n角。\n二、演练\n1、每季度组织一次防抢劫演练，修订预案。\n上一篇：会计工作计划\n";
+
+fn session() -> Session {
+    let mut session = Session::new(Settings::default(), Language::ZhCn);
+    session.today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    session
+}
+
+/// Gives an action and does the work that it leads to, until nothing is asked for any more.
+fn act(session: &mut Session, action: Action) {
+    let now = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    let mut effects = session.dispatch(action, now);
+    while let Some(effect) = effects.pop() {
+        if let Effect::Import(work) = effect {
+            effects.extend(session.dispatch(Action::Finished(Finished::Import(work.run())), now));
+        }
+    }
+}
+
+fn ask(session: &mut Session, action: ImportAction) {
+    act(session, Action::Import(action));
+}
+
+fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+fn signs(session: &Session) -> Vec<(usize, Sign)> {
+    let reading = session.importing.as_ref().unwrap().reading.as_ref().unwrap();
+    reading.lines.iter().map(|row| (row.number, row.sign)).collect()
+}
+
+fn structure(session: &Session) -> Vec<(StructureSort, usize, String)> {
+    let rows = session.importing.as_ref().unwrap().structure();
+    rows.iter().map(|row| (row.sort, row.line, row.text.clone())).collect()
+}
+
+#[test]
+fn every_line_of_a_source_is_shown_with_what_became_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "保卫.txt", TEXT)));
+    assert_eq!(session.screen, Screen::Import);
+    let signs = signs(&session);
+    assert_eq!(signs.iter().map(|(line, _)| *line).collect::<Vec<_>>(), (1..=9).collect::<Vec<_>>());
+    assert!(signs.contains(&(6, Sign::Joined)));
+    assert!(signs.contains(&(9, Sign::Dropped)));
+    let importing = session.importing.as_ref().unwrap();
+    let reading = importing.reading.as_ref().unwrap();
+    let joined = reading.lines.iter().find(|row| row.number == 6).unwrap();
+    assert_eq!(joined.head, 5);
+    let total: usize = Sign::ALL.iter().map(|sign| importing.count(*sign)).sum();
+    assert_eq!(total, reading.lines.len());
+}
+
+#[test]
+fn decisions_change_the_structure_and_are_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "保卫.txt", TEXT)));
+    let before = (signs(&session), structure(&session));
+    ask(&mut session, ImportAction::Point(9));
+    ask(&mut session, ImportAction::Decide(Decision::Keep));
+    assert!(!signs(&session).contains(&(9, Sign::Dropped)));
+    ask(&mut session, ImportAction::Point(6));
+    ask(&mut session, ImportAction::Decide(Decision::Paragraph));
+    assert!(structure(&session).iter().any(|(_, line, text)| *line == 6 && text == "角。"));
+    ask(&mut session, ImportAction::Point(4));
+    ask(&mut session, ImportAction::Decide(Decision::Heading(2)));
+    assert!(structure(&session).iter().any(|row| row.0 == StructureSort::Heading(2) && row.1 == 4));
+    ask(&mut session, ImportAction::Level { deeper: false });
+    assert!(structure(&session).iter().any(|row| row.0 == StructureSort::Heading(1) && row.1 == 4));
+    for _ in 0..4 {
+        assert!(Command::Undo.is_enabled(&session));
+        act(&mut session, Action::Command(Command::Undo));
+    }
+    assert_eq!((signs(&session), structure(&session)), before);
+    assert!(!Command::Undo.is_enabled(&session));
+    for _ in 0..4 {
+        act(&mut session, Action::Command(Command::Redo));
+    }
+    assert!(structure(&session).iter().any(|row| row.0 == StructureSort::Heading(1) && row.1 == 4));
+    ask(&mut session, ImportAction::Reset);
+    assert!(!structure(&session).iter().any(|row| matches!(row.0, StructureSort::Heading(_)) && row.1 == 4));
+}
+
+#[test]
+fn the_plan_that_is_taken_over_is_the_one_that_was_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "保卫.txt", TEXT)));
+    let shown: Vec<String> = structure(&session)
+        .into_iter()
+        .filter(|row| row.0 == StructureSort::Measure)
+        .map(|row| row.2)
+        .collect();
+    ask(&mut session, ImportAction::Template(Some("personal-annual".to_owned())));
+    ask(&mut session, ImportAction::Point(4));
+    ask(&mut session, ImportAction::ToggleFields);
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.screen, Screen::Write);
+    assert!(session.importing.is_none());
+    let open = session.open.as_ref().unwrap();
+    assert!(open.path.is_none() && open.document.is_modified());
+    let plan = open.plan();
+    plan.validate().unwrap();
+    assert_eq!(plan.kind, PlanKind::PersonalAnnual);
+    let measures = query::measures(plan);
+    assert_eq!(measures.iter().map(|m| m.text.to_string()).collect::<Vec<_>>(), shown);
+    // The first one's fields were not wanted, the last one's were.
+    assert!(measures[0].when.is_none() && measures[0].owners.is_empty());
+    assert!(measures[2].when.is_some());
+    assert_eq!(session.notices.last().unwrap().level, Level::Done);
+}
+
+#[test]
+fn of_a_page_with_several_plans_one_is_picked_and_the_others_wait() {
+    let folder = tempfile::tempdir().unwrap();
+    let page =
+        "银行计划 篇一\n1、清点库存。\n2、登记台账。\n银行计划 篇二\n1、走访企业。\n2、登记走访情况。\n";
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "大全.txt", page)));
+    assert_eq!(session.importing.as_ref().unwrap().reading.as_ref().unwrap().parts.len(), 2);
+    ask(&mut session, ImportAction::Part(1));
+    assert_eq!(session.importing.as_ref().unwrap().current, 5);
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(query::measures(session.plan().unwrap())[0].text.as_str(), "走访企业。");
+    assert_eq!(session.screen, Screen::Write);
+    ask(&mut session, ImportAction::Show);
+    assert_eq!(session.screen, Screen::Import);
+    // Looking at a line of the other plan shows that one.
+    ask(&mut session, ImportAction::Point(2));
+    assert_eq!(session.importing.as_ref().unwrap().part, 0);
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plans().count(), 2);
+    ask(&mut session, ImportAction::Stop);
+    assert!(session.importing.is_none());
+}
+
+#[test]
+fn what_cannot_be_imported_is_told_and_leaves_the_program_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let noise: Vec<u8> = (0..=255_u8).cycle().take(4000).collect();
+    for (name, bytes) in [
+        ("空.txt", Vec::new()),
+        ("乱.txt", noise.clone()),
+        ("乱.docx", noise),
+        ("锁.docx", [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat()),
+    ] {
+        let mut session = session();
+        act(&mut session, Action::OpenPath(write(folder.path(), name, bytes)));
+        assert!(session.importing.is_none(), "{name}");
+        assert_eq!(session.screen, Screen::Start, "{name}");
+        let notice = session.notices.last().unwrap();
+        assert_eq!(notice.level, Level::Error, "{name}");
+        assert!(notice.text.contains(name), "{name}: {}", notice.text);
+    }
+    let mut session = session();
+    act(&mut session, Action::OpenPath(folder.path().join("没有.txt")));
+    assert_eq!(session.notices.last().unwrap().level, Level::Error);
+}
+
+#[test]
+fn an_answer_to_an_older_request_is_not_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    let mut session = session();
+    let path = write(folder.path(), "甲.txt", TEXT);
+    let first = session.dispatch(Action::OpenPath(path), now);
+    ask(&mut session, ImportAction::Stop);
+    assert_eq!(session.screen, Screen::Start);
+    for effect in first {
+        if let Effect::Import(work) = effect {
+            session.dispatch(Action::Finished(Finished::Import(work.run())), now);
+        }
+    }
+    assert!(session.importing.is_none());
+    assert_eq!(session.screen, Screen::Start);
+}
+
+// ---- the screen ----
+
+fn reviewing() -> Window {
+    let mut window = Window::open(None);
+    let path = write(window.folder.path(), "保卫.txt", TEXT);
+    window.keys(Modifiers::COMMAND, Key::I);
+    window.until("a path is asked for", |app| matches!(app.session().dialog, Some(Dialog::Path { .. })));
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.write(&path.display().to_string());
+    window.key(Key::Enter);
+    window.until("the text is read", |app| {
+        app.session().importing.as_ref().is_some_and(|importing| importing.reading.is_some())
+    });
+    window
+}
+
+fn current(window: &Window) -> usize {
+    window.app().session().importing.as_ref().unwrap().current
+}
+
+fn idle(window: &mut Window) {
+    window.until("it is read again", |app| {
+        app.session().importing.as_ref().is_some_and(|importing| !importing.is_working)
+    });
+}
+
+#[test]
+fn lines_are_walked_and_decided_by_keys() {
+    let mut window = reviewing();
+    assert!(window.shows("第6行，接合：角。"));
+    assert!(window.shows("第9行，删去：上一篇：会计工作计划"));
+    assert_eq!(current(&window), 1);
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    assert_eq!(current(&window), 4);
+    window.key(Key::D);
+    idle(&mut window);
+    assert!(window.shows("第4行，删去"));
+    window.keys(Modifiers::COMMAND, Key::Z);
+    idle(&mut window);
+    assert!(window.shows("第4行，保留"));
+    window.key(Key::H);
+    idle(&mut window);
+    assert!(window.shows("已由您决定"));
+    window.key(Key::R);
+    idle(&mut window);
+    assert!(!window.shows("已由您决定"));
+}
+
+#[test]
+fn a_row_of_the_structure_leads_to_its_line_and_back() {
+    let mut window = reviewing();
+    window
+        .harness
+        .get_by_role_and_label(Role::Button, "措施 2、更换探头，确保监控全覆盖，不留死角。")
+        .click();
+    window.settle();
+    assert_eq!(current(&window), 5);
+    window.harness.get_by_role_and_label(Role::Button, "第7行，保留：二、演练").click();
+    window.settle();
+    assert_eq!(current(&window), 7);
+    window.click(Role::Button, "删去（D）");
+    idle(&mut window);
+    assert!(window.shows("第7行，删去：二、演练"));
+    // Only what was left out.
+    window.harness.get_all_by_label("删去 2").next().unwrap().click();
+    window.settle();
+    assert!(!window.shows("第5行"));
+    assert!(window.shows("第9行，删去"));
+}
+
+#[test]
+fn a_text_is_taken_over_by_the_keyboard() {
+    let mut window = reviewing();
+    window.keys(Modifiers::COMMAND, Key::Enter);
+    window.until("the plan is open", |app| app.session().open.is_some());
+    assert_eq!(window.app().session().screen, Screen::Write);
+    assert_eq!(window.plan().title.as_str(), "2027年保卫工作计划");
+    assert_eq!(query::measures(window.plan()).len(), 3);
+}
