@@ -77,7 +77,7 @@ pub fn pdf_of_pages(
             let number = |page: usize| NonZeroUsize::new(page);
             PageRanges::new(ranges.iter().map(|(first, last)| number(*first)..=number(*last)).collect())
         }),
-        tagged: ranges.is_empty(),
+        tagged: ranges.is_empty() && pages.is_tagged(),
         ..PdfOptions::default()
     };
     typst_pdf::pdf(&document, &options).map_err(|faults| ExportError::Pdf {

@@ -26,6 +26,7 @@ struct Inner {
     missing: Vec<char>,
     characters: usize,
     warnings: Vec<String>,
+    tagged: bool,
 }
 
 /// A stretch of a page on which a record is printed, from the top of its first line to the bottom
@@ -72,18 +73,14 @@ impl Pages {
     /// The most pixels that a bitmap's longer side can have.
     pub const MAX_PIXELS: f64 = 16_000.0;
 
-    pub(super) fn new(document: PagedDocument, profile: &Profile, warnings: Vec<String>) -> Self {
-        let mut reader = Reader::new(profile);
-        for (page, sheet) in document.pages().iter().enumerate() {
-            reader.page = page;
-            reader.read(&sheet.frame, Transform::identity());
-        }
+    pub(super) fn new(document: PagedDocument, reader: Reader, warnings: Vec<String>, tagged: bool) -> Self {
         let inner = Inner {
             places: reader.places,
             missing: reader.missing.into_iter().collect(),
             characters: reader.characters,
             document,
             warnings,
+            tagged,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -170,6 +167,13 @@ impl Pages {
         &self.inner.warnings
     }
 
+    /// Tells whether the pages say what is a heading, a paragraph or a table, so that they can be
+    /// read aloud. Plans of some thousand measures do without: it would take twice the memory.
+    #[must_use]
+    pub fn is_tagged(&self) -> bool {
+        self.inner.tagged
+    }
+
     /// Returns the document for exporters.
     pub(crate) fn document(&self) -> &PagedDocument {
         &self.inner.document
@@ -185,8 +189,9 @@ fn scaled(sheet: &Page, pixel_per_pt: f64) -> RenderOptions {
     RenderOptions { pixel_per_pt: scale.into(), render_bleed: false }
 }
 
-/// Collects facts from the pages.
-struct Reader {
+/// Collects facts from the pages, which are read one after the other.
+pub(super) struct Reader {
+    /// How many pages were read before this one.
     page: usize,
     /// Upper edge of the first line and lower edge of the last one, in pt.
     top: f64,
@@ -202,7 +207,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(profile: &Profile) -> Self {
+    pub(super) fn new(profile: &Profile) -> Self {
         let size = profile.body.size_pt;
         let lead = (profile.line_pitch_pt() - size) / 2.0;
         let top = profile.margins.top_mm * PT_PER_MM;
@@ -218,6 +223,12 @@ impl Reader {
             missing: BTreeSet::new(),
             characters: 0,
         }
+    }
+
+    /// Reads the next page.
+    pub(super) fn read_page(&mut self, frame: &Frame) {
+        self.read(frame, Transform::identity());
+        self.page += 1;
     }
 
     fn read(&mut self, frame: &Frame, transform: Transform) {

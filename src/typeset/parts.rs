@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::labels::Labels;
 use super::profile::{Level, Numerals, Profile};
-use super::runs::{Run, Runs, mark, push_date_gap, push_text, push_words};
+use super::runs::{Run, Runs, boxed, mark, push_date_gap, push_text, push_words};
 use super::title;
 use super::values::Block;
 use crate::locale::{numerals, words};
@@ -215,7 +215,7 @@ impl<'a> Writer<'a> {
         let mut x = self.started();
         x.push(Run::Words(number));
         push_text(&mut x, self.plan, text);
-        self.blocks.push(Block::Heading { level, x });
+        self.blocks.push(Block::Heading { level, x: boxed(x) });
     }
 
     /// Adds a heading of our own at the second level.

@@ -75,6 +75,19 @@ pub(super) enum Block {
 }
 
 impl Block {
+    /// Returns the runs of a heading or a paragraph, at which a page may begin without what comes
+    /// before it.
+    pub(super) fn first_runs(&mut self) -> Option<&mut Runs> {
+        match self {
+            Self::Heading { x, .. } | Self::Par { x, .. } => Some(x),
+            Self::Table { .. }
+            | Self::Signatures { .. }
+            | Self::Note { .. }
+            | Self::Attachment { .. }
+            | Self::SignOff { .. } => None,
+        }
+    }
+
     /// Returns the runs that are printed last.
     pub(super) fn last_runs(&mut self) -> Option<&mut Runs> {
         match self {
@@ -109,8 +122,8 @@ impl Row {
 }
 
 /// What stands above the parts, and what the document is called.
-#[derive(Serialize)]
-struct Head {
+#[derive(Clone, Serialize)]
+pub(super) struct Head {
     /// The title, line by line.
     title: Vec<Runs>,
     mark: Option<&'static str>,
@@ -184,16 +197,55 @@ struct Face {
     weight: &'static str,
 }
 
-/// Makes the values of a plan.
+/// A plan put into words, for a page that a profile describes.
+pub(super) struct Written {
+    /// The profile, as the template reads it.
+    pub(super) profile: Bytes,
+    /// What stands above the parts.
+    pub(super) head: Head,
+    /// The blocks, those of a part together.
+    pub(super) groups: Vec<Vec<Block>>,
+}
+
+impl Written {
+    /// Returns the values of the whole plan.
+    ///
+    /// # Errors
+    /// A number is not a number at all.
+    pub(super) fn values(&self) -> Result<Values, serde_json::Error> {
+        let groups: Vec<&[Block]> = self.groups.iter().map(Vec::as_slice).collect();
+        self.values_of(&groups, true)
+    }
+
+    /// Returns the values of some blocks of it, with or without the title above them.
+    ///
+    /// # Errors
+    /// A number is not a number at all.
+    pub(super) fn values_of(&self, groups: &[&[Block]], titled: bool) -> Result<Values, serde_json::Error> {
+        let per_file = groups.len().div_ceil(PART_FILES).max(1);
+        let parts = groups
+            .chunks(per_file)
+            .map(|chunk| bytes(&chunk.iter().copied().flatten().collect::<Vec<_>>()))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut head = Head { parts: parts.len(), ..self.head.clone() };
+        if !titled {
+            head.title.clear();
+            head.mark = None;
+        }
+        Ok(Values { profile: self.profile.clone(), head: bytes(&head)?, parts })
+    }
+}
+
+/// Puts a plan into words.
 ///
 /// # Errors
 /// A number of the profile is not a number at all.
-pub(super) fn values(
+pub(super) fn written(
     plan: &Plan,
     profile: &Profile,
     fonts: &FontSet,
     numbers: Option<&Numbers>,
-) -> Result<Values, serde_json::Error> {
+) -> Result<Written, serde_json::Error> {
     let mut writer = Writer::new(plan, profile, numbers);
     let title = writer.title();
     let mark = (profile.draft_mark.shown && plan.status == PlanStatus::Draft)
@@ -217,11 +269,6 @@ pub(super) fn values(
         groups.push(writer.attachment(part, index, attachments.len()));
     }
     groups.retain(|group| !group.is_empty());
-    let per_file = groups.len().div_ceil(PART_FILES).max(1);
-    let parts = groups
-        .chunks(per_file)
-        .map(|chunk| bytes(&chunk.iter().flatten().collect::<Vec<_>>()))
-        .collect::<Result<Vec<_>, _>>()?;
     let author = if plan.author.is_empty() { &plan.unit } else { &plan.author };
     let mut author_runs = Runs::new();
     runs::push_text(&mut author_runs, plan, author);
@@ -238,9 +285,9 @@ pub(super) fn values(
             Language::ZhCn => Some("CN"),
             Language::En => None,
         },
-        parts: parts.len(),
+        parts: 0,
     };
-    Ok(Values { profile: bytes(&page(profile, fonts))?, head: bytes(&head)?, parts })
+    Ok(Written { profile: bytes(&page(profile, fonts))?, head, groups })
 }
 
 /// Keeps the last paragraph on the page of what follows: name and date never stand on a page
