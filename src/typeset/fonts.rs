@@ -115,8 +115,11 @@ impl FontSet {
     }
 
     /// Returns the name by which a face that pages are set in was wished for.
-    pub(super) fn family_of(&self, font: &Font) -> &str {
-        let index = self.inner.fonts.iter().position(|known| known == font);
+    pub(super) fn family_of<'a>(&'a self, font: &'a Font) -> &'a str {
+        let same = |known: &Font| {
+            std::ptr::eq(known.data().as_slice(), font.data().as_slice()) && known.index() == font.index()
+        };
+        let index = self.inner.fonts.iter().position(same);
         let known = index.and_then(|index| self.inner.book.info(index));
         known.map_or(font.info().family.as_str(), |info| info.family.as_str())
     }

@@ -14,11 +14,15 @@
 mod fonts;
 mod frames;
 mod labels;
+mod numbering;
 mod pages;
 mod parts;
+mod preflight;
 mod profile;
+pub mod profiles;
 mod runs;
 mod stretch;
+pub mod system_faces;
 mod title;
 mod values;
 mod world;
@@ -34,11 +38,15 @@ use typst::{World, WorldExt};
 use typst_layout::{Page, PagedDocument};
 
 pub use self::fonts::FontSet;
+pub use self::numbering::Numbering;
 pub use self::pages::{Bitmap, Pages, Passage};
+pub use self::preflight::{MissingCharacter, Preflight, RoleFace, UsedFace, code};
 pub use self::profile::{
     AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace,
-    Paper, Paragraphs, Profile, ProfileFault, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
+    Paper, Paragraphs, Profile, ProfileFault, Role, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
 };
+pub use self::profiles::{BrokenProfile, ProfileTextFault, Profiles};
+pub use self::system_faces::SystemFaces;
 use crate::model::query::Numbered;
 use crate::model::{Id, Plan};
 
@@ -146,7 +154,7 @@ impl Typesetter {
         stretch: Option<usize>,
     ) -> Result<Pages, TypesetError> {
         let words = written.profile.clone();
-        let mut reader = pages::Reader::new(profile);
+        let mut reader = pages::Reader::new(profile, &self.fonts);
         let mut sheets: Vec<Page> = Vec::new();
         let mut warnings: Vec<String> = Vec::new();
         let mut info = None;

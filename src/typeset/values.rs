@@ -126,7 +126,7 @@ impl Row {
 pub(super) struct Head {
     /// The title, line by line.
     title: Vec<Runs>,
-    mark: Option<&'static str>,
+    mark: Option<String>,
     /// The title without markers, for the file's own title.
     name: String,
     author: Vec<String>,
@@ -149,6 +149,8 @@ struct Page {
     pitch: f64,
     tracking: f64,
     ascent: f64,
+    /// How much longer than usual gaps are.
+    blank: f64,
     latin_gap: bool,
     indent: f64,
     gap: f64,
@@ -249,7 +251,10 @@ pub(super) fn written(
     let mut writer = Writer::new(plan, profile, numbers);
     let title = writer.title();
     let mark = (profile.draft_mark.shown && plan.status == PlanStatus::Draft)
-        .then(|| Labels::of(plan.language).draft);
+        .then(|| match profile.draft_mark.words.as_str() {
+            "" => Labels::of(plan.language).draft.to_owned(),
+            own => own.to_owned(),
+        });
     let mut groups: Vec<Vec<Block>> = Vec::new();
     let mut has_note = false;
     let (attachments, body): (Vec<&Part>, Vec<&Part>) =
@@ -304,6 +309,9 @@ fn bytes(value: &impl Serialize) -> Result<Bytes, serde_json::Error> {
     serde_json::to_vec(value).map(Bytes::new)
 }
 
+/// How much more room handwriting needs than type.
+const HAND: f64 = 2.5;
+
 fn page(profile: &Profile, fonts: &FontSet) -> Page {
     let mm = |mm: f64| mm * PT_PER_MM;
     let face = |style: &Style| Face {
@@ -333,6 +341,7 @@ fn page(profile: &Profile, fonts: &FontSet) -> Page {
         pitch,
         tracking: profile.tracking_pt(),
         ascent: super::ASCENT,
+        blank: if profile.to_fill_in { HAND } else { 1.0 },
         latin_gap: profile.grid.latin_gap,
         indent: profile.paragraph.indent_characters * character,
         gap: profile.paragraph.gap_pt,

@@ -32,6 +32,7 @@ mod library;
 mod locale;
 mod official;
 mod order;
+mod printed;
 mod printing;
 mod program;
 mod quick;
