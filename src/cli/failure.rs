@@ -154,7 +154,11 @@ impl Failure {
                 let count: usize = blanks.iter().map(|(_, count)| count).sum();
                 let names: Vec<String> = blanks
                     .iter()
-                    .map(|(name, count)| if *count > 1 { format!("{name}（{count}处）") } else { name.clone() })
+                    .map(
+                        |(name, count)| {
+                            if *count > 1 { format!("{name}（{count}处）") } else { name.clone() }
+                        },
+                    )
                     .collect();
                 format!("没有输出。还有{count}处空白没有填，不能定稿：{}。", names.join("、"))
             }
@@ -253,16 +257,26 @@ impl Failure {
                 format!("Nothing was copied. “{id}” is no id; use 1 to 40 letters, digits, - or _.")
             }
             Self::ProfileThere { path } => {
-                format!("Nothing was copied. The profile is there; choose another id.\nFile: {}", path.display())
+                format!(
+                    "Nothing was copied. The profile is there; choose another id.\nFile: {}",
+                    path.display()
+                )
             }
             Self::NoSettings => "Nothing was copied. The system names no folder for settings.".to_owned(),
             Self::OpenBlanks { blanks } => {
                 let count: usize = blanks.iter().map(|(_, count)| count).sum();
                 let names: Vec<String> = blanks
                     .iter()
-                    .map(|(name, count)| if *count > 1 { format!("{name} ({count} times)") } else { name.clone() })
+                    .map(
+                        |(name, count)| {
+                            if *count > 1 { format!("{name} ({count} times)") } else { name.clone() }
+                        },
+                    )
                     .collect();
-                format!("Nothing was exported. {count} blanks are open, so it is not final: {}.", names.join(", "))
+                format!(
+                    "Nothing was exported. {count} blanks are open, so it is not final: {}.",
+                    names.join(", ")
+                )
             }
             Self::NoLayout { id } => {
                 format!("Nothing was exported. There is no layout “{id}”; so far there is only prose.")

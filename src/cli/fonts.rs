@@ -30,9 +30,8 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Outcome, 
     let plan = read(&arguments.plan)?.plan;
     let profile = page::profile(&profiles, arguments.profile.as_ref(), plan.language);
     let fonts = page::faces(&profile, arguments.bundled_fonts);
-    let pages = Typesetter::new(fonts.clone())
-        .pages(&plan, &profile)
-        .map_err(|error| Failure::Typeset { error })?;
+    let pages =
+        Typesetter::new(fonts.clone()).pages(&plan, &profile).map_err(|error| Failure::Typeset { error })?;
     let preflight = Preflight::of(&pages, &profile, &fonts);
     if arguments.json {
         say_json(&preflight)?;

@@ -8,9 +8,8 @@ use crate::typeset::{FontSet, Profile, Profiles, SystemFaces};
 
 /// Returns the profiles there are, a person's own among them.
 pub(super) fn profiles() -> Profiles {
-    file::settings_folder().map_or_else(Profiles::bundled, |folder| {
-        Profiles::with_folder(&folder.join(PROFILE_FOLDER))
-    })
+    file::settings_folder()
+        .map_or_else(Profiles::bundled, |folder| Profiles::with_folder(&folder.join(PROFILE_FOLDER)))
 }
 
 /// Looks whether there is a profile of this id, before anything is done.

@@ -77,23 +77,33 @@ fn untag(frame: &mut Frame, open: &mut Vec<typst::introspection::Location>) {
 /// Returns the number of the block that a page begins with, or none where it begins in the middle of
 /// one, or with a block that bears no number.
 pub(super) fn first_block(frame: &Frame) -> Option<usize> {
-    first_of(frame).flatten()
+    match first_of(frame)? {
+        First::Block(number) => Some(number),
+        First::Words => None,
+    }
 }
 
-/// Returns what comes first in a frame: a numbered block, or none where it is something else; no
-/// answer where there is nothing at all.
-fn first_of(frame: &Frame) -> Option<Option<usize>> {
+/// What comes first on a page.
+enum First {
+    /// A block with its number.
+    Block(usize),
+    /// Words or rules of a block that began before.
+    Words,
+}
+
+/// Returns what comes first in a frame; nothing where there is nothing in it.
+fn first_of(frame: &Frame) -> Option<First> {
     frame.items().find_map(|(_, item)| match item {
         FrameItem::Group(group) => first_of(&group.frame),
         FrameItem::Tag(Tag::Start(content, _)) => {
             let metadata = content.to_packed::<MetadataElem>()?;
             match metadata.value {
-                typst::foundations::Value::Int(number) => marked_block(number).map(Some),
+                typst::foundations::Value::Int(number) => marked_block(number).map(First::Block),
                 _ => None,
             }
         }
         FrameItem::Tag(Tag::End(..)) | FrameItem::Link(..) => None,
-        FrameItem::Text(..) | FrameItem::Shape(..) | FrameItem::Image(..) => Some(None),
+        FrameItem::Text(..) | FrameItem::Shape(..) | FrameItem::Image(..) => Some(First::Words),
     })
 }
 

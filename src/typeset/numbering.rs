@@ -40,16 +40,28 @@ impl Numbering {
     pub fn apply(self, profile: &mut Profile) {
         use Numerals::{Arabic, Chinese, Circled};
         let levels: &[(Numerals, &str, &str)] = match self {
-            Self::Official | Self::Told => {
-                &[(Chinese, "", "、"), (Chinese, "（", "）"), (Arabic, "", "."), (Arabic, "（", "）"), (Circled, "", "")]
-            }
+            Self::Official | Self::Told => &[
+                (Chinese, "", "、"),
+                (Chinese, "（", "）"),
+                (Arabic, "", "."),
+                (Arabic, "（", "）"),
+                (Circled, "", ""),
+            ],
             Self::Decimal => &[(Arabic, "", "\u{2002}"); 5],
-            Self::Sections => {
-                &[(Chinese, "第", "节\u{3000}"), (Chinese, "", "、"), (Chinese, "（", "）"), (Arabic, "", "."), (Arabic, "（", "）")]
-            }
-            Self::Ordinal => {
-                &[(Chinese, "第", "，"), (Chinese, "（", "）"), (Arabic, "", "."), (Arabic, "（", "）"), (Circled, "", "")]
-            }
+            Self::Sections => &[
+                (Chinese, "第", "节\u{3000}"),
+                (Chinese, "", "、"),
+                (Chinese, "（", "）"),
+                (Arabic, "", "."),
+                (Arabic, "（", "）"),
+            ],
+            Self::Ordinal => &[
+                (Chinese, "第", "，"),
+                (Chinese, "（", "）"),
+                (Arabic, "", "."),
+                (Arabic, "（", "）"),
+                (Circled, "", ""),
+            ],
         };
         let Some(last) = profile.levels.last().cloned() else { return };
         let level = |index: usize| {

@@ -110,7 +110,9 @@ impl Profiles {
             .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
             .unwrap_or_default();
         let ending = format!(".{PROFILE_EXTENSION}");
-        let named = |path: &PathBuf| path.file_name().and_then(|name| name.to_str()).map(|name| name.ends_with(&ending));
+        let named = |path: &PathBuf| {
+            path.file_name().and_then(|name| name.to_str()).map(|name| name.ends_with(&ending))
+        };
         paths.retain(|path| named(path).unwrap_or(false));
         paths.sort();
         let mut own: Vec<Profile> = Vec::new();

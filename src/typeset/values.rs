@@ -250,11 +250,12 @@ pub(super) fn written(
 ) -> Result<Written, serde_json::Error> {
     let mut writer = Writer::new(plan, profile, numbers);
     let title = writer.title();
-    let mark = (profile.draft_mark.shown && plan.status == PlanStatus::Draft)
-        .then(|| match profile.draft_mark.words.as_str() {
+    let mark = (profile.draft_mark.shown && plan.status == PlanStatus::Draft).then(|| {
+        match profile.draft_mark.words.as_str() {
             "" => Labels::of(plan.language).draft.to_owned(),
             own => own.to_owned(),
-        });
+        }
+    });
     let mut groups: Vec<Vec<Block>> = Vec::new();
     let mut has_note = false;
     let (attachments, body): (Vec<&Part>, Vec<&Part>) =

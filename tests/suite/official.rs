@@ -214,7 +214,10 @@ fn attachments_are_noted_and_begin_pages() {
         assert!((of_page[0].marks[0].size - 16.0).abs() < 0.01);
         assert_ne!(of_page[0].marks[0].face, body[0].marks[0].face, "the label is in Hei");
         let title = of_page[1];
-        assert_mm(f64::midpoint(title.left(), title.right()), f64::midpoint(LEFT, RIGHT), 0.2, &title.text());
+        // Half of a mark at the end of a line is white and hangs over.
+        let mark = if title.text().ends_with('、') { 11.0 / PT_PER_MM } else { 0.0 };
+        let middle = f64::midpoint(title.left(), title.right() - mark);
+        assert_mm(middle, f64::midpoint(LEFT, RIGHT), 0.2, &title.text());
         assert!((of_page[1].marks[0].size - 22.0).abs() < 0.01);
         assert_eq!(of_page.last().unwrap().text(), format!("— {page} —"), "numbers go on");
     }

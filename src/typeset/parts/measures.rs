@@ -71,7 +71,8 @@ impl Writer<'_> {
         let first = measure.measures.first()?;
         let level = self.numbers.get(&first.id.id())?.level;
         let run_on = self.profile.levels.get(level)?.run_on;
-        let alone = measure.paragraphs.is_empty() && plain(&Measure { measures: Vec::new(), title: Text::default(), ..measure.clone() });
+        let alone = measure.paragraphs.is_empty()
+            && plain(&Measure { measures: Vec::new(), title: Text::default(), ..measure.clone() });
         if !run_on || !alone || !measure.measures.iter().all(|part| plain(part)) {
             return None;
         }
