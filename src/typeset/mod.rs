@@ -9,7 +9,8 @@
 //! the template holds nothing but our own files: no disk, no network, no packages, no clock. The
 //! same plan, profile and faces give the same pages on every machine.
 //!
-//! Limits: a plan of some thousand measures takes seconds; call it on a thread of its own.
+//! Limits: a plan of some thousand measures takes seconds; call it on a thread of its own. From some
+//! thousand blocks on a plan is set in stretches and without tags, or it would take a gigabyte.
 
 mod fonts;
 mod frames;

@@ -213,11 +213,16 @@ const SHORT_UNITS: &str = "年月日时分秒点周天个人名次件户家元�
 fn bound(text: &str) -> Option<(&str, &str)> {
     let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).filter(|at| *at > 0)?;
     let (number, after) = text.split_at_checked(digits)?;
-    if let Some(unit) = LONG_UNITS.iter().find(|unit| after.starts_with(**unit)) {
-        return Some((number, unit));
+    Some((number, unit_at_start(after)?))
+}
+
+/// Returns the Chinese unit that a text begins with.
+fn unit_at_start(text: &str) -> Option<&str> {
+    if let Some(unit) = LONG_UNITS.iter().find(|unit| text.starts_with(**unit)) {
+        return Some(unit);
     }
-    let unit = after.chars().next().filter(|c| SHORT_UNITS.contains(*c))?;
-    Some((number, after.get(..unit.len_utf8())?))
+    let unit = text.chars().next().filter(|c| SHORT_UNITS.contains(*c))?;
+    text.get(..unit.len_utf8())
 }
 
 /// Appends a text of the plan. Blanks become gaps as wide as what is likely to be filled in, with
@@ -254,8 +259,21 @@ fn push_unmarked(runs: &mut Runs, plan: &Plan, text: &Text) {
     let mut pieces = text.pieces().peekable();
     while let Some(piece) = pieces.next() {
         match piece {
-            Piece::Words(words) => push_words(runs, words),
+            Piece::Words(words) => {
+                // A blank keeps its unit, and no line begins with a percent sign.
+                let unit = words.starts_with(['%', '％', '‰', '℃']) || unit_at_start(words).is_some();
+                if unit && matches!(runs.last(), Some(Run::Gap { .. })) {
+                    runs.push(Run::Words(GLUE.to_string()));
+                }
+                push_words(runs, words);
+            }
             Piece::Blank(name) => {
+                // No line ends with a currency sign.
+                if let Some(Run::Words(words)) = runs.last_mut()
+                    && words.ends_with(['￥', '¥', '$', '＄', '€', '£'])
+                {
+                    words.push(GLUE);
+                }
                 let follows = match pieces.peek() {
                     Some(Piece::Words(words)) => words,
                     Some(Piece::Blank(_)) | None => "",
@@ -383,7 +401,7 @@ mod tests {
             [
                 words("设"),
                 Run::Gap { b: 2.0 },
-                words("个，再设"),
+                words("\u{2060}个，再设"),
                 Run::Together { k: vec![Run::Gap { b: 2.0 }, words("个")] },
                 words("窗口，"),
                 Run::Gap { b: 4.0 },

@@ -247,3 +247,20 @@ fn numbers_stay_with_their_units_and_copy_as_they_were_written() {
     let whole: String = body.iter().map(|row| row.text()).collect();
     assert_eq!(whole.matches("11.6分钟后共2027年3月").count(), 12);
 }
+
+#[test]
+fn blanks_stay_with_their_units_and_currency_signs() {
+    let mut texts = Vec::new();
+    for before in 20..30 {
+        texts.push(format!("{}￥⟦额⟧元，⟦率⟧%，￥100元", "字".repeat(before)));
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let rows = rows(&pdf(&prose(&texts).done()));
+    let body: Vec<&Row> = rows.iter().filter(|row| row.y < BOTTOM + 1.0).collect();
+    assert!(body.len() > 15);
+    for row in &body {
+        let text = row.text();
+        assert!(!text.starts_with(['元', '%', '，']), "{text}");
+        assert!(!text.ends_with(['￥', '1', '0']), "{text}");
+    }
+}
