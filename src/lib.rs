@@ -18,7 +18,7 @@
 //! | first | [`entry`] | reading what people type for a plan: owners, a measure in one line | model, locale, edit |
 //! | first | [`library`] | measures and indicators to take from, texts that are nearly the same | model, locale |
 //! | first | [`import`](mod@import) | texts, Markdown and documents → lines → outline → plan, with accounts | model, locale |
-//! | second | [`typeset`] | plan → values → Typst → pages; profiles, faces | model, locale |
+//! | second | [`typeset`] | plan → values → Typst → pages; profiles, numbering, faces | model, locale |
 //! | second | [`export`] | pages → PDF, PNG | model, locale, typeset |
 //! | second | [`print`](mod@print) | printers and jobs: IPP to the print service, `lp`, the viewer | locale |
 //! | third | [`session`] | commands, actions, effects, dispatch, settings, notices | all above |
