@@ -40,6 +40,7 @@ pub struct View {
     actions: Vec<Action>,
     /// The pictures of the printed pages.
     pub shelf: PageShelf,
+    notices: notices::NoticesView,
     editing: field::Editing,
     calendar: calendar::CalendarView,
     inspector: inspector::InspectorView,
