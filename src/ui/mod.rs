@@ -13,6 +13,7 @@ mod find;
 mod inspector;
 mod keycaps;
 mod keymap;
+mod lately;
 mod menu;
 mod notices;
 mod pages;
@@ -47,7 +48,7 @@ pub struct View {
     write: write::WriteView,
     table: table::TableView,
     compare: compare::CompareView,
-    counted: Option<status::Counted>,
+    counted: lately::Lately<(crate::model::query::Counts, usize)>,
     entry: entry::EntryView,
     known: entry::KnownCache,
     year: year::YearView,
@@ -113,7 +114,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         view.behind.retain(|number, _| session.open_plan(*number).is_some());
         view.table = table::TableView::default();
         view.compare = compare::CompareView::default();
-        view.counted = None;
+        view.counted.forget();
     }
     view.editing.learn(session);
     view.editing.learn_missing(view.shelf.pages());
