@@ -167,6 +167,19 @@ pub enum TextField {
     Remark(usize),
 }
 
+impl Edit {
+    /// Returns the texts that are written, with their places.
+    pub fn texts(&self) -> Vec<(Place, &str)> {
+        match self {
+            Self::SetText { at, text } => vec![(*at, text)],
+            Self::Batch { name: BatchName::Typing | BatchName::Paste | BatchName::Punctuation, edits } => {
+                edits.iter().flat_map(Self::texts).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl TextField {
     /// Tells whether this is a detail, which the document shows only where it is filled, or not at all.
     #[must_use]

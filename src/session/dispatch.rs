@@ -1,7 +1,5 @@
 //! The one place where the session changes.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDateTime;
 
 use super::find::FindAction;
@@ -9,10 +7,10 @@ use super::notice::{self, Level, Notice, Offer};
 use super::structure::{Cut, PartKind, StructureAction};
 use super::table::Bulk;
 use super::{Action, Caret, Command, Dialog, Effect, PathPurpose, Reveal, Screen, Session, Theme, Then};
-use crate::edit::{BatchName, Edit, Undone};
+use crate::edit::{Edit, Undone};
 use crate::locale::Catalogue;
 use crate::model::tree::NodeKind;
-use crate::model::{Id, Language, PlaceholderName, query};
+use crate::model::{Id, Language};
 
 /// How many notices are kept; older ones go.
 const MAX_NOTICES: usize = 4;
@@ -25,6 +23,7 @@ impl Session {
             effects.extend(self.table_refresh());
         }
         effects.extend(self.follow_find());
+        self.follow_filling();
         self.prune_selection();
         effects.extend(self.follow_comparing());
         effects
@@ -52,6 +51,9 @@ impl Session {
                 }
             }
             Action::Edit(edit) => {
+                for text in edit.texts() {
+                    self.note_filling(text.0, text.1);
+                }
                 self.apply(&edit);
             }
             Action::RefusePaste(length) => {
@@ -133,7 +135,10 @@ impl Session {
             Command::Import => return self.ask_path(PathPurpose::Import),
             Command::Undo if self.screen == Screen::Import => return self.step_import(true),
             Command::Redo if self.screen == Screen::Import => return self.step_import(false),
-            Command::GoWrite => self.screen = Screen::Write,
+            Command::GoWrite => {
+                self.screen = Screen::Write;
+                self.show(self.focus, None);
+            }
             Command::Holidays => self.dialog = Some(Dialog::Holidays),
             Command::GoTable => {
                 self.screen = Screen::Table;
@@ -234,6 +239,10 @@ impl Session {
             }
             Command::ToggleInspector => {
                 self.settings.inspector = !self.settings.inspector;
+                if !self.settings.inspector && self.screen == Screen::Write {
+                    // The field that had the focus is gone: back to the text.
+                    self.show(self.focus, Some(Caret::End));
+                }
                 return vec![self.keep_settings()];
             }
             Command::ToggleWeekNumbers => {
@@ -277,6 +286,8 @@ impl Session {
 
     fn look_at(&mut self, undone: Option<Undone>) {
         let Some(undone) = undone else { return };
+        // What was told of the step is no longer so.
+        self.notices.retain(|notice| notice.level != Level::Done);
         let Some(plan) = self.plan() else { return };
         // A record that the step took away shows as what lies round where it was: nothing to focus.
         if let Some(record) = undone.record.filter(|id| plan.find(*id).is_some()) {
@@ -289,43 +300,6 @@ impl Session {
 
     pub(super) fn show(&mut self, record: Option<Id>, caret: Option<Caret>) {
         self.reveal = Reveal { record, caret, serial: self.reveal.serial + 1 };
-    }
-
-    fn next_blank(&mut self) {
-        let Some(plan) = self.plan().cloned() else { return };
-        let open: std::collections::HashSet<Option<Id>> =
-            query::open_blanks(&plan).into_values().flatten().collect();
-        let mut order = vec![None];
-        plan.walk(&mut |node| order.push(Some(node.id())));
-        let with_blank: Vec<Option<Id>> = order.iter().copied().filter(|id| open.contains(id)).collect();
-        let here = order.iter().position(|id| *id == self.focus).unwrap_or(0);
-        let next = with_blank
-            .iter()
-            .find(|id| order.iter().position(|other| other == *id).is_some_and(|at| at > here))
-            .or_else(|| with_blank.first());
-        match next {
-            Some(&record) => {
-                self.focus = record;
-                self.show(record, Some(Caret::Blank));
-            }
-            None => {
-                let words = (self.words.text("notice-no-blanks"), String::new());
-                self.tell(Level::Done, words, None);
-            }
-        }
-    }
-
-    fn fill_blanks(&mut self, values: BTreeMap<String, String>) {
-        let edits: Vec<Edit> = values
-            .into_iter()
-            .filter(|(_, value)| !value.trim().is_empty())
-            .filter_map(|(name, value)| {
-                Some(Edit::FillBlank { name: PlaceholderName::new(&name).ok()?, value })
-            })
-            .collect();
-        if edits.is_empty() || self.apply(&Edit::Batch { name: BatchName::Fill, edits }) {
-            self.dialog = None;
-        }
     }
 
     pub(super) fn keep_settings(&self) -> Effect {

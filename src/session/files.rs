@@ -274,7 +274,10 @@ impl Session {
                 // It may have been asked for twice, or by another way to the same file.
                 Ok(_) if self.plan_at(&path).is_some() => self.open_path_again(&path),
                 Ok(opened) => {
-                    self.settings.remember(&path, &opened.plan, now);
+                    // Opening changes nothing.
+                    let known = self.settings.recent.iter().find(|recent| recent.path == path);
+                    let changed = known.map_or(now, |recent| recent.at);
+                    self.settings.remember(&path, &opened.plan, changed);
                     let keep = Self::keep_version(&path, now);
                     self.show_plan(Document::opened(opened.plan), Some(path), Some(opened.stamp));
                     vec![self.keep_settings(), keep]

@@ -6,6 +6,7 @@
 //! without a window.
 
 mod action;
+mod blanks;
 pub mod clipboard;
 mod command;
 pub mod comparing;
@@ -72,6 +73,10 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// What the user is told, oldest first.
     pub notices: Vec<Notice>,
+    /// The blank that was gone to last.
+    visited: Option<blanks::Visited>,
+    /// The blank that is being written over.
+    filling: Option<blanks::Filling>,
     /// The table.
     pub table: table::Table,
     /// Versions, a comparison, a merge.
@@ -294,6 +299,8 @@ impl Session {
             tabs: tabs::Tabs::default(),
             dialog: None,
             notices: Vec::new(),
+            visited: None,
+            filling: None,
             table: table::Table::default(),
             comparing: comparing::Comparing::default(),
             importing: None,

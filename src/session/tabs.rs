@@ -116,6 +116,8 @@ impl Session {
     }
 
     fn put_behind(&mut self) {
+        self.finish_filling();
+        self.visited = None;
         if let Some(mut front) = self.open.take() {
             front.document.close_typing();
             front.left = Left { focus: self.focus, screen: Some(self.screen) };

@@ -14,6 +14,7 @@ mod import;
 mod inspector;
 mod keycaps;
 mod keymap;
+mod lately;
 mod menu;
 mod notices;
 mod pages;
@@ -41,6 +42,7 @@ pub struct View {
     actions: Vec<Action>,
     /// The pictures of the printed pages.
     pub shelf: PageShelf,
+    notices: notices::NoticesView,
     editing: field::Editing,
     calendar: calendar::CalendarView,
     inspector: inspector::InspectorView,
@@ -48,7 +50,7 @@ pub struct View {
     table: table::TableView,
     compare: compare::CompareView,
     import: import::ImportView,
-    counted: Option<status::Counted>,
+    counted: lately::Lately<(crate::model::query::Counts, usize)>,
     entry: entry::EntryView,
     known: entry::KnownCache,
     year: year::YearView,
@@ -114,7 +116,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         view.behind.retain(|number, _| session.open_plan(*number).is_some());
         view.table = table::TableView::default();
         view.compare = compare::CompareView::default();
-        view.counted = None;
+        view.counted.forget();
     }
     view.editing.learn(session);
     view.editing.learn_missing(view.shelf.pages());

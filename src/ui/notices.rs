@@ -1,71 +1,118 @@
 //! What the user is told, as strips above the screen.
 
-use egui::{CornerRadius, Frame, Margin, Panel, Ui};
+use std::collections::HashMap;
+
+use egui::{
+    Color32, CornerRadius, Frame, Key, Margin, Modifiers, Panel, Popup, Response, Sense, Ui, UiBuilder,
+};
 use lucide_icons::Icon;
 
 use super::View;
 use super::parts::{Button, ButtonKind, draw_icon, icon_button, words};
 use super::theme::{Type, palette, radius};
-use crate::session::{Action, Command, Level, Offer, Session};
+use crate::session::{Action, Command, Level, Notice, Offer, Session};
 
-/// Shows the notices.
+/// How long it is told that something went well, in seconds.
+const SHOWN_FOR: f64 = 8.0;
+
+/// Since when the notices stand there.
+#[derive(Default)]
+pub(crate) struct NoticesView {
+    since: HashMap<u64, f64>,
+}
+
+/// Shows the notices. What went well goes by itself after a while, unless the pointer rests on it.
 pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
+    let there = |id: &u64| session.notices.iter().any(|notice| notice.id == *id);
+    view.notices.since.retain(|id, _| there(id));
     if session.notices.is_empty() {
         return;
     }
     let p = palette(ui);
-    Panel::top("notices").frame(Frame::new().fill(p.surface).inner_margin(Margin::symmetric(12, 6))).show(
-        ui,
-        |ui| {
-            for notice in &session.notices {
-                let (icon, ink, fill) = match notice.level {
-                    Level::Done => (Icon::CircleCheck, p.done, p.done_weak),
-                    Level::Warning => (Icon::TriangleAlert, p.due, p.due_weak),
-                    Level::Error => (Icon::OctagonAlert, p.late, p.late_weak),
-                };
-                let frame = Frame::new()
-                    .fill(fill)
-                    .corner_radius(CornerRadius::same(radius::BUTTON))
-                    .inner_margin(Margin::symmetric(12, 6));
-                let shown = frame.show(ui, |ui| {
-                    ui.horizontal(|ui| {
-                        ui.set_min_height(34.0);
-                        let at = ui.cursor().left_center() + egui::vec2(10.0, 0.0);
-                        draw_icon(ui, icon, 18.0, at, ink);
-                        ui.add_space(30.0);
-                        words(ui, &notice.headline, Type::BODY.emphasised(), p.text);
-                        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                            let dismiss = session.words.text("notice-dismiss");
-                            if icon_button(ui, Icon::X, 14.0, &dismiss, true).clicked() {
-                                view.push(Action::Dismiss(notice.id));
-                            }
-                            if let Some(offer) = notice.offer {
-                                let (key, command) = match offer {
-                                    Offer::Retry => ("offer-retry", Command::Save),
-                                    Offer::SaveAs => ("offer-save-as", Command::SaveAs),
-                                };
-                                let label = session.words.text(key);
-                                if Button::new(ButtonKind::Primary, &label).small().show(ui).clicked() {
-                                    view.push(Action::Dismiss(notice.id));
-                                    view.push(Action::Command(command));
-                                }
-                            }
-                            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                                let text =
-                                    egui::RichText::new(&notice.text).font(Type::CHIP.font()).color(p.text);
-                                ui.add(egui::Label::new(text).wrap().selectable(true));
-                            });
-                        });
-                    });
-                });
-                shown.response.interact(egui::Sense::click()).context_menu(|ui| {
-                    let copy = session.words.text("menu-copy-notice");
-                    if ui.button(&copy).clicked() {
-                        ui.ctx().copy_text([notice.headline.as_str(), &notice.text].join(" "));
-                        ui.close();
-                    }
-                });
+    let frame = Frame::new().fill(p.surface).inner_margin(Margin::symmetric(12, 6));
+    Panel::top("notices").frame(frame).show(ui, |ui| {
+        for notice in &session.notices {
+            let shown = ui.push_id(notice.id, |ui| strip(ui, session, view, notice)).inner;
+            let now = ui.input(|input| input.time);
+            let since = view.notices.since.entry(notice.id).or_insert(now);
+            if notice.level != Level::Done {
+                continue;
             }
-        },
-    );
+            if shown.contains_pointer() {
+                *since = now;
+            }
+            let left = SHOWN_FOR - (now - *since);
+            if left > 0.0 {
+                ui.ctx().request_repaint_after_secs(left as f32);
+            } else {
+                view.push(Action::Dismiss(notice.id));
+            }
+        }
+    });
+    if let Some(newest) = session.notices.last()
+        && !ui.text_edit_focused()
+        && session.selection.is_empty()
+        && session.dialog.is_none()
+        && !Popup::is_any_open(ui.ctx())
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+    {
+        view.push(Action::Dismiss(newest.id));
+    }
+}
+
+fn strip(ui: &mut Ui, session: &Session, view: &mut View, notice: &Notice) -> Response {
+    let p = palette(ui);
+    let (icon, ink, fill) = match notice.level {
+        Level::Done => (Icon::CircleCheck, p.done, p.done_weak),
+        Level::Warning => (Icon::TriangleAlert, p.due, p.due_weak),
+        Level::Error => (Icon::OctagonAlert, p.late, p.late_weak),
+    };
+    let frame = Frame::new()
+        .fill(fill)
+        .corner_radius(CornerRadius::same(radius::BUTTON))
+        .inner_margin(Margin::symmetric(12, 6));
+    // The strip senses clicks from below its buttons.
+    let whole = UiBuilder::new().sense(Sense::click());
+    let shown =
+        ui.scope_builder(whole, |ui| frame.show(ui, |ui| inside(ui, session, view, notice, (icon, ink))));
+    shown.response.context_menu(|ui| {
+        let copy = session.words.text("menu-copy-notice");
+        if ui.button(&copy).clicked() {
+            ui.ctx().copy_text([notice.headline.as_str(), &notice.text].join(" "));
+            ui.close();
+        }
+    });
+    shown.response
+}
+
+fn inside(ui: &mut Ui, session: &Session, view: &mut View, notice: &Notice, (icon, ink): (Icon, Color32)) {
+    let p = palette(ui);
+    ui.horizontal(|ui| {
+        ui.set_min_height(34.0);
+        let at = ui.cursor().left_center() + egui::vec2(10.0, 0.0);
+        draw_icon(ui, icon, 18.0, at, ink);
+        ui.add_space(30.0);
+        words(ui, &notice.headline, Type::BODY.emphasised(), p.text);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let dismiss = session.words.text("notice-dismiss");
+            if icon_button(ui, Icon::X, 14.0, &dismiss, true).clicked() {
+                view.push(Action::Dismiss(notice.id));
+            }
+            if let Some(offer) = notice.offer {
+                let (key, command) = match offer {
+                    Offer::Retry => ("offer-retry", Command::Save),
+                    Offer::SaveAs => ("offer-save-as", Command::SaveAs),
+                };
+                let label = session.words.text(key);
+                if Button::new(ButtonKind::Primary, &label).small().show(ui).clicked() {
+                    view.push(Action::Dismiss(notice.id));
+                    view.push(Action::Command(command));
+                }
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let text = egui::RichText::new(&notice.text).font(Type::CHIP.font()).color(p.text);
+                ui.add(egui::Label::new(text).wrap().selectable(true));
+            });
+        });
+    });
 }

@@ -66,6 +66,8 @@ fn open(plan: &Plan) -> (Window, tempfile::TempDir) {
     let mut window = Harness::builder()
         .with_size([1440.0, 900.0])
         .with_theme(egui::Theme::Light)
+        // As a display goes: what waits for a pause waits for as many frames.
+        .with_step_dt(1.0 / 60.0)
         .build_eframe(|cc| App::new(&cc.egui_ctx, start));
     wait(&mut window, "the plan was not opened", |app| app.session().plan().is_some());
     (window, folder)

@@ -178,6 +178,32 @@ fn going_to_a_find_in_a_detail_opens_its_field() {
 }
 
 #[test]
+fn notices_are_closed_by_their_button_and_by_escape() {
+    let mut window = Window::with(&hall_plan());
+    let name = planwright::locale::Catalogue::new(Language::ZhCn).text("notice-dismiss");
+    for by_key in [false, true] {
+        window.harness.state_mut().ask(planwright::session::Action::RefusePaste(1_000_000));
+        window.settle();
+        assert_eq!(window.app().session().notices.len(), 1);
+        // With real clicks, which go to whatever lies on top.
+        if by_key {
+            window.key(Modifiers::NONE, Key::Escape);
+        } else {
+            let at = window.harness.get_by_role_and_label(Role::Button, &name).rect().center();
+            window.harness.hover_at(at);
+            window.settle();
+            for pressed in [true, false] {
+                let button = egui::PointerButton::Primary;
+                let modifiers = Modifiers::NONE;
+                window.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+                window.settle();
+            }
+        }
+        assert!(window.app().session().notices.is_empty(), "by key: {by_key}");
+    }
+}
+
+#[test]
 fn commands_are_found_by_sound_and_in_the_other_language() {
     let mut window = Window::with(&hall_plan());
     for typed in ["bc", "baocun", "save"] {

@@ -771,6 +771,54 @@ fn the_next_blank_comes_round_again() {
 }
 
 #[test]
+fn every_blank_of_a_text_has_its_turn_and_filled_ones_are_passed() {
+    let Small { plan, measures: [a, b, ..], .. } = small();
+    let set = |at: Id, text: &str| Edit::SetText { at: Place::of(at, TextField::Text), text: text.into() };
+    let plan = planwright::edit::apply(&plan, &set(a, "由⟦牵头人⟧在⟦月份⟧办")).unwrap();
+    let plan = planwright::edit::apply(&plan, &set(b, "报⟦单位⟧")).unwrap();
+    let mut session = Driven::with(plan);
+    let next = |session: &mut Driven| {
+        session.give(Command::NextBlank);
+        match session.reveal.caret {
+            Some(Caret::Span { field: TextField::Text, from, to }) => (session.focus.unwrap(), from, to),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(next(&mut session), (a, 1, 6));
+    assert_eq!(next(&mut session), (a, 7, 11));
+    assert_eq!(next(&mut session), (b, 1, 5));
+    assert_eq!(next(&mut session), (a, 1, 6));
+    // What is written over is no longer there; the next one is.
+    session.act(Action::Edit(set(a, "由王芳在⟦月份⟧办")));
+    assert_eq!(next(&mut session), (a, 4, 8));
+}
+
+#[test]
+fn what_is_written_in_a_blank_fills_the_others_of_its_name() {
+    let (plan, [a, _, c, d]) = with_blanks();
+    let mut session = Driven::with(plan);
+    let set =
+        |text: &str| Action::Edit(Edit::SetText { at: Place::of(a, TextField::Text), text: text.into() });
+    session.give(Command::NextBlank);
+    for text in ["由王办", "由王芳办"] {
+        session.act(set(text));
+    }
+    assert_eq!(session.text(d), "报⟦牵头人⟧", "as long as it is being written");
+    session.give(Command::NextBlank);
+    assert_eq!((session.text(d), session.text(c)), ("报王芳", "⟦月份⟧前办完"));
+    assert!(session.notices.last().unwrap().headline.contains("王芳"));
+    session.give(Command::Undo);
+    assert_eq!((session.text(a), session.text(d)), ("由王芳办", "报⟦牵头人⟧"));
+    assert!(session.notices.iter().all(|notice| !notice.headline.contains("王芳")), "it is no longer so");
+    // A blank that is taken out fills nothing.
+    session.give(Command::Undo);
+    session.focus(a);
+    session.act(set("由办"));
+    session.focus(c);
+    assert_eq!(session.text(d), "报⟦牵头人⟧");
+}
+
+#[test]
 fn blanks_are_filled_all_or_none() {
     let (plan, [a, b, c, d]) = with_blanks();
     let mut session = Driven::with(plan.clone());

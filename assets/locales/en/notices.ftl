@@ -8,6 +8,11 @@ notice-not-changed = Not changed.
 notice-not-made = Not created.
 notice-exported = Saved as PDF.
 notice-exported-text = { $pages } pages, all faces embedded ({ $path })
+blanks-filled-alike = “{ $name }” is filled with “{ $value }” in { $count ->
+        [one] one more place
+       *[other] { $count } more places
+    }
+blanks-filled-undo = Undo takes it back.
 notice-no-blanks = No blanks are open
 notice-panicked = A step failed.
 notice-settings-lost = The settings could not be kept.

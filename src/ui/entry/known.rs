@@ -1,8 +1,9 @@
-//! Who and what the fields know: names and sections, collected once a version of the plan.
+//! Who and what the fields know: names and sections, collected of the plan as it was lately.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::super::lately::Lately;
 use crate::entry::{Directory, Target, targets};
 use crate::locale::shown;
 use crate::model::tree::NodeRef;
@@ -17,35 +18,37 @@ pub(crate) struct Known {
     pub(crate) indicators: Vec<(String, String)>,
 }
 
-/// The last ones that were collected, with the plan, the version and the count of earlier names.
+/// The last ones that were collected.
 #[derive(Default)]
-pub(crate) struct KnownCache(Option<((u64, u64, usize), Arc<Known>)>);
+pub(crate) struct KnownCache {
+    last: Lately<Arc<Known>>,
+    /// How many names of earlier plans were known.
+    earlier: usize,
+}
 
 impl KnownCache {
-    /// Returns names and sections of the plan as it is now.
-    pub(crate) fn of(&mut self, session: &Session) -> Arc<Known> {
+    /// Returns names and sections of the plan.
+    pub(crate) fn of(&mut self, ctx: &egui::Context, session: &Session) -> Arc<Known> {
         let Some(open) = &session.open else { return Arc::default() };
         let earlier = &session.settings.names;
-        let of = (open.number, open.document.revision(), earlier.len());
-        match &self.0 {
-            Some((known, found)) if *known == of => Arc::clone(found),
-            _ => {
-                let plan = open.plan();
-                let mut indicators = Vec::new();
-                let mut seen = HashSet::new();
-                plan.walk(&mut |node| {
-                    if let NodeRef::Indicator(indicator) = node {
-                        let of = (shown(&indicator.name), indicator.unit.clone());
-                        if !of.0.trim().is_empty() && seen.insert(of.clone()) {
-                            indicators.push(of);
-                        }
-                    }
-                });
-                let directory = Directory::new(plan, earlier);
-                let found = Arc::new(Known { directory, targets: targets(plan), indicators });
-                self.0 = Some((of, Arc::clone(&found)));
-                found
-            }
+        if self.earlier != earlier.len() {
+            self.earlier = earlier.len();
+            self.last.forget();
         }
+        self.last.of(ctx, open, || {
+            let plan = open.plan();
+            let mut indicators = Vec::new();
+            let mut seen = HashSet::new();
+            plan.walk(&mut |node| {
+                if let NodeRef::Indicator(indicator) = node {
+                    let of = (shown(&indicator.name), indicator.unit.clone());
+                    if !of.0.trim().is_empty() && seen.insert(of.clone()) {
+                        indicators.push(of);
+                    }
+                }
+            });
+            let directory = Directory::new(plan, earlier);
+            Arc::new(Known { directory, targets: targets(plan), indicators })
+        })
     }
 }

@@ -99,7 +99,7 @@ pub(crate) fn dock(ui: &mut Ui, session: &Session, view: &mut View) {
 
 fn line_ui(ui: &mut Ui, session: &Session, view: &mut View, typed: &mut Typed) {
     let Some(plan) = session.plan().cloned() else { return };
-    let known = view.known.of(session);
+    let known = view.known.of(ui.ctx(), session);
     let frame = TimeFrame { year: plan.period.year(), today: Some(session.today) };
     let id = input_id();
     let composing = view.editing.is_composing();

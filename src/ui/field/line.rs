@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::text::CCursorRange;
 use egui::text_edit::TextEditOutput;
 use egui::{
-    Color32, CornerRadius, Event, EventFilter, Frame, Galley, Id, Key, Modifiers, Rect, Response, Shape,
-    Stroke, TextEdit, Ui,
+    Color32, CornerRadius, Event, EventFilter, FocusDirection, Frame, Galley, Id, Key, Modifiers, Rect,
+    Response, Shape, Stroke, TextEdit, Ui,
 };
 
 use super::super::theme::{Type, palette, radius};
@@ -296,10 +296,21 @@ impl Field<'_> {
             before.joins.1 = caret == Some(chars.len()) && take_press(ui, Key::Delete, true);
         }
         if takes.tabs && editing.leaving != Some(id) {
-            if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Tab)) {
-                before.tab = Some(false);
+            // At the start it levels the record, elsewhere it goes on to the next control.
+            let levels = caret == Some(0);
+            let (way, inwards) = if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Tab)) {
+                (Some(FocusDirection::Previous), false)
             } else if take_press(ui, Key::Tab, false) {
-                before.tab = Some(true);
+                (Some(FocusDirection::Next), true)
+            } else {
+                (None, false)
+            };
+            if let Some(way) = way {
+                if levels {
+                    before.tab = Some(inwards);
+                } else {
+                    ui.memory_mut(|memory| memory.move_focus(way));
+                }
             }
             if take_press(ui, Key::Escape, true) {
                 // From now on Tab goes on to the next control, as everywhere.

@@ -8,6 +8,7 @@
 mod blanks;
 mod change;
 mod editing;
+mod framed;
 mod gesture;
 mod intent;
 mod keys;
@@ -19,6 +20,7 @@ mod paste;
 mod value;
 
 pub(crate) use editing::Editing;
+pub(crate) use framed::Framed;
 pub(crate) use line::{Field, Leave, Shown, Takes};
 pub(crate) use paste::clean;
 pub(crate) use value::ValueField;

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::super::View;
 use super::super::calendar::{Choice, DateField, Picks, button as calendar_button};
-use super::super::field::ValueField;
+use super::super::field::{Framed, ValueField};
 use super::super::write::{
     DONE_BY, WITHIN, Which, direction_box, field_id, quantity_text, read_target, target_text,
 };
@@ -24,10 +24,10 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View, facts: &Facts, 
     let language = form.language();
     let set = move |value| Some(Action::Edit(Edit::SetIndicator(of, value)));
     let label = form.text("field-indicator-name");
-    let text = indicator.name.as_str();
-    let shown = Value { id: id(Which::Name), label: &label, text, hint: "" };
-    rows::value(ui, form, view, &shown, move |written| {
-        Ok(Some(Action::Edit(Edit::SetText { at: at(TextField::Name), text: written.to_owned() })))
+    rows::row(ui, form, &label, |ui, width| {
+        let (place, text) = (at(TextField::Name), &indicator.name);
+        // The document shows it on a chip, not in a field.
+        Framed { name: &label, place, text, width, beside: false }.show(ui, view);
     });
     let label = form.text("field-unit-of");
     let shown = Value { id: id(Which::Unit), label: &label, text: &indicator.unit, hint: "" };

@@ -334,7 +334,7 @@ pub(crate) fn follow(session: &Session, view: &mut View) {
 
 impl View {
     /// Takes the wish that the inspector's first field has the focus.
-    fn takes_inspector_focus(&mut self) -> bool {
+    pub(in crate::ui) fn takes_inspector_focus(&mut self) -> bool {
         std::mem::take(&mut self.inspector.wants_focus)
     }
 }

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::super::View;
 use super::super::calendar::DateField;
+use super::super::field::Framed;
 use super::super::parts::{Button, ButtonKind, icon_button};
 use super::super::write;
 use super::outline::weights_note;
@@ -346,7 +347,7 @@ pub(super) fn register_row(ui: &mut Ui, form: Form<'_>, view: &mut View, row: &R
         let label = columns.get(index).map(shown).unwrap_or_default();
         rows::row(ui, form, &label, |ui, width| {
             let place = Place::of(row.id, TextField::Cell(index));
-            rows::framed_text(ui, view, &label, place, cell, width);
+            Framed { name: &label, place, text: cell, width, beside: true }.show(ui, view);
         });
     }
 }

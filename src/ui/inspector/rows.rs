@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use egui::{ComboBox, CornerRadius, Frame, Id, Margin, Sense, Stroke, Ui, vec2};
+use egui::{ComboBox, Id, Sense, Stroke, Ui, vec2};
 
 use super::super::View;
-use super::super::field::{Field, ValueField};
+use super::super::field::{Framed, ValueField};
 use super::super::parts::{draw_icon, lay_within, left_middle, words};
-use super::super::theme::{Type, palette, radius};
-use crate::edit::{Edit, Place};
+use super::super::theme::{Type, palette};
+use crate::edit::Place;
 use crate::locale::read_number;
 use crate::model::{Language, Plan, Text};
 use crate::session::{Action, Session};
@@ -66,36 +66,9 @@ pub(super) fn row<R>(ui: &mut Ui, form: Form<'_>, label: &str, add: impl FnOnce(
 /// Shows a row with a text of the plan.
 pub(super) fn text(ui: &mut Ui, form: Form<'_>, view: &mut View, key: &str, place: Place, text: &Text) {
     let label = form.text(key);
-    row(ui, form, &label, |ui, width| framed_text(ui, view, &label, place, text, width));
-}
-
-/// Shows a text of the plan in a frame.
-pub(super) fn framed_text(ui: &mut Ui, view: &mut View, name: &str, place: Place, text: &Text, width: f32) {
-    let p = palette(ui);
-    let id = Field::id_beside(place);
-    if view.takes_inspector_focus() {
-        ui.memory_mut(|memory| memory.request_focus(id));
-    }
-    let focused = ui.memory(|memory| memory.has_focus(id));
-    let edge = if focused { Stroke::new(2.0, p.accent) } else { Stroke::new(1.0, p.line_strong) };
-    let frame = Frame::new()
-        .fill(p.surface)
-        .stroke(edge)
-        .corner_radius(CornerRadius::same(radius::BUTTON))
-        .inner_margin(Margin::symmetric(8, 3));
-    frame.show(ui, |ui| {
-        let width = (width - 20.0).max(40.0);
-        ui.set_width(width);
-        let field =
-            Field { place, text: text.as_str(), name, hint: "", face: Type::BODY, emphasised: 0, width };
-        let shown = field.show_beside(ui, &mut view.editing);
-        if let Some(text) = shown.changed {
-            view.push(Action::Edit(Edit::SetText { at: place, text }));
-        }
-        if shown.enter.is_some() {
-            view.editing.go_on();
-            ui.ctx().request_repaint();
-        }
+    row(ui, form, &label, |ui, width| {
+        let framed = Framed { name: &label, place, text, width, beside: true };
+        framed.show(ui, view);
     });
 }
 

@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::super::View;
 use super::super::calendar::{Choice, Picks, button as calendar_button};
-use super::super::field::ValueField;
+use super::super::field::{Framed, ValueField};
 use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, lay, left_middle, words};
 use super::super::theme::{Type, palette};
 use crate::edit::{Edit, IndicatorValue, Place, TextField};
@@ -57,8 +57,7 @@ pub(crate) fn chip_of(ui: &mut Ui, session: &Session, view: &mut View, indicator
         ui.data_mut(|data| data.insert_temp(opened, (session.reveal.serial, true)));
         Popup::open_id(ui.ctx(), popup);
         let in_name = indicator.name.is_empty() || matches!(session.reveal.caret, Some(Caret::Span { .. }));
-        let field = if in_name { Which::Name } else { blank_field(indicator) };
-        view.editing.want_widget(field_id(indicator, field));
+        want_field(session, view, indicator, in_name);
     } else if let Some((serial, true)) = seen
         && !Popup::is_id_open(ui.ctx(), popup)
     {
@@ -191,8 +190,17 @@ fn follow_in_inspector(ui: &Ui, session: &Session, view: &mut View, indicator: &
     let seen = ui.data(|data| data.get_temp::<(u64, bool)>(opened));
     if asked && seen.is_none_or(|(serial, _)| serial != session.reveal.serial) {
         ui.data_mut(|data| data.insert_temp(opened, (session.reveal.serial, false)));
-        let field = if indicator.name.is_empty() { Which::Name } else { blank_field(indicator) };
-        view.editing.want_widget(field_id(indicator, field));
+        want_field(session, view, indicator, indicator.name.is_empty());
+    }
+}
+
+/// Has the caret go into the indicator's name, as far as it was asked for there, or to its blank.
+fn want_field(session: &Session, view: &mut View, indicator: &Indicator, in_name: bool) {
+    if in_name {
+        let caret = session.reveal.caret.unwrap_or(Caret::End);
+        view.editing.want(Place::of(indicator.id, TextField::Name), caret);
+    } else {
+        view.editing.want_widget(field_id(indicator, blank_field(indicator)));
     }
 }
 
@@ -237,7 +245,6 @@ fn direction(target: Option<&Target>) -> usize {
 #[derive(Clone, Copy, Debug, Hash)]
 pub(crate) enum Which {
     Line,
-    Name,
     Target,
     Unit,
     Base,
@@ -287,13 +294,8 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
     });
     ui.horizontal(|ui| {
         let name = label(ui, "field-indicator-name");
-        let text = indicator.name.as_str();
-        let field =
-            ValueField { id: id(Which::Name), text, name: &name, hint: "", width: 290.0, clears: false };
-        field.show(ui, &mut view.editing, move |written| {
-            let at = Place::of(of, TextField::Name);
-            Ok(Some(Action::Edit(Edit::SetText { at, text: written.to_owned() })))
-        });
+        let place = Place::of(of, TextField::Name);
+        Framed { name: &name, place, text: &indicator.name, width: 310.0, beside: false }.show(ui, view);
     });
     ui.horizontal(|ui| {
         let name = label(ui, "field-target");

@@ -204,7 +204,7 @@ fn field_id(measure: &Measure) -> egui::Id {
 /// The field that adds owners.
 fn field(ui: &mut Ui, session: &Session, view: &mut View, plan: &Plan, measure: &Measure, label: &str) {
     let id = field_id(measure);
-    let known = view.known.of(session);
+    let known = view.known.of(ui.ctx(), session);
     let asked = view.write.owners.asked.clone().filter(|(of, _)| *of == measure.id).map(|(_, asked)| asked);
     let replaced = match &asked {
         Some(Asked::Instead(id)) => person_name(plan, *id).map(|name| (*id, name)),

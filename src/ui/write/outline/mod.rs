@@ -199,7 +199,8 @@ fn filter(ui: &mut Ui, session: &Session, view: &mut View) {
     let take = |ui: &Ui, key| {
         focused && !composing && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key))
     };
-    let (down, escape) = (take(ui, egui::Key::ArrowDown), take(ui, egui::Key::Escape));
+    let down = take(ui, egui::Key::ArrowDown);
+    let mut escape = false;
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         let width = ui.available_width() - 12.0;
@@ -223,6 +224,8 @@ fn filter(ui: &mut Ui, session: &Session, view: &mut View) {
         if view.editing.takes_widget(id) {
             response.request_focus();
         }
+        // The toolkit takes the focus away at Escape before anybody sees the key.
+        escape = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape));
     });
     ui.add_space(6.0);
     let outline = &mut view.write.outline;
