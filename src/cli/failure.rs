@@ -8,7 +8,7 @@ use crate::file::{ReadError, WriteError};
 use crate::import::{DocxFault, ImportFault, MOST_BYTES};
 use crate::locale::Catalogue;
 use crate::model::fill::Wanted;
-use crate::model::{Language, PlaceholderName};
+use crate::model::{Language, PeriodFault, PlaceholderName};
 use crate::print::PrintError;
 use crate::template::{FillError, TemplateError, catalogue};
 use crate::typeset::{BrokenProfile, TypesetError};
@@ -127,6 +127,10 @@ impl Failure {
                 TemplateError::Fill(FillError::NotANumber { name, .. }) => {
                     format!("没有新建计划。空白“{name}”用作指标的数值，只能填数字。")
                 }
+                TemplateError::Period(fault) if no_such(fault).is_some() => {
+                    let (number, [part, _]) = no_such(fault).unwrap_or_default();
+                    format!("没有新建计划。这一年没有第{number}{part}，请换一个数。")
+                }
                 TemplateError::Period(_) | TemplateError::Plan(_) => {
                     format!("没有新建计划。模板里的日期放不进这一年，请换一个年份。（{error}）")
                 }
@@ -230,6 +234,10 @@ impl Failure {
                     format!(
                         "No plan was made. The blank “{name}” stands for an indicator's number; give a number."
                     )
+                }
+                TemplateError::Period(fault) if no_such(fault).is_some() => {
+                    let (number, [_, part]) = no_such(fault).unwrap_or_default();
+                    format!("No plan was made. That year has no {part} {number}; try another number.")
                 }
                 TemplateError::Period(_) | TemplateError::Plan(_) => {
                     format!(
@@ -383,4 +391,15 @@ fn template_ids() -> Vec<&'static str> {
 
 fn listed(names: &[PlaceholderName], between: &str) -> String {
     names.iter().map(PlaceholderName::as_str).collect::<Vec<_>>().join(between)
+}
+
+/// Returns the number that a year does not have, with what it counts in Chinese and English.
+const fn no_such(fault: &PeriodFault) -> Option<(u32, [&'static str; 2])> {
+    match fault {
+        PeriodFault::Month { found } => Some((*found, ["个月", "month"])),
+        PeriodFault::Quarter { found } => Some((*found, ["个季度", "quarter"])),
+        PeriodFault::Half { found } => Some((*found, ["个半年", "half-year"])),
+        PeriodFault::Week { found, .. } => Some((*found, ["周", "week"])),
+        PeriodFault::Year { .. } | PeriodFault::Backwards { .. } => None,
+    }
 }

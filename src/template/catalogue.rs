@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use serde::Deserialize;
 
 use crate::file::{self, Invalid, v1};
-use crate::model::{Language, PlaceholderName, Plan, PlanKind};
+use crate::model::{Language, Period, PlaceholderName, Plan, PlanKind};
 
 /// A plan to start from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +100,22 @@ fn at(invalid: &Invalid) -> String {
     invalid.place.map(|id| format!("record {id}: ")).unwrap_or_default()
 }
 
+impl Template {
+    /// Returns the highest number that the blank for the number of the period can take: the months,
+    /// quarters, half-years or weeks of a year. Some years have a week less.
+    #[must_use]
+    pub fn most(&self) -> Option<u32> {
+        self.counted.as_ref()?;
+        match self.plan.period {
+            Period::Week(_) => Some(53),
+            Period::Month(_) => Some(12),
+            Period::Quarter(_) => Some(4),
+            Period::HalfYear(_) => Some(2),
+            Period::Year(_) | Period::Term(_) | Period::Project(_) => None,
+        }
+    }
+}
+
 impl FromStr for Template {
     type Err = ReadFault;
 
@@ -148,6 +164,7 @@ embedded! {
     "savings-quarter",
     "corporate-marketing",
     "retail-quarterly",
+    "retail-quarter",
     "corporate-annual",
     "foreign-trade-annual",
     "sales-department-annual",

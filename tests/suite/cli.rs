@@ -143,6 +143,7 @@ fn bad_use_writes_nothing_and_says_what_to_do() {
         (&["new", "--template", "execution-plan", "--set", "x", "-o", "a.plan.ron"], "--set"),
         (&["new", "--template", "execution-plan", "--set", "诗=1", "-o", "a.plan.ron"], "试点机构"),
         (&["new", "--template", "execution-plan", "--set", "上年差错率=很低", "-o", "a.plan.ron"], "很低"),
+        (&["new", "--template", "personal-month", "--set", "月份=13", "-o", "a.plan.ron"], "第13个月"),
         (&["new", "--template", "execution-plan", "-o", "gone/a.plan.ron"], "gone"),
         (&["new", "--template", "execution-plan", "-o", "."], "文件夹"),
         (&["check"], "PLAN"),

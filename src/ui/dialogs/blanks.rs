@@ -50,10 +50,21 @@ pub(super) fn new_plan(ui: &mut Ui, session: &Session, view: &mut View, id: &str
     if year.is_none() {
         words(ui, &session.words.text("fault-year"), Type::CAPTION, palette(ui).late);
     }
+    // The number of the month or quarter moves the dates, so it has to be one that there is.
+    let typed = template.counted.as_ref().and_then(|name| view.dialogs.values.get(name.as_str()));
+    let has_period = match (typed.map(|typed| typed.trim()), template.most()) {
+        (None | Some(""), _) | (_, None) => true,
+        (Some(typed), Some(most)) => crate::locale::read_number(typed)
+            .and_then(|number| u32::try_from(number).ok())
+            .is_none_or(|number| (1..=most).contains(&number)),
+    };
+    if !has_period {
+        words(ui, &session.words.text("fault-period-number"), Type::CAPTION, palette(ui).late);
+    }
     ui.add_space(4.0);
     words(ui, &session.words.text("blanks-later"), Type::CAPTION, palette(ui).text_weak);
     let make = session.words.text("button-make");
-    let ready = faults == 0 && year.is_some();
+    let ready = faults == 0 && year.is_some() && has_period;
     ui.horizontal(|ui| {
         let clicked = Button::new(ButtonKind::Primary, &make).enabled(ready).show(ui).clicked();
         if (clicked || entered)
