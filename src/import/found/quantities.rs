@@ -235,6 +235,7 @@ fn is_no_quantity(before: &str, digits: &str, unit: &str, after: &str) -> bool {
             !limit || prev == Some('月')
         }
         "周" | "星期" => next.is_some_and(|c| "一二三四五六日末年".contains(c)),
+        "次" if after.starts_with(['/', '／']) => true,
         "次" => CADENCE.as_ref().is_some_and(|p| p.is_match(&short)),
         "名" => prev == Some('前') || after.starts_with("次") || after.starts_with("单"),
         "位" => prev == Some('前') || after.starts_with("一体") || after.starts_with('数'),

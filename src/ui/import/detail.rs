@@ -12,6 +12,8 @@ use crate::session::importing::{
 };
 use crate::session::{Action, Session};
 
+/// The most characters of a line that are shown: one may have a million.
+const MOST_CHARS: usize = 3_000;
 /// The room for the words of the line.
 const WORDS: f32 = 70.0;
 
@@ -40,7 +42,11 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, importing: &
     ScrollArea::vertical().id_salt("import-words").max_height(WORDS).min_scrolled_height(WORDS).show(
         ui,
         |ui| {
-            let text = egui::RichText::new(importing.words(row)).font(Type::BODY.font()).color(p.text);
+            let mut words: String = importing.words(row).chars().take(MOST_CHARS).collect();
+            if words.len() < importing.words(row).len() {
+                words.push('…');
+            }
+            let text = egui::RichText::new(words).font(Type::BODY.font()).color(p.text);
             ui.add(egui::Label::new(text).wrap().selectable(true));
         },
     );
