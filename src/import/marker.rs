@@ -72,7 +72,8 @@ impl Style {
         match self {
             Self::CnJie => Some(0),
             Self::CnDun | Self::CnDot => Some(1),
-            Self::CnParen | Self::CnBu => Some(2),
+            Self::CnBu => Some(2),
+            Self::CnParen => Some(3),
             Self::ArDun
             | Self::ArDot
             | Self::ArMulti
@@ -217,12 +218,16 @@ fn raw(text: &str, end: usize) -> String {
 
 fn numbered(text: &str) -> Option<(Marker, usize)> {
     let first = text.chars().next()?;
-    if let Some(at) = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".chars().position(|c| c == first)
-    {
+    for (signs, style) in [
+        ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", Style::Circled),
+        ("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂", Style::ArPp),
+        ("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑", Style::ArDot),
+    ] {
+        let Some(at) = signs.chars().position(|c| c == first) else { continue };
         let mut end = first.len_utf8();
         end += text.get(end..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['、', ' ', '.']).len());
         let number = u32::try_from(at + 1).ok();
-        return Some((Marker { raw: raw(text, end), style: Style::Circled, number }, end));
+        return Some((Marker { raw: raw(text, end), style, number }, end));
     }
     let table = [
         (&JIE, Style::CnJie),

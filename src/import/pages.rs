@@ -13,9 +13,10 @@ patterns! {
     // What a plan may say too, in a sentence of its own.
     WEAK = r"侵权|实名认证|扫码|扫一扫|公众号|未经授权|责任编辑|免费下载|下载后|仅供参考|关注我们|^关注$";
     NUMBER_FIRST = r"^()[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)]?\s*[:：、.]?\s*(.{0,50})$";
-    NUMBER_BEHIND = r"^(.{0,40}?)[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)]?\s*(?:[:：]\s*(.{0,40}))?$";
+    NUMBER_BEHIND = r"^(.{0,40}?)[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)★☆◆●■*]*\s*(?:20\d\d年?|[:：]\s*(.{0,40}))?$";
     NUMBER_WITHIN = r"^(.{0,40}?)[【\[（(]?\s*第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*篇\s*[】\]）)]?\s*(?:[:：、]?\s*(.{0,40}))?$";
-    NUMBER_LAST = r"^(.{2,40}?(?:计划|总结|方案|范文|书|思路))\s*[（(]?\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*[）)]?$";
+    NUMBER_LAST = r"^(.{2,40}?(?:计划|总结|方案|范文|书|思路|模板|最新|样本|例文|报告|精选))\s*[（(【]?\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*[）)】★☆◆●■*]*$";
+    NAMED_ALIKE = r"^()([一二三四五六七八九十]{1,2}|\d{1,2})\s*[、.．]\s*(.{2,30}(?:计划|总结|方案)(?:范文|模板)?)$";
 }
 
 /// One of the plans on a page.
@@ -173,7 +174,7 @@ fn furniture(lines: &[Line]) -> Vec<bool> {
 fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
     let mut best: Vec<usize> = Vec::new();
     for (kind, pattern) in
-        [&NUMBER_BEHIND, &NUMBER_WITHIN, &NUMBER_FIRST, &NUMBER_LAST].into_iter().enumerate()
+        [&NUMBER_BEHIND, &NUMBER_WITHIN, &NUMBER_FIRST, &NUMBER_LAST, &NAMED_ALIKE].into_iter().enumerate()
     {
         let Some(pattern) = pattern.as_ref() else { continue };
         let mut found = Vec::new();
@@ -191,9 +192,10 @@ fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
             let Some(number) = caught.get(2).and_then(|digits| marker::number(digits.as_str())) else {
                 continue;
             };
-            let prefix = caught.get(1).map(|m| m.as_str().to_owned()).unwrap_or_default();
+            let alike = if kind == 4 { 3 } else { 1 };
+            let prefix = caught.get(alike).map(|m| m.as_str().to_owned()).unwrap_or_default();
             // Where nothing but a number tells the texts apart, they must be named alike.
-            if kind == 3 && name.as_ref().is_some_and(|name| *name != prefix) {
+            if kind >= 3 && name.as_ref().is_some_and(|name| *name != prefix) {
                 continue;
             }
             if number > last && number <= last + 3 {
@@ -202,7 +204,7 @@ fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
                 found.push(at);
             }
         }
-        let enough = if kind == 3 { 2 } else { 1 };
+        let enough = if kind >= 3 { 2 } else { 1 };
         if found.len() >= enough && found.len() > best.len() {
             best = found;
         }

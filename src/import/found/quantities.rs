@@ -219,6 +219,10 @@ fn is_no_quantity(before: &str, digits: &str, unit: &str, after: &str) -> bool {
         return true;
     }
     let short: String = before.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
+    // Every two years is a cadence.
+    if prev == Some('每') && matches!(unit, "年" | "天" | "日" | "周" | "星期" | "小时" | "分钟") {
+        return true;
+    }
     match unit {
         "年" => {
             let plain = digits.parse::<u32>().unwrap_or(0);
