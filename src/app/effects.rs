@@ -207,7 +207,7 @@ fn ask_path(purpose: PathPurpose, suggested: PathBuf, own: bool) -> Finished {
         PathPurpose::Open | PathPurpose::CompareWith | PathPurpose::MergeWith | PathPurpose::MergeBase => {
             dialog.add_filter("*.plan.ron", &["ron"]).pick_file()
         }
-        PathPurpose::Import => dialog.add_filter(".txt .md .docx", purpose.endings()).pick_file(),
+        PathPurpose::Import => dialog.add_filter(purpose.endings().join(", "), purpose.endings()).pick_file(),
         PathPurpose::Save => dialog.add_filter("*.plan.ron", &["plan.ron", "ron"]).save_file(),
         PathPurpose::Pdf | PathPurpose::MarkedPdf => dialog.add_filter("PDF", &["pdf"]).save_file(),
     };

@@ -69,7 +69,8 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
         None => import.plans.iter().collect(),
     };
     if arguments.json {
-        say_json(&chosen.iter().map(|imported| import::json(imported)).collect::<Vec<_>>())?;
+        drop(source);
+        say_json(&Forms(&chosen))?;
         return Ok(outcome(&chosen));
     }
     for note in &source.notes {
@@ -119,6 +120,15 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
         say(&line);
     }
     Ok(outcome(&chosen))
+}
+
+/// The plans in the JSON form, each made only when it is told.
+struct Forms<'a>(&'a [&'a Imported]);
+
+impl serde::Serialize for Forms<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|imported| import::json(imported)))
+    }
 }
 
 /// The answer is no where nothing of what was found is a plan.

@@ -296,14 +296,28 @@ impl Maker<'_> {
         roots.into_iter().map(|(_, range, section)| (range, Arc::new(section))).collect()
     }
 
+    fn asks_nothing(&self, text: &str) -> bool {
+        let offers = offers(text, self.year);
+        offers.times.is_empty() && offers.owners.is_empty() && offers.indicators.is_empty()
+    }
+
     fn section(&mut self, draft: &SectionDraft) -> Section {
         let id = SectionId::new(self.ids.take());
         let heading =
             draft.heading.as_deref().map(|heading| self.text(draft.line, heading)).unwrap_or_default();
         let mut items: Vec<Item> =
             draft.leads.iter().map(|told| Item::Paragraph(self.paragraph(told))).collect();
-        for item in &draft.items {
-            items.push(Item::Measure(Arc::new(self.measure(item))));
+        match draft.items.as_slice() {
+            // One paragraph that asks for nothing is words, and gets no number.
+            [only] if only.is_bare() && self.asks_nothing(&only.text) => {
+                let told = Told { line: only.line, text: only.text.clone() };
+                items.push(Item::Paragraph(self.paragraph(&told)));
+            }
+            drafts => {
+                for item in drafts {
+                    items.push(Item::Measure(Arc::new(self.measure(item))));
+                }
+            }
         }
         for table in &draft.tables {
             if let Some(found) = tables::columns(table) {
@@ -390,7 +404,7 @@ impl Maker<'_> {
         }
         let offers = offers(words, self.year);
         if measure.when.is_none()
-            && let [(_, when)] = offers.times.as_slice()
+            && let Some((_, when)) = offers.own_time()
         {
             measure.when = Some(when.clone());
             self.fields += 1;

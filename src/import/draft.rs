@@ -71,6 +71,16 @@ pub struct ItemDraft {
 }
 
 impl ItemDraft {
+    /// Tells whether the item is one paragraph without a number, a part or a field.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.marker.is_none()
+            && self.children.is_empty()
+            && self.more.is_empty()
+            && self.fields.is_empty()
+            && self.tail.is_none()
+    }
+
     /// Returns the number of the item and everything in it.
     #[must_use]
     pub fn count(&self) -> usize {

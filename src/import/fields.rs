@@ -29,6 +29,19 @@ pub struct Offers {
     pub indicators: Vec<OfferedIndicator>,
 }
 
+impl Offers {
+    /// Returns the time that the text gives in one way only. Where a limit for each case stands beside
+    /// another time, that other one is when the work is done.
+    #[must_use]
+    pub fn own_time(&self) -> Option<&(String, When)> {
+        if let [time] = self.times.as_slice() {
+            return Some(time);
+        }
+        let mut others = self.times.iter().filter(|(_, when)| !matches!(when, When::Limit(_)));
+        others.next().filter(|_| others.next().is_none())
+    }
+}
+
 /// An indicator as offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfferedIndicator {

@@ -23,11 +23,15 @@ pub(super) struct Inline {
 
 /// Finds a list inside a text, at least two of whose members count on.
 pub(super) fn inline(text: &str, line: usize, own: Option<&Marker>) -> Option<Inline> {
-    for style in [Style::CnShi, Style::CnDi, Style::ArPp, Style::Circled, Style::ArParen, Style::ArDun] {
+    for style in
+        [Style::CnShi, Style::CnDi, Style::ArPp, Style::Circled, Style::ArParen, Style::ArDun, Style::ArDot]
+    {
         if own.is_some_and(|m| m.style.family() == style.family()) {
             continue;
         }
-        if style == Style::ArDun && own.is_some_and(|m| matches!(m.style.family(), 3..=8)) {
+        if matches!(style, Style::ArDun | Style::ArDot)
+            && own.is_some_and(|m| matches!(m.style.family(), 3..=8))
+        {
             continue;
         }
         if matches!(style, Style::ArPp | Style::ArParen)

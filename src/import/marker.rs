@@ -72,7 +72,8 @@ impl Style {
         match self {
             Self::CnJie => Some(0),
             Self::CnDun | Self::CnDot => Some(1),
-            Self::CnParen | Self::CnBu => Some(2),
+            Self::CnBu => Some(2),
+            Self::CnParen => Some(3),
             Self::ArDun
             | Self::ArDot
             | Self::ArMulti
@@ -188,7 +189,7 @@ patterns! {
     AR_MULTI = r"^(\d{1,2}(?:[.．]\d{1,2}){1,3})(?:[.．、]\s*|\s+)";
     BULLET = r"^(?:[-*+–—]\s+|[•·●◆■▪★◇○➢►▶✓√]\s*)";
     SHI = r"^([一二三四五六七八九十])是";
-    BU = r"^(?:第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:步骤|步|阶段)|步骤\s*([一二三四五六七八九十]{1,2}|\d{1,2}))(?:\s*[:：、，,]\s*|\s+|$)";
+    BU = r"^(?:第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:步骤|步|阶段|条)|步骤\s*([一二三四五六七八九十]{1,2}|\d{1,2}))(?:\s*[:：、，,]\s*|\s+|$)";
     DI = r"^第([一二三四五六七八九十])\s*[，,、:：]\s*";
 }
 
@@ -217,12 +218,16 @@ fn raw(text: &str, end: usize) -> String {
 
 fn numbered(text: &str) -> Option<(Marker, usize)> {
     let first = text.chars().next()?;
-    if let Some(at) = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".chars().position(|c| c == first)
-    {
+    for (signs, style) in [
+        ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", Style::Circled),
+        ("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂", Style::ArPp),
+        ("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑", Style::ArDot),
+    ] {
+        let Some(at) = signs.chars().position(|c| c == first) else { continue };
         let mut end = first.len_utf8();
         end += text.get(end..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['、', ' ', '.']).len());
         let number = u32::try_from(at + 1).ok();
-        return Some((Marker { raw: raw(text, end), style: Style::Circled, number }, end));
+        return Some((Marker { raw: raw(text, end), style, number }, end));
     }
     let table = [
         (&JIE, Style::CnJie),
@@ -250,18 +255,18 @@ fn numbered(text: &str) -> Option<(Marker, usize)> {
             continue;
         };
         let rest = text.get(whole.end()..).unwrap_or_default();
-        if is_false(style, rest) {
-            continue;
-        }
         let last = digits.as_str().rsplit(['.', '．']).next().unwrap_or_default();
         let Some(number) = number(last).filter(|number| *number > 0) else { continue };
+        if is_false(style, number, rest) {
+            continue;
+        }
         return Some((Marker { raw: raw(text, whole.end()), style, number: Some(number) }, whole.end()));
     }
     None
 }
 
 /// Tells what only looks like a marker: 1.5亿, 一、二级支行, 1、2号楼, 一是一.
-fn is_false(style: Style, rest: &str) -> bool {
+fn is_false(style: Style, own: u32, rest: &str) -> bool {
     let mut chars = rest.chars();
     let first = chars.next();
     match style {
@@ -270,10 +275,14 @@ fn is_false(style: Style, rest: &str) -> bool {
             digits > 0 && digits < 4
         }
         Style::ArDun => {
+            let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            let month = rest.get(..rest.len() - behind.len()).and_then(|digits| digits.parse::<u32>().ok());
+            // 4、5月份 are two months; 2、12月15日前 is an item that begins with a date.
+            let months = behind.strip_prefix('月').is_some_and(|after| {
+                month == Some(own + 1) && !after.starts_with(|c: char| c.is_ascii_digit())
+            });
             first.is_some_and(|c| c.is_ascii_digit())
-                && rest
-                    .trim_start_matches(|c: char| c.is_ascii_digit())
-                    .starts_with(['、', '号', '#', '月', '日'])
+                && (months || behind.starts_with(['、', '号', '#', '日']))
         }
         Style::CnDun => {
             first.is_some_and(|c| single(c).is_some())

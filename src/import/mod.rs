@@ -210,6 +210,9 @@ pub enum ImportFault {
     Docx(#[from] DocxFault),
 }
 
+/// The endings of files that are read.
+pub const ENDINGS: [&str; 5] = ["txt", "md", "docx", "markdown", "text"];
+
 /// Returns the format that a file's ending names.
 #[must_use]
 pub fn format_of(ending: &str) -> Option<Format> {

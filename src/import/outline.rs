@@ -491,7 +491,11 @@ impl Builder<'_> {
         let listing = !self.lists.is_empty();
         let headed = self.outline.sections.last().is_some_and(|s| s.heading.is_some());
         let no_items = !self.has_items();
-        if headed && no_items && matches!(next, Next::First | Next::Following) {
+        if headed
+            && no_items
+            && matches!(next, Next::First | Next::Following)
+            && !pending.iter().any(|s| s.decision.is_none() && has_list(&s.text))
+        {
             return self.leads(pending);
         }
         if headed

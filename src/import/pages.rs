@@ -9,11 +9,14 @@ use super::{Decision, Decisions};
 
 patterns! {
     // What only a web page says of itself.
-    STRONG = r"小编|原创力文档|本站|网友上传|用户上传|侵权|文档贡献者|文档评论|实名认证|VIP文档|成为VIP|查看更多$|上传文档|免费下载|点击下载|下载本文|下载全文|相关文档|精品文档|版权申诉|百度文库|豆丁|道客巴巴|转载请|未经授权|扫码|公众号|返回顶部|上一篇|下一篇|责任编辑|本文来源|来源[：:]\s*(网络|互联网)|https?://|www\.|\.(docx?|pdf|txt|pptx?)\s*(VIP)?$|网站审核|首页\s*[>›»]|[>›»]\s*正文|范文大全|(?:更新|发布)(?:时间|日期)[:：]|(?:阅读|浏览|点击)(?:次数|量)?[:：]\s*\d+|供大家(?:参考|借鉴|阅读)|(?:欢迎|敬请)(?:大家|您|各位)?(?:阅读|参考|借鉴|查阅|下载|收藏|分享|浏览)|仅供(?:参考|大家)|复制成功|下载后|付费下载|猜你喜欢|为你推荐|热门推荐|推荐阅读|相关(文章|推荐|阅读|热词|范文|内容)\s*[:：]?$|(希望|能够?)对?(大家|你|您)(能够?)?(有所)?(喜欢|帮助)";
+    STRONG = r"小编|原创力文档|本站(?:所有|不|提供|内容)|网友上传|用户上传|文档贡献者|文档评论|VIP文档|成为VIP|查看更多$|上传文档|点击下载|下载(?:本文|全文)|相关文档|精品文档|版权申诉|百度文库|豆丁网|道客巴巴|转载请|返回顶部|上一篇|下一篇|本文来源|来源[：:]\s*(网络|互联网)|https?://|www\.|\.(docx?|pdf|txt|pptx?)\s*(VIP)?$|网站审核|网站质量审核|首页\s*[>›»]|[>›»]\s*正文|范文大全|(?:更新|发布)(?:时间|日期)[:：]|(?:阅读|浏览|点击)(?:次数|量)?[:：]\s*\d+|供大家(?:参考|借鉴|阅读)|(?:欢迎|敬请)(?:大家|您|各位)?(?:阅读|参考|借鉴|查阅|下载|收藏|分享|浏览)|仅供大家|(?:下面|以下)就?是[^。]{0,16}(?:整理|收集|分享|带来)|复制成功|付费下载|猜你喜欢|为你推荐|热门推荐|推荐阅读|相关(文章|推荐|阅读|热词|范文|内容)\s*[:：]?$|(希望|能够?)对?(大家|你|您)(能够?)?(有所)?(喜欢|帮助)|如有侵权|侵权[^。]{0,6}(?:删|联系)";
+    // What a plan may say too, in a sentence of its own.
+    WEAK = r"侵权|实名认证|扫码|扫一扫|公众号|未经授权|责任编辑|免费下载|下载后|仅供参考|关注我们|^关注$";
     NUMBER_FIRST = r"^()[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)]?\s*[:：、.]?\s*(.{0,50})$";
-    NUMBER_BEHIND = r"^(.{0,40}?)[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)]?\s*(?:[:：]\s*(.{0,40}))?$";
+    NUMBER_BEHIND = r"^(.{0,40}?)[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)★☆◆●■*]*\s*(?:20\d\d年?|[:：]\s*(.{0,40}))?$";
     NUMBER_WITHIN = r"^(.{0,40}?)[【\[（(]?\s*第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*篇\s*[】\]）)]?\s*(?:[:：、]?\s*(.{0,40}))?$";
-    NUMBER_LAST = r"^(.{2,40}?(?:计划|总结|方案|范文|书|思路))\s*[（(]?\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*[）)]?$";
+    NUMBER_LAST = r"^(.{2,40}?(?:计划|总结|方案|范文|书|思路|模板|最新|样本|例文|报告|精选))\s*[（(【]?\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*[）)】★☆◆●■*]*$";
+    NAMED_ALIKE = r"^()([一二三四五六七八九十]{1,2}|\d{1,2})\s*[、.．]\s*(.{2,30}(?:计划|总结|方案)(?:范文|模板)?)$";
 }
 
 /// One of the plans on a page.
@@ -33,7 +36,12 @@ pub(super) struct Part {
 
 /// Tells whether only a web page says this.
 pub(super) fn is_chrome(text: &str) -> bool {
-    text.chars().count() < 400 && STRONG.as_ref().is_some_and(|p| p.is_match(text))
+    let count = text.chars().count();
+    let is = |pattern: &std::sync::LazyLock<Option<regex::Regex>>| {
+        pattern.as_ref().is_some_and(|p| p.is_match(text))
+    };
+    let sentence = || text.ends_with(['。', '；']) || marker::open(text).is_some();
+    count < 400 && is(&STRONG) || count < 30 && is(&WEAK) && !sentence()
 }
 
 /// Finds the plans on a page, and marks the lines that belong to the page.
@@ -166,7 +174,7 @@ fn furniture(lines: &[Line]) -> Vec<bool> {
 fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
     let mut best: Vec<usize> = Vec::new();
     for (kind, pattern) in
-        [&NUMBER_BEHIND, &NUMBER_WITHIN, &NUMBER_FIRST, &NUMBER_LAST].into_iter().enumerate()
+        [&NUMBER_BEHIND, &NUMBER_WITHIN, &NUMBER_FIRST, &NUMBER_LAST, &NAMED_ALIKE].into_iter().enumerate()
     {
         let Some(pattern) = pattern.as_ref() else { continue };
         let mut found = Vec::new();
@@ -184,9 +192,10 @@ fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
             let Some(number) = caught.get(2).and_then(|digits| marker::number(digits.as_str())) else {
                 continue;
             };
-            let prefix = caught.get(1).map(|m| m.as_str().to_owned()).unwrap_or_default();
+            let alike = if kind == 4 { 3 } else { 1 };
+            let prefix = caught.get(alike).map(|m| m.as_str().to_owned()).unwrap_or_default();
             // Where nothing but a number tells the texts apart, they must be named alike.
-            if kind == 3 && name.as_ref().is_some_and(|name| *name != prefix) {
+            if kind >= 3 && name.as_ref().is_some_and(|name| *name != prefix) {
                 continue;
             }
             if number > last && number <= last + 3 {
@@ -195,7 +204,7 @@ fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
                 found.push(at);
             }
         }
-        let enough = if kind == 3 { 2 } else { 1 };
+        let enough = if kind >= 3 { 2 } else { 1 };
         if found.len() >= enough && found.len() > best.len() {
             best = found;
         }

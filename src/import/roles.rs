@@ -98,10 +98,10 @@ pub(super) fn roles(segments: &[Segment]) -> Vec<Role> {
 fn groups(segments: &[Segment]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     // For each rank, the group that is open and its last number.
-    let mut open: [Option<(usize, u32)>; 3] = [None; 3];
+    let mut open: [Option<(usize, u32)>; 4] = [None; 4];
     for (at, segment) in segments.iter().enumerate() {
         if let Hint::Heading(1) = segment.hint {
-            open = [None; 3];
+            open = [None; 4];
         }
         let Some(marker) = &segment.marker else { continue };
         let (Some(rank), Some(number)) = (marker.style.heading_rank(), marker.number) else { continue };

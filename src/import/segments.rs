@@ -128,6 +128,7 @@ fn may_glue(style: Style) -> bool {
             | Style::BulletArDun
             | Style::CnDun
             | Style::CnParen
+            | Style::CnDi
     )
 }
 
@@ -310,7 +311,10 @@ fn next_inside(
         Some(m) if m.style.heading_rank() == Some(1) => {
             &[Style::CnParen, Style::ArDun, Style::ArDot, Style::ArParen, Style::ArPp]
         }
-        Some(m) if m.style.heading_rank() == Some(2) => {
+        Some(m) if m.style == Style::CnBu => {
+            &[Style::CnParen, Style::ArDun, Style::ArDot, Style::ArParen, Style::ArPp]
+        }
+        Some(m) if m.style.heading_rank().is_some_and(|rank| rank > 1) => {
             &[Style::ArDun, Style::ArDot, Style::ArParen, Style::ArPp]
         }
         Some(_) => &[],

@@ -310,7 +310,7 @@ impl PathPurpose {
     #[must_use]
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Import => &["txt", "md", "docx", "markdown", "text"],
+            Self::Import => &crate::import::ENDINGS,
             Self::Open | Self::CompareWith | Self::MergeWith | Self::MergeBase | Self::Save => {
                 &[crate::file::EXTENSION]
             }
@@ -322,10 +322,12 @@ impl PathPurpose {
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
-            Self::Import => "txt",
-            Self::Open | Self::Save | Self::CompareWith | Self::MergeWith | Self::MergeBase => {
-                crate::file::EXTENSION
-            }
+            Self::Import
+            | Self::Open
+            | Self::Save
+            | Self::CompareWith
+            | Self::MergeWith
+            | Self::MergeBase => crate::file::EXTENSION,
             Self::Pdf | Self::MarkedPdf => "pdf",
         }
     }

@@ -1,4 +1,4 @@
-//! Documents of Word, WPS and LibreOffice.
+//! Documents of Word, WPS and `LibreOffice`.
 
 use std::io::{Cursor, Write};
 use std::path::Path;

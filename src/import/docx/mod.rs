@@ -71,7 +71,7 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, DocxFault> {
             let own = name.rsplit_once('/').map_or("", |(folder, _)| folder) == folder;
             let name = name.rsplit('/').next().unwrap_or_default();
             let kinds = ["header", "footer", "footnotes", "endnotes", "comments"];
-            own && name.ends_with(".xml") && kinds.iter().any(|kind| name.starts_with(kind))
+            own && name.strip_suffix(".xml").is_some() && kinds.iter().any(|kind| name.starts_with(kind))
         })
         .take(MOST_ASIDES)
         .map(str::to_owned)

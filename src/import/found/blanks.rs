@@ -39,7 +39,9 @@ pub fn blanks(text: &str) -> Vec<Blank> {
                 let stands = after.is_some_and(|c| {
                     "年月日号名个人户元万亿千百次项笔条家天周季期％%份台位件场分度".contains(c)
                 });
-                letters == token && stands && !latin(before) && !digit(before)
+                // Between words it says "times".
+                let times = first == '×' && before.is_some_and(char::is_alphanumeric);
+                letters == token && stands && !times && !latin(before) && !digit(before)
             }
             // Roman numerals and product names have other letters beside them.
             'x' | 'X' | '×' | '╳' => !latin(before) && !latin(after) && !digit(after),

@@ -219,6 +219,10 @@ fn is_no_quantity(before: &str, digits: &str, unit: &str, after: &str) -> bool {
         return true;
     }
     let short: String = before.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
+    // Every two years is a cadence.
+    if prev == Some('每') && matches!(unit, "年" | "天" | "日" | "周" | "星期" | "小时" | "分钟") {
+        return true;
+    }
     match unit {
         "年" => {
             let plain = digits.parse::<u32>().unwrap_or(0);
@@ -235,6 +239,7 @@ fn is_no_quantity(before: &str, digits: &str, unit: &str, after: &str) -> bool {
             !limit || prev == Some('月')
         }
         "周" | "星期" => next.is_some_and(|c| "一二三四五六日末年".contains(c)),
+        "次" if after.starts_with(['/', '／']) => true,
         "次" => CADENCE.as_ref().is_some_and(|p| p.is_match(&short)),
         "名" => prev == Some('前') || after.starts_with("次") || after.starts_with("单"),
         "位" => prev == Some('前') || after.starts_with("一体") || after.starts_with('数'),

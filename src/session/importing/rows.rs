@@ -359,7 +359,7 @@ fn fields(text: &str, year: YearNumber) -> Vec<(FieldSort, String)> {
     let offers = offers(text, year);
     let mut fields = Vec::new();
     // Of several times none is the measure's own.
-    if let [(words, _)] = offers.times.as_slice() {
+    if let Some((words, _)) = offers.own_time() {
         fields.push((FieldSort::Time, words.clone()));
     }
     fields.extend(offers.owners.into_iter().map(|(name, _)| (FieldSort::Owner, name)));

@@ -1,6 +1,6 @@
 //! The line with the cursor in full: what became of it, and what can be decided.
 
-use egui::{ScrollArea, Ui};
+use egui::{Key, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use super::super::View;
@@ -12,6 +12,8 @@ use crate::session::importing::{
 };
 use crate::session::{Action, Session};
 
+/// The most characters of a line that are shown: one may have a million.
+const MOST_CHARS: usize = 3_000;
 /// The room for the words of the line.
 const WORDS: f32 = 70.0;
 
@@ -40,7 +42,11 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, importing: &
     ScrollArea::vertical().id_salt("import-words").max_height(WORDS).min_scrolled_height(WORDS).show(
         ui,
         |ui| {
-            let text = egui::RichText::new(importing.words(row)).font(Type::BODY.font()).color(p.text);
+            let mut words: String = importing.words(row).chars().take(MOST_CHARS).collect();
+            if words.len() < importing.words(row).len() {
+                words.push('…');
+            }
+            let text = egui::RichText::new(words).font(Type::BODY.font()).color(p.text);
             ui.add(egui::Label::new(text).wrap().selectable(true));
         },
     );
@@ -84,7 +90,7 @@ fn fields(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing
             words(ui, &session.words.text("import-fields-off"), Type::CHIP, p.text_weak);
         }
         let key = if on { "import-do-no-fields" } else { "import-do-fields" };
-        let label = with_key(session, key, "F");
+        let label = with_key(session, key, Key::F.name());
         if Button::new(ButtonKind::Text, &label).small().show(ui).clicked() {
             view.push(Action::Import(ImportAction::ToggleFields));
         }
@@ -100,7 +106,7 @@ fn buttons(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importin
     let decided = importing.decision(row.number);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
-        for (_, letter, decision) in LETTERS {
+        for (key, decision) in LETTERS {
             // What would change nothing is not offered.
             let idle = match decision {
                 Decision::Join => row.sign == Sign::Joined,
@@ -108,7 +114,7 @@ fn buttons(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importin
                 Decision::Keep => row.sign == Sign::Kept && decided.is_none(),
                 _ => decided == Some(decision),
             };
-            let label = with_key(session, decision_key(decision), letter);
+            let label = with_key(session, decision_key(decision), key.name());
             if Button::new(ButtonKind::Normal, &label).small().enabled(!idle).show(ui).clicked() {
                 view.push(Action::Import(ImportAction::Decide(decision)));
             }
@@ -123,7 +129,7 @@ fn buttons(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importin
                 view.push(Action::Import(ImportAction::Level { deeper }));
             }
         }
-        let label = with_key(session, "import-do-reset", "R");
+        let label = with_key(session, "import-do-reset", Key::R.name());
         let can_reset = row.decided || !importing.has_fields(row.head);
         if Button::new(ButtonKind::Text, &label).small().enabled(can_reset).show(ui).clicked() {
             view.push(Action::Import(ImportAction::Reset));

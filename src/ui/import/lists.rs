@@ -130,9 +130,9 @@ fn each_in_view(ui: &mut Ui, viewport: Rect, count: usize, mut draw: impl FnMut(
     }
 }
 
-fn row_ground(ui: &mut Ui, rect: Rect, id: (&str, usize), selected: bool, label: &str) -> bool {
+fn row_ground(ui: &mut Ui, rect: Rect, id: egui::Id, selected: bool, label: &str) -> bool {
     let p = palette(ui);
-    let response = ui.interact(rect, egui::Id::unique(id), Sense::click());
+    let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, label));
     if selected {
         ui.painter().rect_filled(rect, CornerRadius::ZERO, p.accent_weak);
@@ -160,7 +160,7 @@ fn source_row(
     let short: String = text.chars().take(40).collect();
     let args = [("line", row.number.into()), ("sign", sign.clone().into()), ("text", short.into())];
     let label = session.words.with("import-row", &args);
-    let clicked = row_ground(ui, rect, ("import-line", row.number), selected, &label);
+    let clicked = row_ground(ui, rect, egui::Id::unique(("import-line", row.number)), selected, &label);
     let middle = rect.center().y;
     let number = lay(ui, &row.number.to_string(), Type::CAPTION.font(), p.text_weak);
     let at = pos2(rect.left() + 44.0 - number.size().x, middle - number.size().y / 2.0);
@@ -255,7 +255,7 @@ fn structure_row(
     };
     let short: String = text.chars().take(40).collect();
     let label = format!("{what} {}{short}", row.marker);
-    let clicked = row_ground(ui, rect, ("import-structure-row", at), selected, &label);
+    let clicked = row_ground(ui, rect, egui::Id::unique(("import-structure-row", at)), selected, &label);
     let middle = rect.center().y;
     let caption = lay(ui, &what, Type::CAPTION.font(), p.text_weak);
     let width = caption.size().x;

@@ -61,17 +61,17 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
 }
 
 /// The keys of the decisions: a letter each.
-pub(super) const LETTERS: [(Key, &str, Decision); 10] = [
-    (Key::J, "J", Decision::Join),
-    (Key::S, "S", Decision::Keep),
-    (Key::D, "D", Decision::Drop),
-    (Key::H, "H", Decision::Heading(1)),
-    (Key::M, "M", Decision::Item),
-    (Key::P, "P", Decision::Paragraph),
-    (Key::O, "O", Decision::Opening),
-    (Key::E, "E", Decision::Closing),
-    (Key::T, "T", Decision::Title),
-    (Key::N, "N", Decision::StartsPlan),
+pub(super) const LETTERS: [(Key, Decision); 10] = [
+    (Key::J, Decision::Join),
+    (Key::S, Decision::Keep),
+    (Key::D, Decision::Drop),
+    (Key::H, Decision::Heading(1)),
+    (Key::M, Decision::Item),
+    (Key::P, Decision::Paragraph),
+    (Key::O, Decision::Opening),
+    (Key::E, Decision::Closing),
+    (Key::T, Decision::Title),
+    (Key::N, Decision::StartsPlan),
 ];
 
 fn keys(ui: &Ui, view: &mut View, importing: &Importing) {
@@ -89,7 +89,7 @@ fn keys(ui: &Ui, view: &mut View, importing: &Importing) {
         take(Key::F, ImportAction::ToggleFields);
         take(Key::R, ImportAction::Reset);
         take(Key::Delete, ImportAction::Decide(Decision::Drop));
-        for (key, _, decision) in LETTERS {
+        for (key, decision) in LETTERS {
             take(key, ImportAction::Decide(decision));
         }
         if input.consume_key(Modifiers::COMMAND, Key::Enter) {
@@ -121,8 +121,10 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) 
         ui.painter().galley(super::parts::left_middle(rect.left(), rect, &galley), galley, p.text);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let take = session.words.text("import-take");
+            let shown = egui::KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
+            let shown = ui.ctx().format_shortcut(&shown);
             let ready = importing.reading.is_some() && !importing.is_working;
-            let button = Button::new(ButtonKind::Primary, &take).tail(Some("Ctrl+Enter".to_owned()));
+            let button = Button::new(ButtonKind::Primary, &take).tail(Some(shown));
             if button.enabled(ready).show(ui).clicked() {
                 view.push(Action::Import(ImportAction::TakeOver));
             }
