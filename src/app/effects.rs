@@ -8,7 +8,7 @@ use crate::file;
 use crate::session::comparing::CompareWork;
 use crate::session::{Effect, ExportFault, Finished, Job, PathPurpose, Settings, with_ending};
 use crate::track::{HolidayFault, Holidays};
-use crate::typeset::{FontSet, Profile, Typesetter};
+use crate::typeset::Profile;
 
 use super::jobs::Jobs;
 use super::shelf;
@@ -167,7 +167,7 @@ fn absolute(path: &Path) -> PathBuf {
 
 fn export_pdf(path: &Path, plan: &crate::model::Plan) -> Result<usize, ExportFault> {
     let profile = Profile::of_language(plan.language);
-    let pages = Typesetter::new(FontSet::bundled()).pages(plan, &profile)?;
+    let pages = super::typesetter::typesetter().pages(plan, &profile)?;
     let bytes = export::pdf(&pages, &export::PdfMeta::of(plan))?;
     file::write_bytes_atomic(path, &bytes)?;
     Ok(pages.len())
@@ -180,7 +180,7 @@ fn export_marked(
 ) -> Result<usize, ExportFault> {
     let marked = crate::compare::marked(old, new);
     let profile = Profile::of_language(new.language);
-    let typesetter = Typesetter::new(FontSet::bundled());
+    let typesetter = super::typesetter::typesetter();
     let pages = typesetter.revised_pages(&marked.plan, &marked.numbers, &profile)?;
     let bytes = export::pdf(&pages, &export::PdfMeta::of(new))?;
     file::write_bytes_atomic(path, &bytes)?;

@@ -75,7 +75,7 @@ pub fn run(plan: Option<PathBuf>) -> Result<(), LaunchError> {
     } else {
         [Renderer::Wgpu, Renderer::Glow]
     };
-    let settings = settings_folder();
+    let settings = crate::file::settings_folder();
     let request = Request { plan: plan.map(|path| std::path::absolute(&path).unwrap_or(path)) };
     let instance = match settings.as_deref().map(|folder| Instance::claim(folder, &request)) {
         Some(Claim::HandedOver) => return Ok(()),
@@ -156,12 +156,4 @@ fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
         Ok(text) => *text,
         Err(panic) => panic.downcast_ref::<&str>().map_or_else(String::new, |text| (*text).to_owned()),
     })
-}
-
-fn settings_folder() -> Option<PathBuf> {
-    use etcetera::BaseStrategy;
-    if let Some(folder) = std::env::var_os("PLANWRIGHT_CONFIG") {
-        return Some(PathBuf::from(folder));
-    }
-    etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("planwright"))
 }

@@ -4,10 +4,10 @@
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
-use crate::model::Plan;
-use crate::typeset::{FontSet, Pages, Profile, Typesetter};
+use crate::model::{Language, Plan};
+use crate::typeset::{FontSet, Pages, Profile, SystemFaces, Typesetter};
 use crate::ui::{PageRequest, PageShelf, Picture, Thumbnail};
 
 /// The thread that sets pages, seen from the window.
@@ -115,8 +115,19 @@ impl Drop for Typesetting {
     }
 }
 
+/// Returns the typesetter of the window: the preview and the files that are written use the same
+/// faces, those of the computer first.
+pub(super) fn typesetter() -> &'static Typesetter {
+    static TYPESETTER: OnceLock<Typesetter> = OnceLock::new();
+    TYPESETTER.get_or_init(|| {
+        let profiles = Language::ALL.map(Profile::of_language);
+        let profiles: Vec<&Profile> = profiles.iter().collect();
+        Typesetter::new(FontSet::with_system(&SystemFaces::installed(), &profiles))
+    })
+}
+
 fn work(queue: &Queue, sender: &Sender<Outcome>, ctx: &egui::Context) {
-    let typesetter = Typesetter::new(FontSet::bundled());
+    let typesetter = typesetter();
     loop {
         let task = next(queue);
         if matches!(task, Task::Stop) {
@@ -127,7 +138,7 @@ fn work(queue: &Queue, sender: &Sender<Outcome>, ctx: &egui::Context) {
             Task::Set(number, _) => Some(*number),
             Task::Draw(..) | Task::Thumbnail(_) | Task::Stop => None,
         };
-        let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| perform(&typesetter, task)))
+        let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| perform(typesetter, task)))
             .unwrap_or_else(|_panic| number.map(|number| Outcome::Fault(number, String::new())));
         if let Some(outcome) = outcome
             && sender.send(outcome).is_err()

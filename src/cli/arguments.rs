@@ -10,8 +10,10 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::export::PdfStandard;
 use crate::model::{Language, PlaceholderName};
 use crate::print::Sides;
+use crate::typeset::Numbering;
 
 /// Writes yearly work plans and prints them as official documents.
 ///
@@ -43,6 +45,10 @@ pub(super) enum Command {
     Check(Check),
     /// Write a plan as PDF or pictures
     Export(Export),
+    /// Tell which faces a plan is really printed in; status 1 if a character is in none
+    Fonts(super::fonts::Arguments),
+    /// List the pages there are, or copy one to change it
+    Profiles(super::profiles::Arguments),
     /// Tell what changed from one plan to another; status 0 if nothing did, 1 if something did
     Diff(super::diff::Arguments),
     /// Bring two people's changes of one plan together; status 1, and nothing written, if they clash
@@ -97,12 +103,25 @@ pub(super) struct Export {
     /// How the plan is laid out; so far only prose
     #[arg(long, value_name = "LAYOUT", default_value = "prose", hide_default_value = true)]
     pub(super) layout: String,
-    /// The page: gbt9704 or english [default: by the plan's language]
+    /// The page; `planwright profiles` lists them [default: by the plan's language]
     #[arg(long, value_name = "ID")]
     pub(super) profile: Option<String>,
     /// Use only the faces that come with the program, so that every machine makes the same file
     #[arg(long)]
     pub(super) bundled_fonts: bool,
+    /// How headings and measures are numbered: official, decimal, sections, told or ordinal
+    /// [default: as the page has it]
+    #[arg(long, value_name = "WAY", value_parser = numbering)]
+    pub(super) numbering: Option<Numbering>,
+    /// Print blanks as lines to be filled in by hand
+    #[arg(long, conflicts_with = "finished")]
+    pub(super) blank: bool,
+    /// Write nothing while blanks are open; status 1 then
+    #[arg(long = "final", id = "finished")]
+    pub(super) finished: bool,
+    /// Keep the PDF to a standard: a-2b, a-2u, a-2a, a-3b or ua-1; may be given twice
+    #[arg(long = "pdf-standard", value_name = "ID", value_parser = standard)]
+    pub(super) standards: Vec<PdfStandard>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -129,7 +148,7 @@ pub(super) struct Print {
     /// Which pages, such as 1-3,5 [default: all]
     #[arg(long, value_name = "PAGES", value_parser = page_ranges)]
     pub(super) pages: Option<PageRanges>,
-    /// The page: gbt9704 or english [default: by the plan's language]
+    /// The page; `planwright profiles` lists them [default: by the plan's language]
     #[arg(long, value_name = "ID")]
     pub(super) profile: Option<String>,
 }
@@ -170,6 +189,24 @@ fn sides(given: &str) -> Result<Sides, NotSides> {
         "short" => Ok(Sides::Short),
         _ => Err(NotSides),
     }
+}
+
+/// Something that names no way to number.
+#[derive(Debug, thiserror::Error)]
+#[error("it should be official, decimal, sections, told or ordinal")]
+struct NoNumbering;
+
+fn numbering(given: &str) -> Result<Numbering, NoNumbering> {
+    Numbering::of_id(given).ok_or(NoNumbering)
+}
+
+/// Something that names no standard.
+#[derive(Debug, thiserror::Error)]
+#[error("it should be a-2b, a-2u, a-2a, a-3b or ua-1")]
+struct NoStandard;
+
+fn standard(given: &str) -> Result<PdfStandard, NoStandard> {
+    PdfStandard::of_id(given).ok_or(NoStandard)
 }
 
 /// A setting that is not a name, a sign of equality and a value.
@@ -242,6 +279,10 @@ fn chinese_error(error: &clap::Error) -> Option<String> {
                 "应是one（单面）、long（沿长边双面）或short（沿短边双面）"
             } else if argument.contains("--pages") {
                 "应是从1开始的页码，如1-3,5"
+            } else if argument.contains("--numbering") {
+                "应是official、decimal、sections、told或ordinal"
+            } else if argument.contains("--pdf-standard") {
+                "应是a-2b、a-2u、a-2a、a-3b或ua-1"
             } else if argument.contains("--part") {
                 "应是从1开始的序号"
             } else if argument.contains("--copies") {
@@ -303,13 +344,39 @@ const CHINESE: &[(Help, &str, &[Help])] = &[
     ),
     (
         ("export", "把计划输出为PDF或图片"),
-        "planwright export <PLAN> -o <FILE> [--profile <ID>] [--layout <LAYOUT>] [--bundled-fonts]",
+        "planwright export <PLAN> -o <FILE> [--profile <ID>] [--layout <LAYOUT>] [--numbering <WAY>] [--bundled-fonts] [--blank | --final] [--pdf-standard <ID>]",
         &[
             ("plan", "计划文件"),
             ("output", "要写入的文件：.pdf，或.png（每页一张图）"),
             ("layout", "版式，目前只有prose（正文）"),
-            ("profile", "页面格式：gbt9704或english［默认：随计划的语言］"),
+            ("profile", "页面格式，可用 planwright profiles 查看［默认：随计划的语言］"),
             ("bundled_fonts", "只用程序自带的字体，在任何电脑上结果都一样"),
+            (
+                "numbering",
+                "序号：official（一、（一）1.）、decimal（1.1）、sections（第一节）、told（一是……二是……）或ordinal（第一，）［默认：随页面格式］",
+            ),
+            ("blank", "空白处印成横线，供手写填入"),
+            ("finished", "定稿：还有空白没有填时不写文件，返回1"),
+            ("standards", "PDF标准：a-2b、a-2u、a-2a、a-3b或ua-1，可写两次"),
+        ],
+    ),
+    (
+        ("fonts", "查看计划实际用什么字体打印；有缺字时返回1"),
+        "planwright fonts <PLAN> [--profile <ID>] [--bundled-fonts] [--json]",
+        &[
+            ("plan", "计划文件"),
+            ("profile", "页面格式，可用 planwright profiles 查看［默认：随计划的语言］"),
+            ("bundled_fonts", "只用程序自带的字体"),
+            ("json", "以JSON格式输出"),
+        ],
+    ),
+    (
+        ("profiles", "列出页面格式，或复制一份自己修改"),
+        "planwright profiles [--json | --copy <ID> --as <ID>]",
+        &[
+            ("json", "以JSON格式输出"),
+            ("copy", "把程序自带的一份复制到设置文件夹，供修改"),
+            ("new_id", "新的编号：字母、汉字、数字、“-”和“_”"),
         ],
     ),
     (
@@ -343,7 +410,7 @@ const CHINESE: &[(Help, &str, &[Help])] = &[
             ("copies", "份数"),
             ("sides", "one（单面）、long（沿长边双面）、short（沿短边双面）"),
             ("pages", "要打印的页，如1-3,5［默认：全部］"),
-            ("profile", "页面格式：gbt9704或english［默认：随计划的语言］"),
+            ("profile", "页面格式，可用 planwright profiles 查看［默认：随计划的语言］"),
         ],
     ),
 ];

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Failure, Outcome, read, say, say_json};
+use super::{Failure, Outcome, page, read, say, say_json};
 use crate::check::Places;
 use crate::compare::{
     self, Change, Counts, Diff, Kind, Mark, Names, Origin, Value, What, field_label, kind_name, record_label,
@@ -14,7 +14,7 @@ use crate::export::{self, PdfMeta};
 use crate::file;
 use crate::locale::shown;
 use crate::model::{Language, Plan};
-use crate::typeset::{FontSet, Profile, Typesetter};
+use crate::typeset::Typesetter;
 
 /// What `diff` is given.
 #[derive(Clone, Debug, Args)]
@@ -140,8 +140,8 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Outcome, 
 /// Sets the new plan with the changes marked in it and writes it; returns how many pages there are.
 fn write_marked(old: &Plan, new: &Plan, output: &Path) -> Result<usize, Failure> {
     let marked = compare::marked(old, new);
-    let profile = Profile::of_language(new.language);
-    let typesetter = Typesetter::new(FontSet::bundled());
+    let profile = page::profile(&page::profiles(), None, new.language);
+    let typesetter = Typesetter::new(page::faces(&profile, false));
     let pages = typesetter
         .revised_pages(&marked.plan, &marked.numbers, &profile)
         .map_err(|error| Failure::Typeset { error })?;

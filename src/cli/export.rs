@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Export;
-use super::{Failure, Outcome, complain, read, say};
-use crate::export::{self, PdfMeta};
+use super::{Failure, Outcome, Surroundings, complain, page, read, say};
+use crate::export::{self, PdfMeta, PdfStandard};
 use crate::file;
-use crate::model::{Language, Plan};
-use crate::typeset::{FontSet, Pages, Profile, Typesetter};
+use crate::model::{Language, Plan, query};
+use crate::typeset::{Pages, Typesetter, code};
 
 /// The resolution of pictures, in pixels an inch: a page of A4 is 1240 by 1754.
 const PIXELS_PER_INCH: f64 = 150.0;
@@ -30,8 +30,10 @@ impl Format {
     }
 }
 
-pub(super) fn run(arguments: &Export, language: Language) -> Result<Outcome, Failure> {
-    let Export { plan, output, layout, profile, bundled_fonts: _ } = arguments;
+pub(super) fn run(arguments: &Export, surroundings: Surroundings) -> Result<Outcome, Failure> {
+    let Surroundings { language, today } = surroundings;
+    let Export { plan, output, layout, profile, bundled_fonts, numbering, blank, finished, standards } =
+        arguments;
     // Everything that was typed is looked at before anything is done.
     let Some(format) = Format::of(output) else {
         return Err(Failure::NoFormat { path: output.clone() });
@@ -39,16 +41,25 @@ pub(super) fn run(arguments: &Export, language: Language) -> Result<Outcome, Fai
     if layout != "prose" {
         return Err(Failure::NoLayout { id: layout.clone() });
     }
-    let profile = match profile {
-        Some(id) => Some(Profile::built_in(id).ok_or_else(|| Failure::NoProfile { id: id.clone() })?),
-        None => None,
-    };
+    let profiles = page::profiles();
+    page::known(&profiles, profile.as_ref())?;
     let plan = read(plan)?.plan;
-    let profile = profile.unwrap_or_else(|| Profile::of_language(plan.language));
-    // So far the program knows no other faces than its own.
-    let typesetter = Typesetter::new(FontSet::bundled());
+    if *finished {
+        is_final(&plan)?;
+    }
+    let mut profile = page::profile(&profiles, profile.as_ref(), plan.language);
+    if let Some(numbering) = numbering {
+        numbering.apply(&mut profile);
+    }
+    profile.to_fill_in |= *blank;
+    let typesetter = Typesetter::new(page::faces(&profile, *bundled_fonts));
     let pages = typesetter.pages(&plan, &profile).map_err(|error| Failure::Typeset { error })?;
-    for (path, bytes) in files(format, &plan, &pages, output)? {
+    let mut meta = PdfMeta::of(&plan);
+    if !standards.is_empty() {
+        // The standards want a date, and a plan may have none yet.
+        meta.date = meta.date.or(Some(today));
+    }
+    for (path, bytes) in files(format, &meta, standards, &pages, output)? {
         file::write_bytes_atomic(&path, &bytes)
             .map_err(|error| Failure::Write { path: path.clone(), error })?;
         say(&written(&path, format, pages.len(), language));
@@ -59,17 +70,25 @@ pub(super) fn run(arguments: &Export, language: Language) -> Result<Outcome, Fai
     Ok(Outcome::Done)
 }
 
+/// Looks whether nothing is left to fill in.
+fn is_final(plan: &Plan) -> Result<(), Failure> {
+    let blanks: Vec<(String, usize)> =
+        query::open_blanks(plan).into_iter().map(|(name, places)| (name, places.len())).collect();
+    if blanks.is_empty() { Ok(()) } else { Err(Failure::OpenBlanks { blanks }) }
+}
+
 /// Returns the files to write: all are made before the first is written.
 fn files(
     format: Format,
-    plan: &Plan,
+    meta: &PdfMeta,
+    standards: &[PdfStandard],
     pages: &Pages,
     output: &Path,
 ) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
     let failure = |error| Failure::Export { error };
     match format {
         Format::Pdf => {
-            let bytes = export::pdf(pages, &PdfMeta::of(plan)).map_err(failure)?;
+            let bytes = export::pdf_as(pages, meta, &[], standards).map_err(failure)?;
             Ok(vec![(output.to_owned(), bytes)])
         }
         Format::Png => (0..pages.len())
@@ -102,7 +121,8 @@ fn written(path: &Path, format: Format, pages: usize, language: Language) -> Str
 }
 
 fn missing(characters: &[char], language: Language) -> String {
-    let listed: String = characters.iter().collect();
+    let listed: Vec<String> = characters.iter().map(|c| format!("{c}（{}）", code(*c))).collect();
+    let listed = listed.join("、");
     match language {
         Language::ZhCn => format!("注意：字体里没有这些字，页面上会空着：{listed}"),
         Language::En => format!("Note: no face has these characters, so the pages leave them out: {listed}"),

@@ -11,7 +11,7 @@ use crate::model::fill::Wanted;
 use crate::model::{Language, PlaceholderName};
 use crate::print::PrintError;
 use crate::template::{FillError, TemplateError, catalogue};
-use crate::typeset::{Profile, TypesetError};
+use crate::typeset::{BrokenProfile, TypesetError};
 
 /// Something that kept a command from doing what it was asked to.
 #[derive(Debug)]
@@ -27,7 +27,15 @@ pub(super) enum Failure {
     /// The ending of the output names no format.
     NoFormat { path: PathBuf },
     /// There is no such profile.
-    NoProfile { id: String },
+    NoProfile { id: String, known: Vec<String>, broken: Vec<BrokenProfile> },
+    /// A copy of a profile cannot have this id.
+    ProfileId { id: String },
+    /// There is such a profile already.
+    ProfileThere { path: PathBuf },
+    /// There is no folder for settings.
+    NoSettings,
+    /// Blanks are open in what was to be final: their names, and how often each stands there.
+    OpenBlanks { blanks: Vec<(String, usize)> },
     /// There is no such layout.
     NoLayout { id: String },
     /// The plan was not set.
@@ -60,6 +68,8 @@ impl Failure {
             | Self::Template { .. }
             | Self::NoFormat { .. }
             | Self::NoProfile { .. }
+            | Self::ProfileId { .. }
+            | Self::ProfileThere { .. }
             | Self::NoPages { .. }
             | Self::Print { error: PrintError::Unknown { .. } }
             | Self::NoLayout { .. }
@@ -71,6 +81,8 @@ impl Failure {
             | Self::Write { .. }
             | Self::Typeset { .. }
             | Self::Export { .. }
+            | Self::NoSettings
+            | Self::OpenBlanks { .. }
             | Self::Merge { .. }
             | Self::Json(_) => 1,
         }
@@ -122,8 +134,29 @@ impl Failure {
             Self::NoFormat { path } => {
                 format!("没有输出。文件名要以.pdf或.png结尾。\n文件：{}", path.display())
             }
-            Self::NoProfile { id } => {
-                format!("没有输出。没有编号为“{id}”的页面格式，可用的有：{}。", Profile::BUILT_IN.join("、"))
+            Self::NoProfile { id, known, broken } => {
+                let mut words =
+                    format!("没有输出。没有编号为“{id}”的页面格式，可用的有：{}。", known.join("、"));
+                for broken in broken {
+                    words.push('\n');
+                    words.push_str(&super::profiles::told(broken, language));
+                }
+                words
+            }
+            Self::ProfileId { id } => {
+                format!("没有复制。编号“{id}”不能用，请用1到40个字母、汉字、数字、“-”或“_”。")
+            }
+            Self::ProfileThere { path } => {
+                format!("没有复制。已有这份页面格式，请换一个编号。\n文件：{}", path.display())
+            }
+            Self::NoSettings => "没有复制。系统没有给出存放设置的文件夹。".to_owned(),
+            Self::OpenBlanks { blanks } => {
+                let count: usize = blanks.iter().map(|(_, count)| count).sum();
+                let names: Vec<String> = blanks
+                    .iter()
+                    .map(|(name, count)| if *count > 1 { format!("{name}（{count}处）") } else { name.clone() })
+                    .collect();
+                format!("没有输出。还有{count}处空白没有填，不能定稿：{}。", names.join("、"))
             }
             Self::NoLayout { id } => format!("没有输出。没有名为“{id}”的版式，目前只有prose。"),
             Self::Typeset { error } => format!("没有输出。排版没有成功：{error}。"),
@@ -206,9 +239,30 @@ impl Failure {
                     path.display()
                 )
             }
-            Self::NoProfile { id } => {
-                let known = Profile::BUILT_IN.join(", ");
-                format!("Nothing was exported. There is no profile “{id}”; there are: {known}.")
+            Self::NoProfile { id, known, broken } => {
+                let known = known.join(", ");
+                let mut words =
+                    format!("Nothing was exported. There is no profile “{id}”; there are: {known}.");
+                for broken in broken {
+                    words.push('\n');
+                    words.push_str(&super::profiles::told(broken, language));
+                }
+                words
+            }
+            Self::ProfileId { id } => {
+                format!("Nothing was copied. “{id}” is no id; use 1 to 40 letters, digits, - or _.")
+            }
+            Self::ProfileThere { path } => {
+                format!("Nothing was copied. The profile is there; choose another id.\nFile: {}", path.display())
+            }
+            Self::NoSettings => "Nothing was copied. The system names no folder for settings.".to_owned(),
+            Self::OpenBlanks { blanks } => {
+                let count: usize = blanks.iter().map(|(_, count)| count).sum();
+                let names: Vec<String> = blanks
+                    .iter()
+                    .map(|(name, count)| if *count > 1 { format!("{name} ({count} times)") } else { name.clone() })
+                    .collect();
+                format!("Nothing was exported. {count} blanks are open, so it is not final: {}.", names.join(", "))
             }
             Self::NoLayout { id } => {
                 format!("Nothing was exported. There is no layout “{id}”; so far there is only prose.")

@@ -10,10 +10,13 @@ mod check;
 mod diff;
 mod export;
 mod failure;
+mod fonts;
 mod import;
 mod merge;
 mod new;
+mod page;
 mod print;
+mod profiles;
 mod templates;
 
 use std::ffi::OsString;
@@ -62,7 +65,9 @@ pub fn run(
         Some(Command::Templates(arguments)) => templates::run(&arguments, language),
         Some(Command::New(arguments)) => new::run(&arguments, surroundings),
         Some(Command::Import(arguments)) => import::run(&arguments, surroundings),
-        Some(Command::Export(arguments)) => export::run(&arguments, language),
+        Some(Command::Export(arguments)) => export::run(&arguments, surroundings),
+        Some(Command::Fonts(arguments)) => fonts::run(&arguments, language),
+        Some(Command::Profiles(arguments)) => profiles::run(&arguments, language),
         Some(Command::Printers(arguments)) => print::list(&arguments, language),
         Some(Command::Print(arguments)) => print::run(&arguments, language),
         Some(Command::Check(arguments)) => check::run(&arguments, language),

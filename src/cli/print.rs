@@ -3,11 +3,11 @@
 use std::sync::atomic::AtomicBool;
 
 use super::arguments::{Print, Printers};
-use super::{Failure, Outcome, complain, read, say, say_json};
+use super::{Failure, Outcome, complain, page, read, say, say_json};
 use crate::export::{self, PdfMeta};
 use crate::model::Language;
 use crate::print::{self, PrintRequest, Printed, Printer, PrinterState, Progress};
-use crate::typeset::{FontSet, Profile, Typesetter};
+use crate::typeset::Typesetter;
 
 pub(super) fn list(arguments: &Printers, language: Language) -> Result<Outcome, Failure> {
     let printers = print::printers(&print::endpoints()).map_err(|error| Failure::Print { error })?;
@@ -26,13 +26,11 @@ pub(super) fn list(arguments: &Printers, language: Language) -> Result<Outcome, 
 
 pub(super) fn run(arguments: &Print, language: Language) -> Result<Outcome, Failure> {
     let Print { plan, printer, copies, sides, pages: wanted, profile } = arguments;
-    let profile = match profile {
-        Some(id) => Some(Profile::built_in(id).ok_or_else(|| Failure::NoProfile { id: id.clone() })?),
-        None => None,
-    };
+    let profiles = page::profiles();
+    page::known(&profiles, profile.as_ref())?;
     let plan = read(plan)?.plan;
-    let profile = profile.unwrap_or_else(|| Profile::of_language(plan.language));
-    let typesetter = Typesetter::new(FontSet::bundled());
+    let profile = page::profile(&profiles, profile.as_ref(), plan.language);
+    let typesetter = Typesetter::new(page::faces(&profile, false));
     let pages = typesetter.pages(&plan, &profile).map_err(|error| Failure::Typeset { error })?;
     let ranges = wanted.as_ref().map_or(&[][..], |wanted| &wanted.0);
     if ranges.iter().any(|(_, last)| *last > pages.len()) {

@@ -6,7 +6,7 @@
 mod pdf;
 mod png;
 
-pub use pdf::{PdfMeta, pdf, pdf_of_pages};
+pub use pdf::{PdfMeta, PdfStandard, pdf, pdf_as, pdf_of_pages};
 pub use png::png;
 
 /// Something that could not be exported.
@@ -18,6 +18,12 @@ pub enum ExportError {
         /// What the writer said.
         faults: Vec<String>,
     },
+    /// The standard asks for tags, and the pages have none because the plan is too long.
+    #[error("the plan is too long for a PDF that can be read aloud; choose a-2b or a-2u")]
+    Untagged,
+    /// The standards do not go together.
+    #[error("the standards do not go together")]
+    Standards,
     /// There is no such page.
     #[error("there is no page {} among {pages}", page + 1)]
     NoPage {

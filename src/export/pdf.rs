@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use typst::foundations::{Datetime, Smart};
 use typst::layout::PageRanges;
 use typst::text::{Lang, Locale};
-use typst_pdf::{PdfOptions, Timestamp};
+use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
 
 use super::ExportError;
 use crate::model::{Language, Plan};
@@ -57,6 +57,71 @@ pub fn pdf_of_pages(
     meta: &PdfMeta,
     ranges: &[(usize, usize)],
 ) -> Result<Vec<u8>, ExportError> {
+    pdf_as(pages, meta, ranges, &[])
+}
+
+/// A standard that a PDF can be kept to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PdfStandard {
+    /// PDF/A-2b: looks the same for ever.
+    A2b,
+    /// PDF/A-2u: and its text can be copied.
+    A2u,
+    /// PDF/A-2a: and its structure is told.
+    A2a,
+    /// PDF/A-3b.
+    A3b,
+    /// PDF/UA-1: can be read aloud.
+    Ua1,
+}
+
+impl PdfStandard {
+    /// Returns the standard of this id: a-2b, a-2u, a-2a, a-3b or ua-1.
+    #[must_use]
+    pub fn of_id(id: &str) -> Option<Self> {
+        match id.to_ascii_lowercase().as_str() {
+            "a-2b" => Some(Self::A2b),
+            "a-2u" => Some(Self::A2u),
+            "a-2a" => Some(Self::A2a),
+            "a-3b" => Some(Self::A3b),
+            "ua-1" => Some(Self::Ua1),
+            _ => None,
+        }
+    }
+
+    /// Tells whether it asks for tags.
+    const fn is_tagged(self) -> bool {
+        matches!(self, Self::A2a | Self::Ua1)
+    }
+
+    const fn typst(self) -> typst_pdf::PdfStandard {
+        match self {
+            Self::A2b => typst_pdf::PdfStandard::A_2b,
+            Self::A2u => typst_pdf::PdfStandard::A_2u,
+            Self::A2a => typst_pdf::PdfStandard::A_2a,
+            Self::A3b => typst_pdf::PdfStandard::A_3b,
+            Self::Ua1 => typst_pdf::PdfStandard::Ua_1,
+        }
+    }
+}
+
+/// Writes some of the pages, as [`pdf_of_pages`] does, kept to some standards. PDF/A asks for a date
+/// in `meta`, PDF/UA-1 for a title; where a character is in no face, no standard can be kept to.
+///
+/// # Errors
+/// The writer cannot write the pages, or not so that they keep to the standards.
+pub fn pdf_as(
+    pages: &Pages,
+    meta: &PdfMeta,
+    ranges: &[(usize, usize)],
+    standards: &[PdfStandard],
+) -> Result<Vec<u8>, ExportError> {
+    let tagged = ranges.is_empty() && pages.is_tagged();
+    if !tagged && standards.iter().any(|standard| standard.is_tagged()) {
+        return Err(ExportError::Untagged);
+    }
+    let list: Vec<_> = standards.iter().map(|standard| standard.typst()).collect();
+    let standards = PdfStandards::new(&list).map_err(|_clash| ExportError::Standards)?;
     let mut document = pages.document().clone();
     let info = document.info_mut();
     info.title = Some(meta.title.as_str().into()).filter(|title: &typst::ecow::EcoString| !title.is_empty());
@@ -77,7 +142,8 @@ pub fn pdf_of_pages(
             let number = |page: usize| NonZeroUsize::new(page);
             PageRanges::new(ranges.iter().map(|(first, last)| number(*first)..=number(*last)).collect())
         }),
-        tagged: ranges.is_empty(),
+        standards,
+        tagged,
         ..PdfOptions::default()
     };
     typst_pdf::pdf(&document, &options).map_err(|faults| ExportError::Pdf {

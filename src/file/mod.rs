@@ -7,6 +7,7 @@
 mod atomic;
 mod envelope;
 mod fault;
+mod folder;
 mod layout;
 pub(crate) mod v1;
 pub mod versions;
@@ -20,6 +21,7 @@ pub use atomic::{WriteError, write_bytes_atomic};
 pub(crate) use envelope::ron;
 pub use envelope::{DecodeError, EncodeError, MAX_BYTES, decode, encode};
 pub use fault::{Fault, Invalid};
+pub use folder::settings_folder;
 
 use crate::model::Plan;
 

@@ -1,7 +1,9 @@
-//! The faces that pages are set in.
+//! The faces that pages are set in: those that come with the program, and of the computer's own the
+//! ones a profile wishes for.
 //!
-//! Only the bundled faces are known as yet; faces of the system will be added to the same set, in
-//! front of the bundled ones, without a change to its callers.
+//! A role takes the first family of its list that is there; the lists name real faces such as 仿宋
+//! before the bundled ones that stand in for them. Of the computer's faces none is taken that no
+//! list names, so that a page does not change with what else is installed.
 
 use std::sync::Arc;
 
@@ -9,6 +11,8 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
+
+use super::{Profile, SystemFaces};
 
 /// Faces with an index of what they are called.
 #[derive(Clone)]
@@ -19,6 +23,8 @@ pub struct FontSet {
 struct Inner {
     fonts: Vec<Font>,
     book: LazyHash<FontBook>,
+    /// How many of the faces came with the program; the others follow them.
+    bundled: usize,
 }
 
 /// The files that come with the program. The order matters: where no wanted face has a character,
@@ -59,7 +65,63 @@ impl FontSet {
     pub fn bundled() -> Self {
         let fonts: Vec<Font> = BUNDLED.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Self { inner: Arc::new(Inner { fonts, book }) }
+        let bundled = fonts.len();
+        Self { inner: Arc::new(Inner { fonts, book, bundled }) }
+    }
+
+    /// Returns the faces that come with the program, and of the computer's those that one of these
+    /// profiles wishes for before a bundled one. They go by the names of the wishes.
+    #[must_use]
+    pub fn with_system(faces: &SystemFaces, profiles: &[&Profile]) -> Self {
+        let set = Self::bundled();
+        let mut fonts = set.inner.fonts.clone();
+        let mut book = FontBook::from_fonts(&fonts);
+        let mut taken: Vec<(String, bool)> = Vec::new();
+        for (list, bold) in profiles.iter().flat_map(|profile| profile.wishes()) {
+            for name in list {
+                if set.has_family(name) {
+                    break;
+                }
+                let loaded = faces.load(name, bold);
+                if loaded.is_empty() {
+                    continue;
+                }
+                // The same family may be wished for in both weights by several roles.
+                let has = |bold| taken.contains(&(name.to_lowercase(), bold));
+                for (font, is_bold) in loaded.into_iter().zip([false, true]) {
+                    if !has(is_bold) {
+                        let mut info = font.info().clone();
+                        info.family.clone_from(name);
+                        book.push(info);
+                        fonts.push(font);
+                    }
+                }
+                taken.push((name.to_lowercase(), false));
+                if bold {
+                    taken.push((name.to_lowercase(), true));
+                }
+                break;
+            }
+        }
+        let bundled = set.inner.bundled;
+        Self { inner: Arc::new(Inner { fonts, book: LazyHash::new(book), bundled }) }
+    }
+
+    /// Tells whether a family of this name came with the program.
+    #[must_use]
+    pub fn is_bundled(&self, name: &str) -> bool {
+        let own = self.inner.fonts.iter().take(self.inner.bundled);
+        own.into_iter().any(|font| font.info().family.eq_ignore_ascii_case(name))
+    }
+
+    /// Returns the name by which a face that pages are set in was wished for.
+    pub(super) fn family_of<'a>(&'a self, font: &'a Font) -> &'a str {
+        let same = |known: &Font| {
+            std::ptr::eq(known.data().as_slice(), font.data().as_slice()) && known.index() == font.index()
+        };
+        let index = self.inner.fonts.iter().position(same);
+        let known = index.and_then(|index| self.inner.book.info(index));
+        known.map_or(font.info().family.as_str(), |info| info.family.as_str())
     }
 
     /// Tells whether a family of this name is there.

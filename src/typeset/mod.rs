@@ -12,11 +12,17 @@
 //! Limits: a plan of some thousand measures takes seconds; call it on a thread of its own.
 
 mod fonts;
+mod frames;
 mod labels;
+mod numbering;
 mod pages;
 mod parts;
+mod preflight;
 mod profile;
+pub mod profiles;
 mod runs;
+mod stretch;
+pub mod system_faces;
 mod title;
 mod values;
 mod world;
@@ -26,18 +32,21 @@ use std::sync::Arc;
 
 use typst::Library;
 use typst::diag::{SourceDiagnostic, Warned};
-use typst::layout::{Frame, FrameItem, FrameKind, GroupItem, Point};
 use typst::model::Document;
 use typst::utils::LazyHash;
 use typst::{World, WorldExt};
 use typst_layout::{Page, PagedDocument};
 
 pub use self::fonts::FontSet;
+pub use self::numbering::Numbering;
 pub use self::pages::{Bitmap, Pages, Passage};
+pub use self::preflight::{MissingCharacter, Preflight, RoleFace, UsedFace, code};
 pub use self::profile::{
     AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace,
-    Paper, Paragraphs, Profile, ProfileFault, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
+    Paper, Paragraphs, Profile, ProfileFault, Role, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
 };
+pub use self::profiles::{BrokenProfile, ProfileTextFault, Profiles};
+pub use self::system_faces::SystemFaces;
 use crate::model::query::Numbered;
 use crate::model::{Id, Plan};
 
@@ -130,18 +139,60 @@ impl Typesetter {
         numbers: Option<&HashMap<Id, Numbered>>,
     ) -> Result<Pages, TypesetError> {
         profile.check()?;
-        let values = values::values(plan, profile, &self.fonts, numbers)?;
-        let words = values.profile.clone();
-        let world = world::PlanWorld::new(Arc::clone(&self.library), self.fonts.clone(), values);
-        let (mut document, warnings) = compile(&world)?;
+        let written = values::written(plan, profile, &self.fonts, numbers)?;
+        let blocks: usize = written.groups.iter().map(Vec::len).sum();
+        let stretch = (blocks > stretch::LONG).then_some(stretch::STRETCH);
+        self.set_written(written, profile, stretch)
+    }
+
+    /// Sets a plan that was put into words, in stretches of so many blocks or in one piece. Pages of
+    /// stretches bear no tags.
+    fn set_written(
+        &self,
+        written: values::Written,
+        profile: &Profile,
+        stretch: Option<usize>,
+    ) -> Result<Pages, TypesetError> {
+        let words = written.profile.clone();
+        let mut reader = pages::Reader::new(profile, &self.fonts);
+        let mut sheets: Vec<Page> = Vec::new();
+        let mut warnings: Vec<String> = Vec::new();
+        let mut info = None;
+        let mut compiled = |values| {
+            let world = world::PlanWorld::new(Arc::clone(&self.library), self.fonts.clone(), values);
+            let (document, warned) = compile(&world)?;
+            warnings.extend(warned);
+            info = Some(document.info().clone());
+            Ok(document.pages().to_vec())
+        };
+        let mut take = |mut sheet: Page| {
+            frames::unglued(&mut sheet.frame);
+            reader.read_page(&sheet.frame);
+            if stretch.is_some() {
+                frames::untagged(&mut sheet.frame);
+            }
+            sheets.push(sheet);
+        };
+        match stretch {
+            None => compiled(written.values()?)?.into_iter().for_each(take),
+            Some(stretch) => {
+                let mut forgetful = |values| {
+                    comemo::evict(0);
+                    compiled(values)
+                };
+                stretch::set(written, stretch, profile.margins.mirrored, &mut forgetful, &mut take)?;
+                comemo::evict(0);
+            }
+        }
         if profile.page_number.place != PageNumberPlace::Nowhere {
-            let count = document.pages().len();
             let (library, fonts) = (Arc::clone(&self.library), self.fonts.clone());
-            let numbers = world::PlanWorld::of_numbers(library, fonts, words, count);
-            document = overlaid(&document, &compile(&numbers)?.0);
+            let numbers = world::PlanWorld::of_numbers(library, fonts, words, sheets.len());
+            frames::overlaid(&mut sheets, &compile(&numbers)?.0);
         }
         comemo::evict(KEPT_FOR);
-        Ok(Pages::new(document, profile, warnings))
+        warnings.dedup();
+        let document = PagedDocument::new(sheets.into(), info.unwrap_or_default());
+        Ok(Pages::new(document, reader, warnings, stretch.is_none()))
     }
 }
 
@@ -155,22 +206,6 @@ fn compile(world: &world::PlanWorld) -> Result<(PagedDocument, Vec<String>), Typ
             Err(TypesetError::Template { faults: faults.iter().map(|fault| told(fault, world)).collect() })
         }
     }
-}
-
-/// Lays each sheet of one document over the page of another. Frames are shared, not copied.
-fn overlaid(document: &PagedDocument, sheets: &PagedDocument) -> PagedDocument {
-    let over = |(page, sheet): (&Page, &Page)| {
-        let mut frame = Frame::hard(page.frame.size());
-        for layer in [&page.frame, &sheet.frame] {
-            let layer = layer.clone().with_kind(FrameKind::Hard);
-            frame.push(Point::zero(), FrameItem::Group(GroupItem::new(layer)));
-        }
-        Page { frame, ..page.clone() }
-    };
-    PagedDocument::new(
-        document.pages().iter().zip(sheets.pages()).map(over).collect(),
-        document.info().clone(),
-    )
 }
 
 fn told(fault: &SourceDiagnostic, world: &world::PlanWorld) -> TemplateFault {

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use typst::foundations::Value;
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Frame, FrameItem, Point, Transform};
-use typst::text::TextItem;
+use typst::text::{FontInstance, TextItem};
 use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
-use super::Profile;
+use super::preflight::{Characters, Faces};
 use super::profile::PT_PER_MM;
+use super::{FontSet, Profile};
 use crate::model::Id;
 
 /// The pages of a plan. A clone shares them.
@@ -24,8 +25,11 @@ struct Inner {
     document: PagedDocument,
     places: BTreeMap<Id, Vec<Passage>>,
     missing: Vec<char>,
+    missing_on: BTreeMap<char, BTreeSet<usize>>,
+    faces: Faces,
     characters: usize,
     warnings: Vec<String>,
+    tagged: bool,
 }
 
 /// A stretch of a page on which a record is printed, from the top of its first line to the bottom
@@ -72,18 +76,21 @@ impl Pages {
     /// The most pixels that a bitmap's longer side can have.
     pub const MAX_PIXELS: f64 = 16_000.0;
 
-    pub(super) fn new(document: PagedDocument, profile: &Profile, warnings: Vec<String>) -> Self {
-        let mut reader = Reader::new(profile);
-        for (page, sheet) in document.pages().iter().enumerate() {
-            reader.page = page;
-            reader.read(&sheet.frame, Transform::identity());
-        }
+    pub(super) fn new(document: PagedDocument, reader: Reader, warnings: Vec<String>, tagged: bool) -> Self {
         let inner = Inner {
             places: reader.places,
-            missing: reader.missing.into_iter().collect(),
+            missing: reader.missing.keys().copied().collect(),
+            missing_on: reader.missing,
+            faces: reader.faces.into_iter().fold(Faces::new(), |mut faces, (_, family, set)| {
+                let known = faces.entry(family).or_default();
+                known.count += set.count;
+                known.some.extend(set.some);
+                faces
+            }),
             characters: reader.characters,
             document,
             warnings,
+            tagged,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -158,6 +165,16 @@ impl Pages {
         &self.inner.missing
     }
 
+    /// Returns the pages, counted from 0, on which gaps stand for characters that no face has.
+    pub(super) fn missing_on(&self) -> &BTreeMap<char, BTreeSet<usize>> {
+        &self.inner.missing_on
+    }
+
+    /// Returns what each family sets.
+    pub(super) fn faces(&self) -> &Faces {
+        &self.inner.faces
+    }
+
     /// Returns how many characters are printed within the type area, without white space.
     #[must_use]
     pub fn characters(&self) -> usize {
@@ -168,6 +185,13 @@ impl Pages {
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.inner.warnings
+    }
+
+    /// Tells whether the pages say what is a heading, a paragraph or a table, so that they can be
+    /// read aloud. Plans of some thousand measures do without: it would take twice the memory.
+    #[must_use]
+    pub fn is_tagged(&self) -> bool {
+        self.inner.tagged
     }
 
     /// Returns the document for exporters.
@@ -185,8 +209,9 @@ fn scaled(sheet: &Page, pixel_per_pt: f64) -> RenderOptions {
     RenderOptions { pixel_per_pt: scale.into(), render_bleed: false }
 }
 
-/// Collects facts from the pages.
-struct Reader {
+/// Collects facts from the pages, which are read one after the other.
+pub(super) struct Reader {
+    /// How many pages were read before this one.
     page: usize,
     /// Upper edge of the first line and lower edge of the last one, in pt.
     top: f64,
@@ -197,12 +222,15 @@ struct Reader {
     /// Records that have begun: where.
     open: BTreeMap<Id, (usize, f64)>,
     places: BTreeMap<Id, Vec<Passage>>,
-    missing: BTreeSet<char>,
+    missing: BTreeMap<char, BTreeSet<usize>>,
+    /// Each face with its family and what it sets.
+    faces: Vec<(FontInstance, String, Characters)>,
+    fonts: FontSet,
     characters: usize,
 }
 
 impl Reader {
-    fn new(profile: &Profile) -> Self {
+    pub(super) fn new(profile: &Profile, fonts: &FontSet) -> Self {
         let size = profile.body.size_pt;
         let lead = (profile.line_pitch_pt() - size) / 2.0;
         let top = profile.margins.top_mm * PT_PER_MM;
@@ -215,9 +243,17 @@ impl Reader {
             drop: size * (1.0 - super::ASCENT) + lead,
             open: BTreeMap::new(),
             places: BTreeMap::new(),
-            missing: BTreeSet::new(),
+            missing: BTreeMap::new(),
+            faces: Vec::new(),
+            fonts: fonts.clone(),
             characters: 0,
         }
+    }
+
+    /// Reads the next page.
+    pub(super) fn read_page(&mut self, frame: &Frame) {
+        self.read(frame, Transform::identity());
+        self.page += 1;
     }
 
     fn read(&mut self, frame: &Frame, transform: Transform) {
@@ -253,10 +289,32 @@ impl Reader {
         if at.y.to_pt() < self.bottom + 1.0 {
             self.characters += text.text.chars().filter(|c| !c.is_whitespace()).count();
         }
-        for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
+        let is_gap = |glyph: &&typst::text::Glyph| glyph.id == 0;
+        for glyph in text.glyphs.iter().filter(is_gap) {
             let chars = text.text.get(glyph.range()).unwrap_or_default().chars();
-            self.missing.extend(chars.filter(|c| !c.is_whitespace()));
+            for c in chars.filter(|c| !c.is_whitespace()) {
+                self.missing.entry(c).or_default().insert(self.page);
+            }
         }
+        if text.glyphs.iter().any(|glyph| glyph.id != 0) {
+            self.face(&text.font).add(&text.text);
+        }
+    }
+
+    fn face(&mut self, font: &FontInstance) -> &mut Characters {
+        // Of one set of faces, equal ones share their data, which is compared at once.
+        let same = |known: &FontInstance| {
+            std::ptr::eq(known.font().data().as_slice(), font.font().data().as_slice())
+                && known.font().index() == font.font().index()
+        };
+        let at = self.faces.iter().position(|(known, ..)| same(known));
+        let at = at.unwrap_or_else(|| {
+            let family = self.fonts.family_of(font.font()).to_owned();
+            self.faces.push((font.clone(), family, Characters::default()));
+            self.faces.len() - 1
+        });
+        #[expect(clippy::indexing_slicing, reason = "the place was found or made just now")]
+        &mut self.faces[at].2
     }
 
     fn mark(&mut self, id: Id, begins: bool, base: f64) {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::labels::Labels;
 use super::profile::{Level, Numerals, Profile};
-use super::runs::{Run, Runs, mark, push_date_gap, push_text, push_words};
+use super::runs::{Run, Runs, boxed, mark, push_date_gap, push_text, push_words};
 use super::title;
 use super::values::Block;
 use crate::locale::{numerals, words};
@@ -32,6 +32,9 @@ pub(super) struct Writer<'a> {
     /// The year that is left out of dates.
     year: Option<i32>,
     numbers: HashMap<Id, Numbered>,
+    /// The numbers of each record and of those it lies in, the outermost first; only where a level
+    /// joins them.
+    joined: HashMap<Id, Vec<usize>>,
     indicators: HashMap<IndicatorId, &'a Indicator>,
     blocks: Vec<Block>,
     /// Records that have begun and of which nothing is printed yet.
@@ -46,13 +49,16 @@ impl<'a> Writer<'a> {
                 indicators.insert(indicator.id, indicator.as_ref());
             }
         });
+        let numbers = numbers.cloned().unwrap_or_else(|| query::numbering(plan));
+        let joins = profile.levels.iter().any(|level| level.joined);
         Self {
             plan,
             profile,
             language: plan.language,
             labels: Labels::of(plan.language),
             year: Some(plan.period.year()),
-            numbers: numbers.cloned().unwrap_or_else(|| query::numbering(plan)),
+            joined: if joins { joined(plan, &numbers) } else { HashMap::new() },
+            numbers,
             indicators,
             blocks: Vec::new(),
             pending: Vec::new(),
@@ -207,6 +213,15 @@ impl<'a> Writer<'a> {
 
     fn number(&self, id: Id) -> Option<(usize, String)> {
         let numbered = self.numbers.get(&id)?;
+        let levels = &self.profile.levels;
+        let style = levels.get(numbered.level).or(levels.last());
+        if let (Some(style), Some(path)) = (style.filter(|style| style.joined), self.joined.get(&id))
+            && numbered.number > 0
+        {
+            let digits: Vec<String> = path.iter().map(usize::to_string).collect();
+            let number = format!("{}{}{}", style.before, digits.join("."), style.after);
+            return Some((numbered.level, number));
+        }
         Some((numbered.level, self.number_at(numbered.level, numbered.number)))
     }
 
@@ -215,7 +230,7 @@ impl<'a> Writer<'a> {
         let mut x = self.started();
         x.push(Run::Words(number));
         push_text(&mut x, self.plan, text);
-        self.blocks.push(Block::Heading { level, x });
+        self.blocks.push(Block::Heading { level, x: boxed(x) });
     }
 
     /// Adds a heading of our own at the second level.
@@ -356,6 +371,21 @@ impl<'a> Writer<'a> {
         }
         self.blocks.push(Block::SignOff { name: runs, date });
     }
+}
+
+/// Returns the numbers of each numbered record together with those of the records it lies in.
+fn joined(plan: &Plan, numbers: &Numbers) -> HashMap<Id, Vec<usize>> {
+    let mut joined = HashMap::new();
+    let mut above: Vec<Numbered> = Vec::new();
+    // Records come in reading order, and a number holds until one of its level or above.
+    plan.walk(&mut |node| {
+        if let Some(numbered) = numbers.get(&node.id()) {
+            above.retain(|open| open.level < numbered.level);
+            above.push(*numbered);
+            joined.insert(node.id(), above.iter().map(|open| open.number).collect());
+        }
+    });
+    joined
 }
 
 /// The level at which measures are numbered, and paragraphs that are numbered like them.

@@ -17,6 +17,9 @@ pub const PT_PER_MM: f64 = 72.0 / 25.4;
 pub struct Profile {
     /// Its id, such as gbt9704.
     pub id: String,
+    /// What it is called in lists; may be empty.
+    #[serde(default)]
+    pub name: String,
     /// The sheet.
     pub paper: Paper,
     /// What stays white round the type area.
@@ -48,6 +51,9 @@ pub struct Profile {
     pub attachment: AttachmentStyle,
     /// What of a measure is printed.
     pub shown: Shown,
+    /// Whether blanks are printed as lines long enough to be filled in by hand.
+    #[serde(default)]
+    pub to_fill_in: bool,
 }
 
 /// The sheet, in mm.
@@ -146,6 +152,9 @@ pub struct TitleStyle {
 pub struct DraftMark {
     /// Whether a draft is marked.
     pub shown: bool,
+    /// The mark, such as （讨论稿）; empty: the usual one of the plan's language.
+    #[serde(default)]
+    pub words: String,
     /// Its face and size.
     pub style: Style,
 }
@@ -162,6 +171,38 @@ pub struct Level {
     pub before: String,
     /// What stands after it.
     pub after: String,
+    /// Whether the numbers of the levels above stand before it, all in Arabic: 1.2.
+    #[serde(default)]
+    pub joined: bool,
+    /// Whether measures of this level are set as sentences of one paragraph instead of paragraphs
+    /// of their own: 一是…；二是….
+    #[serde(default)]
+    pub run_on: bool,
+}
+
+/// What a face is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The title.
+    Title,
+    /// The mark of a draft.
+    DraftMark,
+    /// Body text.
+    Body,
+    /// Headings of a level, counted from 1.
+    Level(usize),
+    /// Titles that run in before a measure's text.
+    RunIn,
+    /// Cells of tables.
+    Table,
+    /// Heads of tables.
+    TableHead,
+    /// The label of an attachment.
+    AttachmentLabel,
+    /// The page number.
+    PageNumber,
+    /// Latin letters and digits.
+    Latin,
 }
 
 /// The numerals of a level.
@@ -363,16 +404,22 @@ impl Profile {
         Ok(())
     }
 
-    /// The ids of the built-in profiles.
-    pub const BUILT_IN: [&str; 2] = ["gbt9704", "english"];
+    /// The ids of the profiles that come with the program.
+    pub const BUILT_IN: [&str; 5] = ["gbt9704", "office", "compact", "letter", "english"];
 
-    /// Returns a built-in profile.
+    /// Returns a profile that comes with the program.
     #[must_use]
     pub fn built_in(id: &str) -> Option<Self> {
-        match id {
-            "gbt9704" => Some(Self::gbt9704()),
-            "english" => Some(Self::english()),
-            _ => None,
+        super::profiles::bundled().iter().find(|profile| profile.id == id).cloned()
+    }
+
+    /// Returns the id of the profile that a plan in this language is printed in unless another is
+    /// chosen.
+    #[must_use]
+    pub const fn default_id(language: Language) -> &'static str {
+        match language {
+            Language::ZhCn => "gbt9704",
+            Language::En => "english",
         }
     }
 
@@ -388,168 +435,39 @@ impl Profile {
     /// Returns the page of GB/T 9704-2012.
     #[must_use]
     pub fn gbt9704() -> Self {
-        let style = |faces: &[&str], size_pt, own_latin| Style {
-            faces: faces.iter().map(|name| (*name).to_owned()).collect(),
-            size_pt,
-            bold: false,
-            own_latin,
-        };
-        let fang_song = |size_pt| style(&FANG_SONG, size_pt, false);
-        let kai = |size_pt| style(&KAI, size_pt, false);
-        // Thin Latin digits between heavy characters would look like a slip.
-        let hei = |size_pt| style(&HEI, size_pt, true);
-        let title = style(&BIAO_SONG, 22.0, true);
-        // 7.5: the digits of a page number are those of Song.
-        let song = |size_pt| style(&SONG, size_pt, true);
-        let level = |style, numerals, before: &str, after: &str| Level {
-            style,
-            numerals,
-            before: before.to_owned(),
-            after: after.to_owned(),
-        };
-        Self {
-            id: "gbt9704".to_owned(),
-            // 5.1
-            paper: Paper { width_mm: 210.0, height_mm: 297.0 },
-            // 5.2.1; right and bottom follow from the type area of 156 by 225 mm.
-            margins: Margins {
-                top_mm: 37.0,
-                left_mm: 28.0,
-                right_mm: 26.0,
-                bottom_mm: 35.0,
-                mirrored: false,
-            },
-            // 5.2.3
-            grid: Grid {
-                lines_per_page: Some(22),
-                line_pitch_pt: 29.61,
-                characters_per_line: Some(28),
-                latin_gap: false,
-            },
-            // 7.3.3
-            paragraph: Paragraphs {
-                indent_characters: 2.0,
-                gap_pt: 0.0,
-                heading_gap_pt: 0.0,
-                justified: true,
-                even_lines: false,
-                hyphenated: false,
-                single_lines: true,
-            },
-            latin: LATIN.map(String::from).to_vec(),
-            // 5.2.2
-            body: fang_song(16.0),
-            // 7.3.1
-            title: TitleStyle { style: title, line_pitch_pt: 36.0, lines_above: 0.0, lines_below: 1.0 },
-            draft_mark: DraftMark { shown: true, style: kai(16.0) },
-            // 7.3.3
-            levels: vec![
-                level(hei(16.0), Numerals::Chinese, "", "、"),
-                level(kai(16.0), Numerals::Chinese, "（", "）"),
-                level(fang_song(16.0), Numerals::Arabic, "", "."),
-                level(fang_song(16.0), Numerals::Arabic, "（", "）"),
-                level(fang_song(16.0), Numerals::Circled, "", ""),
-            ],
-            run_in: fang_song(16.0),
-            table: TableStyle {
-                style: fang_song(12.0),
-                head: hei(12.0),
-                line_pitch_pt: 18.0,
-                inset_y_pt: 5.8,
-                inset_x_pt: 4.0,
-                rule_pt: 0.5,
-            },
-            // 7.5
-            page_number: PageNumber {
-                place: PageNumberPlace::Outside,
-                style: song(14.0),
-                before: "— ".to_owned(),
-                after: " —".to_owned(),
-                below_mm: 7.0,
-                inset_characters: 1.0,
-            },
-            // 7.3.5.2
-            sign_off: SignOffPlace { lines_above: 1.0, right_characters: 2.0, date_characters: 2.0 },
-            // 7.3.4, 7.3.7
-            attachment: AttachmentStyle { label: hei(16.0), note_lines_above: 1.0 },
-            shown: Shown::ALL,
-        }
+        super::profiles::known("gbt9704")
     }
 
     /// Returns the page for plans in English: A4, Times-like type, flush paragraphs with room
     /// between them, numbers I., A., 1. and (1).
     #[must_use]
     pub fn english() -> Self {
-        let latin =
-            |size_pt, bold| Style { faces: SONG.map(String::from).to_vec(), size_pt, bold, own_latin: false };
-        let level = |style, numerals, before: &str, after: &str| Level {
-            style,
-            numerals,
-            before: before.to_owned(),
-            after: after.to_owned(),
-        };
-        Self {
-            id: "english".to_owned(),
-            paper: Paper { width_mm: 210.0, height_mm: 297.0 },
-            margins: Margins {
-                top_mm: 28.0,
-                left_mm: 28.0,
-                right_mm: 26.0,
-                bottom_mm: 28.0,
-                mirrored: false,
-            },
-            grid: Grid {
-                lines_per_page: None,
-                line_pitch_pt: 16.0,
-                characters_per_line: None,
-                latin_gap: true,
-            },
-            paragraph: Paragraphs {
-                indent_characters: 0.0,
-                gap_pt: 5.0,
-                heading_gap_pt: 7.0,
-                justified: true,
-                even_lines: true,
-                hyphenated: true,
-                single_lines: false,
-            },
-            latin: LATIN.map(String::from).to_vec(),
-            body: latin(12.0, false),
-            title: TitleStyle {
-                style: latin(20.0, true),
-                line_pitch_pt: 25.0,
-                lines_above: 0.0,
-                lines_below: 1.0,
-            },
-            draft_mark: DraftMark { shown: true, style: latin(12.0, false) },
-            levels: vec![
-                level(latin(14.0, true), Numerals::Roman, "", ".\u{2002}"),
-                level(latin(12.0, true), Numerals::Letter, "", ".\u{2002}"),
-                level(latin(12.0, false), Numerals::Arabic, "", ".\u{2002}"),
-                level(latin(12.0, false), Numerals::Arabic, "(", ")\u{2002}"),
-                level(latin(12.0, false), Numerals::SmallLetter, "(", ")\u{2002}"),
-            ],
-            run_in: latin(12.0, true),
-            table: TableStyle {
-                style: latin(10.5, false),
-                head: latin(10.5, true),
-                line_pitch_pt: 13.5,
-                inset_y_pt: 3.5,
-                inset_x_pt: 4.5,
-                rule_pt: 0.5,
-            },
-            page_number: PageNumber {
-                place: PageNumberPlace::Middle,
-                style: latin(10.5, false),
-                before: String::new(),
-                after: String::new(),
-                below_mm: 10.0,
-                inset_characters: 0.0,
-            },
-            sign_off: SignOffPlace { lines_above: 1.0, right_characters: 2.0, date_characters: 0.0 },
-            attachment: AttachmentStyle { label: latin(12.0, true), note_lines_above: 1.0 },
-            shown: Shown::ALL,
-        }
+        super::profiles::known("english")
+    }
+
+    /// Returns every face with its size, by what it is for.
+    pub(super) fn roles(&self) -> Vec<(Role, &Style)> {
+        let mut roles = vec![
+            (Role::Title, &self.title.style),
+            (Role::DraftMark, &self.draft_mark.style),
+            (Role::Body, &self.body),
+        ];
+        roles.extend(self.levels.iter().zip(1..).map(|(level, n)| (Role::Level(n), &level.style)));
+        roles.extend([
+            (Role::RunIn, &self.run_in),
+            (Role::Table, &self.table.style),
+            (Role::TableHead, &self.table.head),
+            (Role::AttachmentLabel, &self.attachment.label),
+            (Role::PageNumber, &self.page_number.style),
+        ]);
+        roles
+    }
+
+    /// Returns the lists of families that pages are set in, and whether bold faces are wanted.
+    pub(super) fn wishes(&self) -> impl Iterator<Item = (&[String], bool)> {
+        let bold = self.roles().iter().any(|(_, style)| style.bold && !style.own_latin);
+        let roles = self.roles().into_iter().map(|(_, style)| (style.faces.as_slice(), style.bold));
+        std::iter::once((self.latin.as_slice(), bold)).chain(roles)
     }
 
     /// Returns the width of the type area, in pt.
@@ -600,36 +518,6 @@ fn rounded_down(pt: f64) -> f64 {
     (pt * 1000.0).floor() / 1000.0
 }
 
-/// Title faces. The names of system faces come first, since they are the real ones.
-const BIAO_SONG: [&str; 5] =
-    ["FZXiaoBiaoSong-B05S", "方正小标宋简体", "STZhongsong", "华文中宋", "Jihua BiaoSong"];
-/// Body faces. No freely licensed `FangSong` is complete, so Song stands in for it.
-const FANG_SONG: [&str; 8] = [
-    "FangSong_GB2312",
-    "仿宋_GB2312",
-    "FangSong",
-    "仿宋",
-    "STFangsong",
-    "华文仿宋",
-    "FZFangSong-Z02S",
-    "Jihua Song",
-];
-const KAI: [&str; 10] = [
-    "KaiTi_GB2312",
-    "楷体_GB2312",
-    "KaiTi",
-    "楷体",
-    "STKaiti",
-    "华文楷体",
-    "Kaiti SC",
-    "FZKai-Z03S",
-    "AR PL KaitiM GB",
-    "Jihua Kai Ext",
-];
-const HEI: [&str; 6] = ["SimHei", "黑体", "STHeiti", "Heiti SC", "Jihua Hei", "Noto Sans CJK SC"];
-const SONG: [&str; 6] = ["SimSun", "宋体", "STSong", "Songti SC", "Jihua Song", "Noto Serif CJK SC"];
-const LATIN: [&str; 2] = ["Times New Roman", "Jihua Latin"];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -674,6 +562,7 @@ mod tests {
             let profile = Profile::built_in(id).unwrap();
             assert_eq!(profile.id, id);
             assert_eq!(profile.check(), Ok(()));
+            assert!(!profile.name.is_empty());
             let text = ron::ser::to_string_pretty(&profile, ron::ser::PrettyConfig::default()).unwrap();
             assert_eq!(ron::from_str::<Profile>(&text).unwrap(), profile);
         }

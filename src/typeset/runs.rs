@@ -46,61 +46,125 @@ pub(super) type Runs = Vec<Run>;
 /// Returns the marker of a record's start or end. A record whose number a file could not hold has
 /// none.
 pub(super) fn mark(id: Id, begins: bool) -> Option<Run> {
-    let number = i64::try_from(id.number()).ok()?.checked_add(1)?;
+    let number = i64::try_from(id.number()).ok()?.checked_add(1).filter(|number| *number < BLOCKS)?;
     Some(Run::Mark { m: if begins { number } else { -number } })
 }
 
 /// Reads a marker back.
 pub(super) fn marked(number: i64) -> Option<(Id, bool)> {
+    if number >= BLOCKS {
+        return None;
+    }
     let id = Id::from_number(number.unsigned_abs().checked_sub(1)?);
     Some((id, number > 0))
 }
 
-/// Appends words, numbers bound to their units and dashes to what comes before them: no line may
-/// begin with a dash, which the rules of Unicode would allow.
-pub(super) fn push_words(runs: &mut Runs, words: &str) {
-    let mut rest = words;
-    while let Some(at) = rest.find('—') {
-        let (before, dashes) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        let after = dashes.trim_start_matches('—');
-        let count = dashes.len() - after.len();
-        let kept = before.char_indices().next_back().map_or(0, |(last, _)| last);
-        push_bound(runs, before.get(..kept).unwrap_or_default());
-        let bound = rest.get(kept..at + count).unwrap_or_default();
-        match runs.last_mut() {
-            // Straight behind a number with its unit, of which nothing is left to bind to.
-            Some(Run::Together { k }) if before.is_empty() => k.push(Run::Words(bound.to_owned())),
-            Some(_) | None => runs.push(Run::Together { k: vec![Run::Words(bound.to_owned())] }),
-        }
-        rest = after;
-    }
-    push_bound(runs, rest);
+/// The sign that keeps what stands on both its sides on one line. Faces draw nothing for it, and it
+/// is taken out of the finished pages, so that nobody copies or searches it; see
+/// [`unglued`](super::frames::unglued). A box round the words would do the same at twice the cost
+/// of the whole page.
+pub(super) const GLUE: char = '\u{2060}';
+
+/// The lowest marker of a block; records have lower ones.
+const BLOCKS: i64 = 1 << 62;
+
+/// Returns the marker of the block with this number, for long plans; see
+/// [`stretch`](super::stretch).
+pub(super) fn mark_block(index: usize) -> Option<Run> {
+    Some(Run::Mark { m: BLOCKS.checked_add(i64::try_from(index).ok()?)? })
 }
 
-/// Appends words without dashes, their numbers bound to their units.
-fn push_bound(runs: &mut Runs, words: &str) {
+/// Reads the marker of a block back.
+pub(super) fn marked_block(number: i64) -> Option<usize> {
+    usize::try_from(number.checked_sub(BLOCKS)?).ok()
+}
+
+/// Appends words, with glue between numbers and their units, and between dashes and what comes
+/// before them: no line may begin with a dash, which the rules of Unicode would allow.
+pub(super) fn push_words(runs: &mut Runs, words: &str) {
+    if words.is_empty() {
+        return;
+    }
+    if !matches!(runs.last(), Some(Run::Words(_))) {
+        runs.push(Run::Words(String::with_capacity(words.len())));
+    }
+    let Some(Run::Words(out)) = runs.last_mut() else { return };
     let mut rest = words;
-    let mut plain_from = words;
-    let mut previous = None;
+    let mut previous = out.chars().next_back();
     while let Some(c) = rest.chars().next() {
         let free = !matches!(previous, Some(p) if is_word_part(p));
         if free
             && c.is_ascii_digit()
-            && let Some(length) = bound_length(rest)
-            && let (Some(bound), Some(after)) = (rest.get(..length), rest.get(length..))
+            && let Some((digits, unit)) = bound(rest)
         {
-            let before = plain_from.len() - rest.len();
-            push_plain(runs, plain_from.get(..before).unwrap_or_default());
-            runs.push(Run::Together { k: vec![Run::Words(bound.to_owned())] });
-            previous = bound.chars().next_back();
-            rest = after;
-            plain_from = after;
+            out.push_str(digits);
+            for c in unit.chars() {
+                out.push(GLUE);
+                out.push(c);
+            }
+            previous = unit.chars().next_back();
+            rest = rest.get(digits.len() + unit.len()..).unwrap_or_default();
             continue;
         }
+        if c == '—' && previous.is_some_and(|p| p != '—' && p != GLUE) {
+            out.push(GLUE);
+        }
+        out.push(c);
         previous = Some(c);
         rest = rest.get(c.len_utf8()..).unwrap_or_default();
     }
-    push_plain(runs, plain_from);
+}
+
+/// Puts what is glued together into boxes. Headings need it: their words become bookmarks, from
+/// which nobody would take the glue.
+pub(super) fn boxed(runs: Runs) -> Runs {
+    let mut out = Runs::new();
+    for run in runs {
+        match run {
+            Run::Words(words) if words.contains(GLUE) => box_words(&mut out, &words),
+            Run::Title { r } => out.push(Run::Title { r: boxed(r) }),
+            Run::Revised { c, w } => out.push(Run::Revised { c: boxed(c), w }),
+            Run::Words(_) | Run::Gap { .. } | Run::Together { .. } | Run::Mark { .. } => out.push(run),
+        }
+    }
+    out
+}
+
+fn box_words(out: &mut Runs, words: &str) {
+    let (mut free, mut held) = (String::new(), String::new());
+    let mut glued = false;
+    for c in words.chars() {
+        if c == GLUE {
+            if held.is_empty() {
+                // The whole number belongs into the box, or the one character before a dash.
+                let digits = free.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+                let last = free.char_indices().next_back().map_or(0, |(at, _)| at);
+                held = free.split_off(digits.len().min(last));
+            }
+            glued = true;
+            continue;
+        }
+        // Dashes hold together by themselves.
+        if glued || c == '—' && held.ends_with('—') {
+            held.push(c);
+        } else {
+            flush(out, &mut free, &mut held);
+            free.push(c);
+        }
+        glued = false;
+    }
+    flush(out, &mut free, &mut held);
+    push_plain(out, &free);
+}
+
+/// Appends the words before a box and the box, where there is one.
+fn flush(out: &mut Runs, free: &mut String, held: &mut String) {
+    if held.is_empty() {
+        return;
+    }
+    push_plain(out, free);
+    free.clear();
+    out.push(Run::Together { k: vec![Run::Words(std::mem::take(held))] });
 }
 
 /// Appends words as they are, to the last words where there are some.
@@ -144,16 +208,16 @@ const LONG_UNITS: [&str; 17] = [
 /// Units of one character.
 const SHORT_UNITS: &str = "年月日时分秒点周天个人名次件户家元万亿笔台岁号级期项条份张场处起倍折页行字批层组类例宗位门辆只套篇课届轮";
 
-/// Returns the length in bytes of a number with its unit at the start of a text, or none where the
-/// number has no Chinese unit and holds together anyhow.
-fn bound_length(text: &str) -> Option<usize> {
+/// Returns the number at the start of a text and its unit; none where the number has no Chinese unit
+/// and holds together anyhow.
+fn bound(text: &str) -> Option<(&str, &str)> {
     let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).filter(|at| *at > 0)?;
-    let after = text.get(digits..)?;
+    let (number, after) = text.split_at_checked(digits)?;
     if let Some(unit) = LONG_UNITS.iter().find(|unit| after.starts_with(**unit)) {
-        return Some(digits + unit.len());
+        return Some((number, unit));
     }
-    let unit = after.chars().next()?;
-    SHORT_UNITS.contains(unit).then(|| digits + unit.len_utf8())
+    let unit = after.chars().next().filter(|c| SHORT_UNITS.contains(*c))?;
+    Some((number, after.get(..unit.len_utf8())?))
 }
 
 /// Appends a text of the plan. Blanks become gaps as wide as what is likely to be filled in, with
@@ -247,7 +311,7 @@ pub(super) fn plain(runs: &[Run]) -> String {
     let mut out = String::new();
     for run in runs {
         match run {
-            Run::Words(words) => out.push_str(words),
+            Run::Words(words) => out.extend(words.chars().filter(|c| *c != GLUE)),
             Run::Gap { .. } => out.push('_'),
             Run::Mark { .. } | Run::Revised { w: "removed", .. } => {}
             Run::Together { k: runs } | Run::Title { r: runs } | Run::Revised { c: runs, .. } => {
@@ -275,8 +339,11 @@ mod tests {
     fn numbers_hold_on_to_their_units() {
         let mut runs = Vec::new();
         push_words(&mut runs, "由11.6分钟降到8分钟以内，共2027年3月，G20个人，达98%，第3");
+        let shown = "由11.6~分~钟降到8~分~钟以内，共2027~年3~月，G20个人，达98%，第3";
+        assert_eq!(runs, [words(&shown.replace('~', "\u{2060}"))]);
+        assert_eq!(plain(&runs), "由11.6分钟降到8分钟以内，共2027年3月，G20个人，达98%，第3");
         assert_eq!(
-            runs,
+            boxed(runs),
             [
                 words("由"),
                 together("11.6分钟"),
@@ -294,9 +361,10 @@ mod tests {
     fn dashes_hold_on_to_what_comes_before() {
         let mut runs = Vec::new();
         push_words(&mut runs, "——目标——到3月——完");
+        assert_eq!(runs, [words(&"——目标~——到3~月~——完".replace('~', "\u{2060}"))]);
         assert_eq!(
-            runs,
-            [together("——"), words("目"), together("标——"), words("到3"), together("月——"), words("完")]
+            boxed(runs),
+            [words("——目"), together("标——"), words("到"), together("3月——"), words("完")]
         );
     }
 

@@ -75,6 +75,19 @@ pub(super) enum Block {
 }
 
 impl Block {
+    /// Returns the runs of a heading or a paragraph, at which a page may begin without what comes
+    /// before it.
+    pub(super) fn first_runs(&mut self) -> Option<&mut Runs> {
+        match self {
+            Self::Heading { x, .. } | Self::Par { x, .. } => Some(x),
+            Self::Table { .. }
+            | Self::Signatures { .. }
+            | Self::Note { .. }
+            | Self::Attachment { .. }
+            | Self::SignOff { .. } => None,
+        }
+    }
+
     /// Returns the runs that are printed last.
     pub(super) fn last_runs(&mut self) -> Option<&mut Runs> {
         match self {
@@ -109,11 +122,11 @@ impl Row {
 }
 
 /// What stands above the parts, and what the document is called.
-#[derive(Serialize)]
-struct Head {
+#[derive(Clone, Serialize)]
+pub(super) struct Head {
     /// The title, line by line.
     title: Vec<Runs>,
-    mark: Option<&'static str>,
+    mark: Option<String>,
     /// The title without markers, for the file's own title.
     name: String,
     author: Vec<String>,
@@ -136,6 +149,8 @@ struct Page {
     pitch: f64,
     tracking: f64,
     ascent: f64,
+    /// How much longer than usual gaps are.
+    blank: f64,
     latin_gap: bool,
     indent: f64,
     gap: f64,
@@ -184,20 +199,62 @@ struct Face {
     weight: &'static str,
 }
 
-/// Makes the values of a plan.
+/// A plan put into words, for a page that a profile describes.
+pub(super) struct Written {
+    /// The profile, as the template reads it.
+    pub(super) profile: Bytes,
+    /// What stands above the parts.
+    pub(super) head: Head,
+    /// The blocks, those of a part together.
+    pub(super) groups: Vec<Vec<Block>>,
+}
+
+impl Written {
+    /// Returns the values of the whole plan.
+    ///
+    /// # Errors
+    /// A number is not a number at all.
+    pub(super) fn values(&self) -> Result<Values, serde_json::Error> {
+        let groups: Vec<&[Block]> = self.groups.iter().map(Vec::as_slice).collect();
+        self.values_of(&groups, true)
+    }
+
+    /// Returns the values of some blocks of it, with or without the title above them.
+    ///
+    /// # Errors
+    /// A number is not a number at all.
+    pub(super) fn values_of(&self, groups: &[&[Block]], titled: bool) -> Result<Values, serde_json::Error> {
+        let per_file = groups.len().div_ceil(PART_FILES).max(1);
+        let parts = groups
+            .chunks(per_file)
+            .map(|chunk| bytes(&chunk.iter().copied().flatten().collect::<Vec<_>>()))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut head = Head { parts: parts.len(), ..self.head.clone() };
+        if !titled {
+            head.title.clear();
+            head.mark = None;
+        }
+        Ok(Values { profile: self.profile.clone(), head: bytes(&head)?, parts })
+    }
+}
+
+/// Puts a plan into words.
 ///
 /// # Errors
 /// A number of the profile is not a number at all.
-pub(super) fn values(
+pub(super) fn written(
     plan: &Plan,
     profile: &Profile,
     fonts: &FontSet,
     numbers: Option<&Numbers>,
-) -> Result<Values, serde_json::Error> {
+) -> Result<Written, serde_json::Error> {
     let mut writer = Writer::new(plan, profile, numbers);
     let title = writer.title();
     let mark = (profile.draft_mark.shown && plan.status == PlanStatus::Draft)
-        .then(|| Labels::of(plan.language).draft);
+        .then(|| match profile.draft_mark.words.as_str() {
+            "" => Labels::of(plan.language).draft.to_owned(),
+            own => own.to_owned(),
+        });
     let mut groups: Vec<Vec<Block>> = Vec::new();
     let mut has_note = false;
     let (attachments, body): (Vec<&Part>, Vec<&Part>) =
@@ -217,11 +274,6 @@ pub(super) fn values(
         groups.push(writer.attachment(part, index, attachments.len()));
     }
     groups.retain(|group| !group.is_empty());
-    let per_file = groups.len().div_ceil(PART_FILES).max(1);
-    let parts = groups
-        .chunks(per_file)
-        .map(|chunk| bytes(&chunk.iter().flatten().collect::<Vec<_>>()))
-        .collect::<Result<Vec<_>, _>>()?;
     let author = if plan.author.is_empty() { &plan.unit } else { &plan.author };
     let mut author_runs = Runs::new();
     runs::push_text(&mut author_runs, plan, author);
@@ -238,9 +290,9 @@ pub(super) fn values(
             Language::ZhCn => Some("CN"),
             Language::En => None,
         },
-        parts: parts.len(),
+        parts: 0,
     };
-    Ok(Values { profile: bytes(&page(profile, fonts))?, head: bytes(&head)?, parts })
+    Ok(Written { profile: bytes(&page(profile, fonts))?, head, groups })
 }
 
 /// Keeps the last paragraph on the page of what follows: name and date never stand on a page
@@ -256,6 +308,9 @@ fn keep_with_next(groups: &mut [Vec<Block>]) {
 fn bytes(value: &impl Serialize) -> Result<Bytes, serde_json::Error> {
     serde_json::to_vec(value).map(Bytes::new)
 }
+
+/// How much more room handwriting needs than type.
+const HAND: f64 = 2.5;
 
 fn page(profile: &Profile, fonts: &FontSet) -> Page {
     let mm = |mm: f64| mm * PT_PER_MM;
@@ -286,6 +341,7 @@ fn page(profile: &Profile, fonts: &FontSet) -> Page {
         pitch,
         tracking: profile.tracking_pt(),
         ascent: super::ASCENT,
+        blank: if profile.to_fill_in { HAND } else { 1.0 },
         latin_gap: profile.grid.latin_gap,
         indent: profile.paragraph.indent_characters * character,
         gap: profile.paragraph.gap_pt,

@@ -27,6 +27,13 @@ impl Writer<'_> {
             self.close_sentence(&mut runs, &measure.text);
         }
         let facts = self.facts(measure);
+        if let Some(told) = self.told(measure) {
+            runs.extend(facts);
+            runs.extend(told);
+            self.push_par(runs);
+            self.end(measure.id);
+            return;
+        }
         match measure.paragraphs.split_last() {
             None => {
                 // The text is closed already; a title that stands alone is not.
@@ -47,6 +54,41 @@ impl Writer<'_> {
             self.measure(part);
         }
         self.end(measure.id);
+    }
+
+    /// Returns what lies in a measure as sentences to run on in its paragraph: 一是…；二是…。 None
+    /// where its level is not set that way, or where one of them needs paragraphs of its own.
+    fn told(&self, measure: &Measure) -> Option<Runs> {
+        let plain = |part: &Measure| {
+            part.title.is_empty()
+                && part.paragraphs.is_empty()
+                && part.measures.is_empty()
+                && part.needs.resources.is_empty()
+                && part.needs.budget.is_none()
+                && part.risk.risk.is_empty()
+                && part.risk.fallback.is_empty()
+        };
+        let first = measure.measures.first()?;
+        let level = self.numbers.get(&first.id.id())?.level;
+        let run_on = self.profile.levels.get(level)?.run_on;
+        let alone = measure.paragraphs.is_empty() && plain(&Measure { measures: Vec::new(), title: Text::default(), ..measure.clone() });
+        if !run_on || !alone || !measure.measures.iter().all(|part| plain(part)) {
+            return None;
+        }
+        let mut runs = Runs::new();
+        let last = measure.measures.len() - 1;
+        for (index, part) in measure.measures.iter().enumerate() {
+            let mut clause: Runs = crate::typeset::runs::mark(part.id.id(), true).into_iter().collect();
+            clause.push(Run::Words(self.number(part.id.id()).map(|(_, number)| number).unwrap_or_default()));
+            push_text(&mut clause, self.plan, &part.text);
+            super::trim_stop(&mut clause);
+            clause.extend(self.facts(part));
+            clause.extend(crate::typeset::runs::mark(part.id.id(), false));
+            let mark = if index < last { self.labels.semicolon } else { self.labels.stop };
+            clause.push(Run::Words(mark.to_owned()));
+            runs.extend(clause);
+        }
+        Some(runs)
     }
 
     /// Adds a paragraph with what is told of a measure behind it.
