@@ -25,7 +25,7 @@ pub(super) enum Failure {
     /// A template cannot be made a plan with what was given.
     Template { error: TemplateError },
     /// The ending of the output names no format.
-    NoFormat { path: PathBuf },
+    NoFormat { path: PathBuf, endings: &'static [&'static str] },
     /// There is no such profile.
     NoProfile { id: String },
     /// There is no such layout.
@@ -119,8 +119,9 @@ impl Failure {
                     format!("没有新建计划。模板里的日期放不进这一年，请换一个年份。（{error}）")
                 }
             },
-            Self::NoFormat { path } => {
-                format!("没有输出。文件名要以.pdf或.png结尾。\n文件：{}", path.display())
+            Self::NoFormat { path, endings } => {
+                let endings = ended(endings, "、", "或");
+                format!("没有输出。文件名要以{endings}结尾。\n文件：{}", path.display())
             }
             Self::NoProfile { id } => {
                 format!("没有输出。没有编号为“{id}”的页面格式，可用的有：{}。", Profile::BUILT_IN.join("、"))
@@ -200,11 +201,9 @@ impl Failure {
                     )
                 }
             },
-            Self::NoFormat { path } => {
-                format!(
-                    "Nothing was exported. The file's name must end in .pdf or .png.\nFile: {}",
-                    path.display()
-                )
+            Self::NoFormat { path, endings } => {
+                let endings = ended(endings, ", ", " or ");
+                format!("Nothing was exported. The file's name must end in {endings}.\nFile: {}", path.display())
             }
             Self::NoProfile { id } => {
                 let known = Profile::BUILT_IN.join(", ");
@@ -315,4 +314,13 @@ fn template_ids() -> Vec<&'static str> {
 
 fn listed(names: &[PlaceholderName], between: &str) -> String {
     names.iter().map(PlaceholderName::as_str).collect::<Vec<_>>().join(between)
+}
+
+/// Returns endings with their dots, the last one after a word of its own.
+fn ended(endings: &[&str], between: &str, last: &str) -> String {
+    let dotted: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+    match dotted.split_last() {
+        Some((end, rest)) if !rest.is_empty() => format!("{}{last}{end}", rest.join(between)),
+        _ => dotted.concat(),
+    }
 }

@@ -62,7 +62,7 @@ pub fn run(
         Some(Command::Templates(arguments)) => templates::run(&arguments, language),
         Some(Command::New(arguments)) => new::run(&arguments, surroundings),
         Some(Command::Import(arguments)) => import::run(&arguments, surroundings),
-        Some(Command::Export(arguments)) => export::run(&arguments, language),
+        Some(Command::Export(arguments)) => export::run(&arguments, surroundings),
         Some(Command::Printers(arguments)) => print::list(&arguments, language),
         Some(Command::Print(arguments)) => print::run(&arguments, language),
         Some(Command::Check(arguments)) => check::run(&arguments, language),

@@ -38,6 +38,9 @@ pub use self::profile::{
     AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace,
     Paper, Paragraphs, Profile, ProfileFault, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
 };
+pub(crate) use self::parts::printed_number;
+pub(crate) use self::runs::{Run, Runs, text_runs};
+pub(crate) use self::values::{Block, Flow, Row, flow};
 use crate::model::query::Numbered;
 use crate::model::{Id, Plan};
 

@@ -15,7 +15,7 @@ use crate::model::{Language, Part, Plan, PlanStatus};
 /// One block of the page, from top to bottom.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
-pub(super) enum Block {
+pub(crate) enum Block {
     /// A heading.
     Heading {
         /// Its level, 0 the highest.
@@ -90,11 +90,11 @@ impl Block {
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Its cells.
-    pub(super) cells: Vec<Runs>,
+    pub(crate) cells: Vec<Runs>,
     /// Whether it may be divided between two pages, which only a long one may.
-    pub(super) long: bool,
+    pub(crate) long: bool,
 }
 
 impl Row {
@@ -184,16 +184,18 @@ struct Face {
     weight: &'static str,
 }
 
-/// Makes the values of a plan.
-///
-/// # Errors
-/// A number of the profile is not a number at all.
-pub(super) fn values(
-    plan: &Plan,
-    profile: &Profile,
-    fonts: &FontSet,
-    numbers: Option<&Numbers>,
-) -> Result<Values, serde_json::Error> {
+/// Everything that a plan says, from top to bottom.
+pub(crate) struct Flow {
+    /// The title, line by line.
+    pub(crate) title: Vec<Runs>,
+    /// The mark of a draft, where it is shown.
+    pub(crate) mark: Option<&'static str>,
+    /// The blocks of each part; none is empty.
+    pub(crate) groups: Vec<Vec<Block>>,
+}
+
+/// Puts a plan in words.
+pub(crate) fn flow(plan: &Plan, profile: &Profile, numbers: Option<&Numbers>) -> Flow {
     let mut writer = Writer::new(plan, profile, numbers);
     let title = writer.title();
     let mark = (profile.draft_mark.shown && plan.status == PlanStatus::Draft)
@@ -217,6 +219,20 @@ pub(super) fn values(
         groups.push(writer.attachment(part, index, attachments.len()));
     }
     groups.retain(|group| !group.is_empty());
+    Flow { title, mark, groups }
+}
+
+/// Makes the values of a plan.
+///
+/// # Errors
+/// A number of the profile is not a number at all.
+pub(super) fn values(
+    plan: &Plan,
+    profile: &Profile,
+    fonts: &FontSet,
+    numbers: Option<&Numbers>,
+) -> Result<Values, serde_json::Error> {
+    let Flow { title, mark, groups } = flow(plan, profile, numbers);
     let per_file = groups.len().div_ceil(PART_FILES).max(1);
     let parts = groups
         .chunks(per_file)
