@@ -10,7 +10,7 @@
 //! written as cancelled, so that it goes from the calendar.
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
-use icalendar::{Calendar, Component, Event, EventStatus, Property, ValueType};
+use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property, ValueType};
 
 use super::rows::{Row, rows};
 use super::said::said_text;

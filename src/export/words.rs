@@ -1,24 +1,23 @@
 //! Markdown and plain text: what a person would type, and what this program imports again.
 //!
 //! The words are those of the printed page, numbers of headings and measures included, one paragraph
-//! a line. Markdown besides says which lines are headings and keeps tables as tables; plain text
-//! keeps them as lines with tabs, from which no program reads a table again.
+//! a line. The title of a measure ends with a colon here, by which it is told from the text again.
+//! Whether the plan is a draft is not said: it would be read as the first paragraph. Markdown besides
+//! says which lines are headings and keeps tables as tables; plain text keeps them as lines with tabs,
+//! from which no program reads a table again.
 
 use super::said::said;
 use crate::model::{Language, Plan};
-use crate::typeset::{self, Block, Profile, Runs};
+use crate::typeset::{self, Block, Profile, Run, Runs};
 
 /// Writes a plan as Markdown, numbered by a profile.
 #[must_use]
 pub fn markdown(plan: &Plan, profile: &Profile) -> String {
     let flow = typeset::flow(plan, profile, None);
     let mut out = Markdown { out: String::new() };
-    let title = title(plan, &flow.title);
+    let title = title_of(plan, &flow.title);
     if !title.is_empty() {
         out.paragraph("# ", &title);
-    }
-    if let Some(mark) = flow.mark {
-        out.paragraph("", mark);
     }
     for block in flow.groups.iter().flatten() {
         out.block(block);
@@ -32,17 +31,16 @@ pub fn text(plan: &Plan, profile: &Profile) -> String {
     let flow = typeset::flow(plan, profile, None);
     let indent = if plan.language == Language::ZhCn { "\u{3000}\u{3000}" } else { "" };
     let mut lines = Vec::new();
-    let title = title(plan, &flow.title);
+    let title = title_of(plan, &flow.title);
     if !title.is_empty() {
         lines.push(title);
     }
-    lines.extend(flow.mark.map(str::to_owned));
     if !lines.is_empty() {
         lines.push(String::new());
     }
     for block in flow.groups.iter().flatten() {
         match block {
-            Block::Heading { x, .. } | Block::Par { x, .. } => lines.push(format!("{indent}{}", said(x))),
+            Block::Heading { x, .. } | Block::Par { x, .. } => lines.push(format!("{indent}{}", typed(x))),
             Block::Table { head, rows, .. } => {
                 let row = |cells: &[Runs]| cells.iter().map(|cell| said(cell)).collect::<Vec<_>>().join("\t");
                 lines.push(row(head));
@@ -71,14 +69,35 @@ pub fn text(plan: &Plan, profile: &Profile) -> String {
     lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
 }
 
-fn title(plan: &Plan, lines: &[Runs]) -> String {
-    title_of(plan, lines)
-}
-
 /// Joins the lines of a title: English words keep a blank between them.
 fn title_of(plan: &Plan, lines: &[Runs]) -> String {
     let between = if plan.language == Language::En { " " } else { "" };
     lines.iter().map(|line| said(line).trim().to_owned()).collect::<Vec<_>>().join(between)
+}
+
+/// Returns the words of a paragraph, a colon behind a title run in before its text.
+fn typed(runs: &[Run]) -> String {
+    let mut out = String::new();
+    for (at, run) in runs.iter().enumerate() {
+        match run {
+            Run::Title { r } if at + 1 < runs.len() => {
+                let title = said(r);
+                let bare = title.trim_end();
+                match (bare.strip_suffix('。'), bare.strip_suffix('.')) {
+                    (Some(bare), _) => out.push_str(&format!("{bare}：")),
+                    (None, Some(bare)) => out.push_str(&format!("{bare}: ")),
+                    (None, None) => out.push_str(&title),
+                }
+            }
+            Run::Title { .. }
+            | Run::Words(_)
+            | Run::Gap { .. }
+            | Run::Together { .. }
+            | Run::Revised { .. }
+            | Run::Mark { .. } => out.push_str(&said(std::slice::from_ref(run))),
+        }
+    }
+    out
 }
 
 /// Returns the lines of a note of attachments.
@@ -120,7 +139,7 @@ impl Markdown {
                 let mark = format!("{} ", "#".repeat((level + 2).min(DEEPEST)));
                 self.paragraph(&mark, &said(x));
             }
-            Block::Par { x, .. } => self.paragraph("", &said(x)),
+            Block::Par { x, .. } => self.paragraph("", &typed(x)),
             Block::Table { head, rows, middle, .. } => {
                 self.out.push('\n');
                 self.row(head, head.len());
