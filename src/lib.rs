@@ -19,7 +19,7 @@
 //! | first | [`library`] | measures and indicators to take from, texts that are nearly the same | model, locale |
 //! | first | [`import`](mod@import) | texts, Markdown and documents → lines → outline → plan, with accounts | model, locale |
 //! | second | [`typeset`] | plan → values → Typst → pages; profiles, faces | model, locale |
-//! | second | [`export`] | pages → PDF, PNG | model, locale, typeset |
+//! | second | [`export`] | pages → PDF, PNG, SVG; plan → DOCX, XLSX, ICS, Markdown, text | model, locale, track, typeset |
 //! | second | [`print`](mod@print) | printers and jobs: IPP to the print service, `lp`, the viewer | locale |
 //! | third | [`session`] | commands, actions, effects, dispatch, settings, notices | all above |
 //! | third | [`cli`] | one file a subcommand | all above but session |

@@ -43,7 +43,7 @@ pub(super) enum Command {
     Import(super::import::Arguments),
     /// Look for what stands in the way of handing a plan in; status 1 if there is an error
     Check(Check),
-    /// Write a plan as PDF or pictures
+    /// Write a plan as PDF, document, table, calendar, text or pictures
     Export(Export),
     /// Tell which faces a plan is really printed in; status 1 if a character is in none
     Fonts(super::fonts::Arguments),
@@ -97,7 +97,7 @@ pub(super) struct Export {
     /// The plan
     #[arg(value_name = "PLAN")]
     pub(super) plan: PathBuf,
-    /// The file to write: .pdf, or .png for one picture a page
+    /// The file to write: .pdf, .docx, .xlsx, .ics, .md, .txt, or .png and .svg for one picture a page
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
     /// How the plan is laid out; so far only prose
@@ -343,11 +343,11 @@ const CHINESE: &[(Help, &str, &[Help])] = &[
         &[("plan", "计划文件"), ("json", "以JSON格式输出")],
     ),
     (
-        ("export", "把计划输出为PDF或图片"),
+        ("export", "把计划输出为PDF、文档、表格、日历、文本或图片"),
         "planwright export <PLAN> -o <FILE> [--profile <ID>] [--layout <LAYOUT>] [--numbering <WAY>] [--bundled-fonts] [--blank | --final] [--pdf-standard <ID>]",
         &[
             ("plan", "计划文件"),
-            ("output", "要写入的文件：.pdf，或.png（每页一张图）"),
+            ("output", "要写入的文件：.pdf、.docx、.xlsx、.ics、.md、.txt，或.png、.svg（每页一张图）"),
             ("layout", "版式，目前只有prose（正文）"),
             ("profile", "页面格式，可用 planwright profiles 查看［默认：随计划的语言］"),
             ("bundled_fonts", "只用程序自带的字体，在任何电脑上结果都一样"),

@@ -25,7 +25,7 @@ pub(super) enum Failure {
     /// A template cannot be made a plan with what was given.
     Template { error: TemplateError },
     /// The ending of the output names no format.
-    NoFormat { path: PathBuf },
+    NoFormat { path: PathBuf, endings: &'static [&'static str] },
     /// There is no such profile.
     NoProfile { id: String, known: Vec<String>, broken: Vec<BrokenProfile> },
     /// A copy of a profile cannot have this id.
@@ -131,8 +131,9 @@ impl Failure {
                     format!("没有新建计划。模板里的日期放不进这一年，请换一个年份。（{error}）")
                 }
             },
-            Self::NoFormat { path } => {
-                format!("没有输出。文件名要以.pdf或.png结尾。\n文件：{}", path.display())
+            Self::NoFormat { path, endings } => {
+                let endings = ended(endings, "、", "或");
+                format!("没有输出。文件名要以{endings}结尾。\n文件：{}", path.display())
             }
             Self::NoProfile { id, known, broken } => {
                 let mut words =
@@ -233,11 +234,9 @@ impl Failure {
                     )
                 }
             },
-            Self::NoFormat { path } => {
-                format!(
-                    "Nothing was exported. The file's name must end in .pdf or .png.\nFile: {}",
-                    path.display()
-                )
+            Self::NoFormat { path, endings } => {
+                let endings = ended(endings, ", ", " or ");
+                format!("Nothing was exported. The file's name must end in {endings}.\nFile: {}", path.display())
             }
             Self::NoProfile { id, known, broken } => {
                 let known = known.join(", ");
@@ -369,4 +368,13 @@ fn template_ids() -> Vec<&'static str> {
 
 fn listed(names: &[PlaceholderName], between: &str) -> String {
     names.iter().map(PlaceholderName::as_str).collect::<Vec<_>>().join(between)
+}
+
+/// Returns endings with their dots, the last one after a word of its own.
+fn ended(endings: &[&str], between: &str, last: &str) -> String {
+    let dotted: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+    match dotted.split_last() {
+        Some((end, rest)) if !rest.is_empty() => format!("{}{last}{end}", rest.join(between)),
+        _ => dotted.concat(),
+    }
 }

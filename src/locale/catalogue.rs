@@ -22,6 +22,7 @@ files! {
     "compare"
     "dialogs"
     "entry"
+    "export"
     "fields"
     "find"
     "inspector"

@@ -47,6 +47,9 @@ pub use self::profile::{
 };
 pub use self::profiles::{BrokenProfile, ProfileTextFault, Profiles};
 pub use self::system_faces::SystemFaces;
+pub(crate) use self::parts::printed_number;
+pub(crate) use self::runs::{Run, Runs, text_runs};
+pub(crate) use self::values::{Block, Flow, Row, flow};
 use crate::model::query::Numbered;
 use crate::model::{Id, Plan};
 

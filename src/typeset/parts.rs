@@ -21,7 +21,7 @@ use crate::model::{
 };
 
 /// The numbers that headings and measures bear, by record.
-pub(super) type Numbers = HashMap<Id, Numbered>;
+pub(crate) type Numbers = HashMap<Id, Numbered>;
 
 /// Writes blocks and keeps track of which records have begun.
 pub(super) struct Writer<'a> {
@@ -408,7 +408,8 @@ fn trim_stop(runs: &mut Runs) {
     }
 }
 
-fn printed_number(level: &Level, number: usize) -> String {
+/// Returns a number as it is printed at a level.
+pub(crate) fn printed_number(level: &Level, number: usize) -> String {
     let number = u64::try_from(number).unwrap_or(u64::MAX);
     let digits = match level.numerals {
         Numerals::Chinese => numerals::chinese(number),

@@ -15,7 +15,7 @@ use crate::model::{Language, Part, Plan, PlanStatus};
 /// One block of the page, from top to bottom.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
-pub(super) enum Block {
+pub(crate) enum Block {
     /// A heading.
     Heading {
         /// Its level, 0 the highest.
@@ -103,11 +103,11 @@ impl Block {
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Its cells.
-    pub(super) cells: Vec<Runs>,
+    pub(crate) cells: Vec<Runs>,
     /// Whether it may be divided between two pages, which only a long one may.
-    pub(super) long: bool,
+    pub(crate) long: bool,
 }
 
 impl Row {
@@ -238,16 +238,18 @@ impl Written {
     }
 }
 
-/// Puts a plan into words.
-///
-/// # Errors
-/// A number of the profile is not a number at all.
-pub(super) fn written(
-    plan: &Plan,
-    profile: &Profile,
-    fonts: &FontSet,
-    numbers: Option<&Numbers>,
-) -> Result<Written, serde_json::Error> {
+/// Everything that a plan says, from top to bottom.
+pub(crate) struct Flow {
+    /// The title, line by line.
+    pub(crate) title: Vec<Runs>,
+    /// The mark of a draft, where it is shown.
+    pub(crate) mark: Option<String>,
+    /// The blocks of each part; none is empty.
+    pub(crate) groups: Vec<Vec<Block>>,
+}
+
+/// Puts a plan in words.
+pub(crate) fn flow(plan: &Plan, profile: &Profile, numbers: Option<&Numbers>) -> Flow {
     let mut writer = Writer::new(plan, profile, numbers);
     let title = writer.title();
     let mark = (profile.draft_mark.shown && plan.status == PlanStatus::Draft)
@@ -274,6 +276,20 @@ pub(super) fn written(
         groups.push(writer.attachment(part, index, attachments.len()));
     }
     groups.retain(|group| !group.is_empty());
+    Flow { title, mark, groups }
+}
+
+/// Puts a plan into words.
+///
+/// # Errors
+/// A number of the profile is not a number at all.
+pub(super) fn written(
+    plan: &Plan,
+    profile: &Profile,
+    fonts: &FontSet,
+    numbers: Option<&Numbers>,
+) -> Result<Written, serde_json::Error> {
+    let Flow { title, mark, groups } = flow(plan, profile, numbers);
     let author = if plan.author.is_empty() { &plan.unit } else { &plan.author };
     let mut author_runs = Runs::new();
     runs::push_text(&mut author_runs, plan, author);

@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("library", &["model", "locale"]),
     ("import", &["model", "locale"]),
     ("typeset", &["model", "locale"]),
-    ("export", &["typeset", "model", "locale"]),
+    ("export", &["typeset", "model", "locale", "track"]),
     ("print", &["locale"]),
     ("session", ALL_BELOW),
     ("cli", ALL_BELOW),

@@ -20,6 +20,7 @@ mod comparing;
 mod comparing_ui;
 mod edit;
 mod entry;
+mod export;
 mod figures;
 mod file;
 mod find;
