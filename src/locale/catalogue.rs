@@ -32,6 +32,7 @@ files! {
     "pages"
     "palette"
     "plans"
+    "print"
     "printing"
     "shell"
     "start"

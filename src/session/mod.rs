@@ -18,6 +18,7 @@ mod insertion;
 mod keys;
 mod library;
 mod notice;
+pub mod printing;
 mod selection;
 mod settings;
 pub mod structure;
@@ -77,6 +78,8 @@ pub struct Session {
     pub comparing: comparing::Comparing,
     /// The record that is being edited.
     pub focus: Option<Id>,
+    /// Printing.
+    pub printing: printing::Printing,
     /// The records that were copied last.
     clip: Option<clipboard::Clip>,
     /// The records that are selected.
@@ -117,6 +120,8 @@ pub enum Screen {
     Year,
     /// The plan against another version or plan.
     Compare,
+    /// The pages, and printing them.
+    Print,
 }
 
 /// A plan that is open, and where it is kept.
@@ -278,6 +283,7 @@ impl Session {
             notices: Vec::new(),
             table: table::Table::default(),
             comparing: comparing::Comparing::default(),
+            printing: printing::Printing::default(),
             focus: None,
             clip: None,
             selection: Selection::default(),
@@ -312,7 +318,10 @@ impl Session {
     pub fn window_title(&self) -> String {
         let name = self.words.text("app-name");
         match (&self.open, self.screen) {
-            (Some(open), Screen::Write | Screen::Table | Screen::Year | Screen::Compare) => {
+            (
+                Some(open),
+                Screen::Write | Screen::Table | Screen::Year | Screen::Compare | Screen::Print,
+            ) => {
                 let mark = if open.document.is_modified() { "● " } else { "" };
                 format!("{mark}{} — {name}", self.plan_title(open))
             }

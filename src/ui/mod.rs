@@ -17,6 +17,7 @@ mod menu;
 mod notices;
 mod pages;
 mod parts;
+mod print;
 mod shell;
 mod start;
 mod status;
@@ -27,7 +28,7 @@ mod wrap;
 mod write;
 mod year;
 
-pub use pages::{PageRequest, PageShelf, Picture, Thumbnail};
+pub use pages::{PageRequest, PageShelf, Picture, SetPages, Thumbnail};
 
 use egui::Ui;
 
@@ -50,6 +51,7 @@ pub struct View {
     entry: entry::EntryView,
     known: entry::KnownCache,
     year: year::YearView,
+    print: print::PrintView,
     start: start::StartView,
     dialogs: dialogs::DialogView,
     find: find::FindView,
@@ -112,6 +114,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         view.behind.retain(|number, _| session.open_plan(*number).is_some());
         view.table = table::TableView::default();
         view.compare = compare::CompareView::default();
+        view.print = print::PrintView::default();
         view.counted = None;
     }
     view.editing.learn(session);

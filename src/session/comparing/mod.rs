@@ -356,7 +356,7 @@ impl Session {
                 }],
                 _ => Vec::new(),
             },
-            PathPurpose::Open | PathPurpose::Save | PathPurpose::Pdf => Vec::new(),
+            PathPurpose::Open | PathPurpose::Save | PathPurpose::Pdf | PathPurpose::Export(_) => Vec::new(),
         }
     }
 

@@ -49,6 +49,7 @@ pub(super) fn show(
         PathPurpose::MergeWith => "path-merge",
         PathPurpose::MergeBase => "path-merge-base",
         PathPurpose::MarkedPdf => "path-marked-pdf",
+        PathPurpose::Export(_) => "path-export",
     };
     let title = session.words.text(key);
     heading(ui, &title);
