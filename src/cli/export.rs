@@ -6,8 +6,9 @@ use super::arguments::Export;
 use super::{Failure, Outcome, complain, read, say};
 use crate::export::{self, PdfMeta};
 use crate::file;
+use crate::locale::Catalogue;
 use crate::model::{Language, Plan};
-use crate::typeset::{FontSet, Pages, Profile, Typesetter};
+use crate::typeset::{Arrangement, FontSet, Layout, Pages, Profile, Typesetter};
 
 /// The resolution of pictures, in pixels an inch: a page of A4 is 1240 by 1754.
 const PIXELS_PER_INCH: f64 = 150.0;
@@ -31,14 +32,13 @@ impl Format {
 }
 
 pub(super) fn run(arguments: &Export, language: Language) -> Result<Outcome, Failure> {
-    let Export { plan, output, layout, profile, bundled_fonts: _ } = arguments;
+    let Export { plan, output, layout, cover, contents, profile, bundled_fonts: _ } = arguments;
     // Everything that was typed is looked at before anything is done.
     let Some(format) = Format::of(output) else {
         return Err(Failure::NoFormat { path: output.clone() });
     };
-    if layout != "prose" {
-        return Err(Failure::NoLayout { id: layout.clone() });
-    }
+    let layout: Layout = layout.parse().map_err(|fault| Failure::NoLayout { fault })?;
+    let arrangement = Arrangement { layout, cover: *cover, contents: *contents };
     let profile = match profile {
         Some(id) => Some(Profile::built_in(id).ok_or_else(|| Failure::NoProfile { id: id.clone() })?),
         None => None,
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Export, language: Language) -> Result<Outcome, Fai
     let profile = profile.unwrap_or_else(|| Profile::of_language(plan.language));
     // So far the program knows no other faces than its own.
     let typesetter = Typesetter::new(FontSet::bundled());
-    let pages = typesetter.pages(&plan, &profile).map_err(|error| Failure::Typeset { error })?;
+    let pages = typesetter.arranged(&plan, &profile, &arrangement).map_err(|error| Failure::Typeset { error })?;
     for (path, bytes) in files(format, &plan, &pages, output)? {
         file::write_bytes_atomic(&path, &bytes)
             .map_err(|error| Failure::Write { path: path.clone(), error })?;
@@ -55,6 +55,13 @@ pub(super) fn run(arguments: &Export, language: Language) -> Result<Outcome, Fai
     }
     if !pages.missing().is_empty() {
         complain(&missing(pages.missing(), language));
+    }
+    let catalogue = Catalogue::new(language);
+    for remark in pages.remarks() {
+        complain(&note(&remark.words(&catalogue), language));
+    }
+    if arrangement.is_worth_a_front(pages.len()) {
+        say(&catalogue.with("layouts-suggested", &[("pages", pages.len().into())]));
     }
     Ok(Outcome::Done)
 }
@@ -103,8 +110,17 @@ fn written(path: &Path, format: Format, pages: usize, language: Language) -> Str
 
 fn missing(characters: &[char], language: Language) -> String {
     let listed: String = characters.iter().collect();
+    let words = match language {
+        Language::ZhCn => "字体里没有这些字，页面上会空着：",
+        Language::En => "no face has these characters, so the pages leave them out: ",
+    };
+    note(&format!("{words}{listed}"), language)
+}
+
+/// Puts a sentence as a note that does not keep the command from being done.
+fn note(words: &str, language: Language) -> String {
     match language {
-        Language::ZhCn => format!("注意：字体里没有这些字，页面上会空着：{listed}"),
-        Language::En => format!("Note: no face has these characters, so the pages leave them out: {listed}"),
+        Language::ZhCn => format!("注意：{words}"),
+        Language::En => format!("Note: {words}"),
     }
 }

@@ -11,7 +11,7 @@ use crate::model::fill::Wanted;
 use crate::model::{Language, PlaceholderName};
 use crate::print::PrintError;
 use crate::template::{FillError, TemplateError, catalogue};
-use crate::typeset::{Profile, TypesetError};
+use crate::typeset::{Lack, LayoutFault, Profile, TypesetError};
 
 /// Something that kept a command from doing what it was asked to.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(super) enum Failure {
     /// There is no such profile.
     NoProfile { id: String },
     /// There is no such layout.
-    NoLayout { id: String },
+    NoLayout { fault: LayoutFault },
     /// The plan was not set.
     Typeset { error: TypesetError },
     /// The pages were not written in another format.
@@ -63,6 +63,7 @@ impl Failure {
             | Self::NoPages { .. }
             | Self::Print { error: PrintError::Unknown { .. } }
             | Self::NoLayout { .. }
+            | Self::Typeset { error: TypesetError::Lack(Lack::Owner { .. } | Lack::Month { .. }) }
             | Self::Unread { .. }
             | Self::Import { .. }
             | Self::NoPart { .. }
@@ -125,7 +126,10 @@ impl Failure {
             Self::NoProfile { id } => {
                 format!("没有输出。没有编号为“{id}”的页面格式，可用的有：{}。", Profile::BUILT_IN.join("、"))
             }
-            Self::NoLayout { id } => format!("没有输出。没有名为“{id}”的版式，目前只有prose。"),
+            Self::NoLayout { fault } => format!("没有输出。{}", fault.words(&Catalogue::new(language))),
+            Self::Typeset { error: TypesetError::Lack(lack) } => {
+                format!("没有输出。{}", lack.words(&Catalogue::new(language)))
+            }
             Self::Typeset { error } => format!("没有输出。排版没有成功：{error}。"),
             Self::Export { error } => format!("没有输出。转换没有成功：{error}。"),
             Self::NoPages { pages } => format!("没有打印。计划只有{pages}页，要打印的页不在其中。"),
@@ -210,8 +214,11 @@ impl Failure {
                 let known = Profile::BUILT_IN.join(", ");
                 format!("Nothing was exported. There is no profile “{id}”; there are: {known}.")
             }
-            Self::NoLayout { id } => {
-                format!("Nothing was exported. There is no layout “{id}”; so far there is only prose.")
+            Self::NoLayout { fault } => {
+                format!("Nothing was exported. {}", fault.words(&Catalogue::new(language)))
+            }
+            Self::Typeset { error: TypesetError::Lack(lack) } => {
+                format!("Nothing was exported. {}", lack.words(&Catalogue::new(language)))
             }
             Self::Typeset { error } => format!("Nothing was exported. The plan could not be set: {error}."),
             Self::Export { error } => {

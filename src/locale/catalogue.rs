@@ -26,6 +26,7 @@ files! {
     "find"
     "inspector"
     "keys"
+    "layouts"
     "library"
     "notices"
     "pages"

@@ -13,6 +13,7 @@
 
 mod fonts;
 mod labels;
+mod layout;
 mod pages;
 mod parts;
 mod profile;
@@ -33,16 +34,21 @@ use typst::{World, WorldExt};
 use typst_layout::{Page, PagedDocument};
 
 pub use self::fonts::FontSet;
+pub use self::layout::{Arrangement, Lack, Layout, LayoutFault, Remark};
 pub use self::pages::{Bitmap, Pages, Passage};
 pub use self::profile::{
     AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace,
     Paper, Paragraphs, Profile, ProfileFault, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
 };
+use self::layout::{Breaks, Draft};
 use crate::model::query::Numbered;
 use crate::model::{Id, Plan};
 
 /// How far the box of a Chinese character reaches above the base line, in em.
 const ASCENT: f64 = 0.88;
+
+/// How often a plan is laid out until cells that are merged over pages stay where they are.
+const MOST_PASSES: usize = 4;
 
 /// How many compilations a remembered result outlives without being used.
 const KEPT_FOR: usize = 10;
@@ -59,6 +65,9 @@ pub enum TypesetError {
     /// Nothing can be printed by the profile.
     #[error("nothing can be printed by this profile")]
     Profile(#[from] ProfileFault),
+    /// The plan has nothing for the layout, or nobody of the name asked for.
+    #[error("the plan cannot be printed in this layout")]
+    Lack(#[from] Lack),
     /// A number of the profile or the plan cannot be written down.
     #[error("a value cannot be handed to the template")]
     Values(#[from] serde_json::Error),
@@ -106,7 +115,23 @@ impl Typesetter {
     /// The profile has impossible numbers. The template fails, which does not happen whatever the
     /// plan says.
     pub fn pages(&self, plan: &Plan, profile: &Profile) -> Result<Pages, TypesetError> {
-        self.set(plan, profile, None)
+        self.arranged(plan, profile, &Arrangement::default())
+    }
+
+    /// Sets a plan in a layout, with a cover and a table of contents where they are asked for.
+    ///
+    /// # Errors
+    /// As for [`Self::pages`]; the plan has nothing for the layout, or nobody of the name asked for.
+    pub fn arranged(
+        &self,
+        plan: &Plan,
+        profile: &Profile,
+        arrangement: &Arrangement,
+    ) -> Result<Pages, TypesetError> {
+        profile.check()?;
+        let mut draft = layout::draft(plan, profile, &arrangement.layout)?;
+        draft.front = layout::front(plan, profile, arrangement, &draft);
+        self.set(plan, profile, &draft)
     }
 
     /// Sets a plan whose texts mark what changed; headings and measures bear these numbers, of which
@@ -120,28 +145,35 @@ impl Typesetter {
         numbers: &HashMap<Id, Numbered>,
         profile: &Profile,
     ) -> Result<Pages, TypesetError> {
-        self.set(plan, profile, Some(numbers))
+        profile.check()?;
+        self.set(plan, profile, &layout::revised(plan, profile, numbers))
     }
 
-    fn set(
-        &self,
-        plan: &Plan,
-        profile: &Profile,
-        numbers: Option<&HashMap<Id, Numbered>>,
-    ) -> Result<Pages, TypesetError> {
-        profile.check()?;
-        let values = values::values(plan, profile, &self.fonts, numbers)?;
-        let words = values.profile.clone();
-        let world = world::PlanWorld::new(Arc::clone(&self.library), self.fonts.clone(), values);
-        let (mut document, warnings) = compile(&world)?;
-        if profile.page_number.place != PageNumberPlace::Nowhere {
-            let count = document.pages().len();
-            let (library, fonts) = (Arc::clone(&self.library), self.fonts.clone());
-            let numbers = world::PlanWorld::of_numbers(library, fonts, words, count);
-            document = overlaid(&document, &compile(&numbers)?.0);
+    fn set(&self, plan: &Plan, profile: &Profile, draft: &Draft) -> Result<Pages, TypesetError> {
+        let mut breaks = Breaks::new();
+        let mut left = MOST_PASSES;
+        loop {
+            let values = values::values(plan, profile, &self.fonts, draft, &breaks)?;
+            let words = values.profile.clone();
+            let world = world::PlanWorld::new(Arc::clone(&self.library), self.fonts.clone(), values);
+            let (mut document, warnings) = compile(&world)?;
+            left -= 1;
+            if left > 0 && draft.has_merged_cells() {
+                let found = pages::breaks(&document);
+                if found != breaks {
+                    breaks = found;
+                    continue;
+                }
+            }
+            if profile.page_number.place != PageNumberPlace::Nowhere {
+                let sheets = pages::sheets(&document, profile);
+                let (library, fonts) = (Arc::clone(&self.library), self.fonts.clone());
+                let numbers = world::PlanWorld::of_numbers(library, fonts, words, &sheets)?;
+                document = overlaid(&document, &compile(&numbers)?.0);
+            }
+            comemo::evict(KEPT_FOR);
+            return Ok(Pages::new(document, profile, warnings, draft.remarks.clone()));
         }
-        comemo::evict(KEPT_FOR);
-        Ok(Pages::new(document, profile, warnings))
     }
 }
 

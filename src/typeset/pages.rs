@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use typst::foundations::Value;
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Frame, FrameItem, Point, Transform};
@@ -10,8 +12,9 @@ use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
-use super::Profile;
+use super::layout::{Breaks, Remark};
 use super::profile::PT_PER_MM;
+use super::Profile;
 use crate::model::Id;
 
 /// The pages of a plan. A clone shares them.
@@ -26,6 +29,86 @@ struct Inner {
     missing: Vec<char>,
     characters: usize,
     warnings: Vec<String>,
+    remarks: Vec<Remark>,
+}
+
+/// A sheet that gets a page number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Numbered {
+    /// Its number; none before the text begins.
+    n: Option<usize>,
+    /// Whether it lies on its side.
+    flip: bool,
+}
+
+/// Returns the sheets of a document with their numbers: what comes before the text has none.
+pub(super) fn sheets(document: &PagedDocument, profile: &Profile) -> Vec<Numbered> {
+    let mut begins = 0;
+    for (page, sheet) in document.pages().iter().enumerate() {
+        each_mark(&sheet.frame, &mut |value| {
+            if matches!(value, Value::Str(words) if words.as_str() == "text") {
+                begins = page;
+            }
+        });
+    }
+    let number = |page: usize| (page + 1).checked_sub(begins).filter(|number| *number > 0);
+    let sheet =
+        |(page, sheet): (usize, &Page)| Numbered { n: number(page), flip: is_flipped(sheet, profile) };
+    document.pages().iter().enumerate().map(sheet).collect()
+}
+
+/// Tells whether a sheet that stands upright by the profile lies on its side.
+fn is_flipped(sheet: &Page, profile: &Profile) -> bool {
+    let size = sheet.frame.size();
+    size.x > size.y && profile.paper.width_mm < profile.paper.height_mm
+}
+
+/// Returns the rows of tables with which pages begin.
+pub(super) fn breaks(document: &PagedDocument) -> Breaks {
+    let mut rows: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
+    for (page, sheet) in document.pages().iter().enumerate() {
+        each_mark(&sheet.frame, &mut |value| {
+            if let Some((table, row)) = row_of(value) {
+                rows.entry(table).or_default().entry(row).or_insert(page);
+            }
+        });
+    }
+    let mut breaks = Breaks::new();
+    for (table, pages) in rows {
+        let after = pages.iter().skip(1);
+        let begins = pages.iter().zip(after).filter(|((_, before), (_, page))| page > before);
+        breaks.insert(table, begins.map(|(_, (row, _))| *row).collect());
+    }
+    breaks
+}
+
+/// Hands over the values that the template put into a frame.
+fn each_mark(frame: &Frame, f: &mut dyn FnMut(&Value)) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => each_mark(&group.frame, f),
+            FrameItem::Tag(Tag::Start(content, _)) => {
+                if let Some(metadata) = content.to_packed::<MetadataElem>() {
+                    f(&metadata.value);
+                }
+            }
+            FrameItem::Tag(Tag::End(..))
+            | FrameItem::Text(..)
+            | FrameItem::Shape(..)
+            | FrameItem::Image(..)
+            | FrameItem::Link(..) => {}
+        }
+    }
+}
+
+/// Reads which table and row begins at the upper edge of a row.
+fn row_of(value: &Value) -> Option<(usize, usize)> {
+    let Value::Array(list) = value else { return None };
+    let number = |at: usize| match list.as_slice().get(at) {
+        Some(Value::Int(number)) => usize::try_from(*number).ok(),
+        Some(_) | None => None,
+    };
+    Some((number(0)?, number(1)?))
 }
 
 /// A stretch of a page on which a record is printed, from the top of its first line to the bottom
@@ -72,10 +155,15 @@ impl Pages {
     /// The most pixels that a bitmap's longer side can have.
     pub const MAX_PIXELS: f64 = 16_000.0;
 
-    pub(super) fn new(document: PagedDocument, profile: &Profile, warnings: Vec<String>) -> Self {
+    pub(super) fn new(
+        document: PagedDocument,
+        profile: &Profile,
+        warnings: Vec<String>,
+        remarks: Vec<Remark>,
+    ) -> Self {
         let mut reader = Reader::new(profile);
         for (page, sheet) in document.pages().iter().enumerate() {
-            reader.page = page;
+            reader.turn_to(page, sheet, profile);
             reader.read(&sheet.frame, Transform::identity());
         }
         let inner = Inner {
@@ -84,6 +172,7 @@ impl Pages {
             characters: reader.characters,
             document,
             warnings,
+            remarks,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -170,6 +259,12 @@ impl Pages {
         &self.inner.warnings
     }
 
+    /// Returns what the reader should know about the printed figures.
+    #[must_use]
+    pub fn remarks(&self) -> &[Remark] {
+        &self.inner.remarks
+    }
+
     /// Returns the document for exporters.
     pub(crate) fn document(&self) -> &PagedDocument {
         &self.inner.document
@@ -188,14 +283,15 @@ fn scaled(sheet: &Page, pixel_per_pt: f64) -> RenderOptions {
 /// Collects facts from the pages.
 struct Reader {
     page: usize,
-    /// Upper edge of the first line and lower edge of the last one, in pt.
-    top: f64,
+    /// Lower edge of the last line, in pt.
     bottom: f64,
     /// From the base line to the upper and lower edge of its line in pt.
     rise: f64,
     drop: f64,
     /// Records that have begun: where.
     open: BTreeMap<Id, (usize, f64)>,
+    /// The upper and lower edge of the type area of every page so far.
+    areas: Vec<(f64, f64)>,
     places: BTreeMap<Id, Vec<Passage>>,
     missing: BTreeSet<char>,
     characters: usize,
@@ -205,19 +301,33 @@ impl Reader {
     fn new(profile: &Profile) -> Self {
         let size = profile.body.size_pt;
         let lead = (profile.line_pitch_pt() - size) / 2.0;
-        let top = profile.margins.top_mm * PT_PER_MM;
         Self {
             page: 0,
-            // The first and the last line of a page have half the lead beyond the type area.
-            top: top - lead,
-            bottom: top + profile.type_height_pt() + lead,
+            bottom: 0.0,
             rise: size * super::ASCENT + lead,
             drop: size * (1.0 - super::ASCENT) + lead,
             open: BTreeMap::new(),
+            areas: Vec::new(),
             places: BTreeMap::new(),
             missing: BTreeSet::new(),
             characters: 0,
         }
+    }
+
+    fn turn_to(&mut self, page: usize, sheet: &Page, profile: &Profile) {
+        let lead = (profile.line_pitch_pt() - profile.body.size_pt) / 2.0;
+        // On a sheet that lies on its side, the left margin is above.
+        let (top, height) = if is_flipped(sheet, profile) {
+            (profile.margins.left_mm, profile.type_width_pt())
+        } else {
+            (profile.margins.top_mm, profile.type_height_pt())
+        };
+        // The first and the last line of a page have half the lead beyond the type area.
+        let top = top * PT_PER_MM - lead;
+        let bottom = top + lead + height + lead;
+        self.page = page;
+        self.bottom = bottom;
+        self.areas.push((top, bottom));
     }
 
     fn read(&mut self, frame: &Frame, transform: Transform) {
@@ -234,11 +344,9 @@ impl Reader {
                     self.read_text(text, at);
                 }
                 FrameItem::Tag(Tag::Start(content, _)) => {
-                    if let Some(metadata) = content.to_packed::<MetadataElem>()
-                        && let Some((id, begins)) = marker(&metadata.value)
-                    {
-                        let base = position.transform(transform).y.to_pt();
-                        self.mark(id, begins, base);
+                    if let Some(metadata) = content.to_packed::<MetadataElem>() {
+                        let y = position.transform(transform).y.to_pt();
+                        self.read_marks(&metadata.value, y);
                     }
                 }
                 FrameItem::Tag(Tag::End(..))
@@ -259,25 +367,40 @@ impl Reader {
         }
     }
 
-    fn mark(&mut self, id: Id, begins: bool, base: f64) {
+    /// Reads markers that the template put on the base line of a record's text, or at the upper or
+    /// lower edge of its row.
+    fn read_marks(&mut self, value: &Value, y: f64) {
+        if let Value::Int(number) = value
+            && let Some((id, begins)) = super::runs::marked(*number)
+        {
+            self.mark(id, begins, if begins { y - self.rise } else { y + self.drop });
+        }
+        if let Value::Array(list) = value {
+            let skipped = if row_of(value).is_some() { 2 } else { 0 };
+            for value in list.iter().skip(skipped) {
+                if let Value::Int(number) = value
+                    && let Some((id, begins)) = super::runs::marked(*number)
+                {
+                    self.mark(id, begins, y);
+                }
+            }
+        }
+    }
+
+    fn mark(&mut self, id: Id, begins: bool, edge: f64) {
         if begins {
-            self.open.insert(id, (self.page, base));
+            self.open.insert(id, (self.page, edge));
             return;
         }
         let Some((first, start)) = self.open.remove(&id) else { return };
         let passages = self.places.entry(id).or_default();
         for page in first..=self.page {
-            let y_top_pt = if page == first { start - self.rise } else { self.top };
-            let y_bottom_pt = if page == self.page { base + self.drop } else { self.bottom };
+            let (top, bottom) = self.areas.get(page).copied().unwrap_or_default();
+            let y_top_pt = if page == first { start } else { top };
+            let y_bottom_pt = if page == self.page { edge } else { bottom };
             passages.push(Passage { page, y_top_pt, y_bottom_pt });
         }
     }
-}
-
-/// Reads a marker that the template put before or behind a record.
-fn marker(value: &Value) -> Option<(Id, bool)> {
-    let Value::Int(number) = value else { return None };
-    super::runs::marked(*number)
 }
 
 const _: () = {

@@ -4,13 +4,12 @@
 use serde::Serialize;
 use typst::foundations::Bytes;
 
-use super::labels::Labels;
-use super::parts::{Numbers, Writer};
+use super::layout::{Breaks, Draft, Front, SheetBlock};
 use super::profile::{PT_PER_MM, PageNumberPlace, Profile, Style};
 use super::runs::{self, Runs};
 use super::world::{PART_FILES, Values};
 use super::{FontSet, fonts::Family};
-use crate::model::{Language, Part, Plan, PlanStatus};
+use crate::model::{Language, Plan};
 
 /// One block of the page, from top to bottom.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -42,6 +41,25 @@ pub(super) enum Block {
         /// The rows.
         rows: Vec<Row>,
     },
+    /// The line above a table: two stretches at its ends.
+    Caption {
+        /// At the left.
+        left: Runs,
+        /// At the right.
+        right: Runs,
+    },
+    /// A table of a layout.
+    Sheet(SheetBlock),
+    /// What the signs of a time line mean.
+    Legend {
+        /// The kind of each sign with its words.
+        signs: Vec<(&'static str, &'static str)>,
+    },
+    /// Lines to write on below a table, side by side.
+    Lines {
+        /// The words before each.
+        labels: Vec<Runs>,
+    },
     /// Two columns of lines, where the parties of a contract sign.
     Signatures {
         /// The lines of the left column.
@@ -64,6 +82,8 @@ pub(super) enum Block {
         label: String,
         /// Its name, line by line.
         lines: Vec<Runs>,
+        /// Whether a page must be begun for it.
+        turn: bool,
     },
     /// Name and date.
     SignOff {
@@ -84,6 +104,9 @@ impl Block {
             Self::Signatures { right, .. } => right.last_mut(),
             Self::Note { items, .. } => items.last_mut().map(|(_, x)| x),
             Self::SignOff { date, .. } => Some(date),
+            Self::Caption { right, .. } => Some(right),
+            Self::Lines { labels } => labels.last_mut(),
+            Self::Sheet(_) | Self::Legend { .. } => None,
         }
     }
 }
@@ -110,16 +133,26 @@ impl Row {
 
 /// What stands above the parts, and what the document is called.
 #[derive(Serialize)]
-struct Head {
+struct Head<'a> {
     /// The title, line by line.
-    title: Vec<Runs>,
+    title: &'a [Runs],
     mark: Option<&'static str>,
     /// The title without markers, for the file's own title.
     name: String,
     author: Vec<String>,
     lang: &'static str,
     region: Option<&'static str>,
-    parts: usize,
+    /// The files of parts, in stretches that stand upright or lie on their side.
+    stretches: Vec<Stretch>,
+    front: Option<&'a Front>,
+}
+
+/// Files of parts that follow each other on pages of one kind.
+#[derive(Debug, Serialize)]
+struct Stretch {
+    flip: bool,
+    from: usize,
+    to: usize,
 }
 
 /// A profile as the template reads it: lengths in pt, face lists as they are.
@@ -184,7 +217,7 @@ struct Face {
     weight: &'static str,
 }
 
-/// Makes the values of a plan.
+/// Makes the values of a draft, its merged cells divided where pages begin.
 ///
 /// # Errors
 /// A number of the profile is not a number at all.
@@ -192,43 +225,28 @@ pub(super) fn values(
     plan: &Plan,
     profile: &Profile,
     fonts: &FontSet,
-    numbers: Option<&Numbers>,
+    draft: &Draft,
+    breaks: &Breaks,
 ) -> Result<Values, serde_json::Error> {
-    let mut writer = Writer::new(plan, profile, numbers);
-    let title = writer.title();
-    let mark = (profile.draft_mark.shown && plan.status == PlanStatus::Draft)
-        .then(|| Labels::of(plan.language).draft);
-    let mut groups: Vec<Vec<Block>> = Vec::new();
-    let mut has_note = false;
-    let (attachments, body): (Vec<&Part>, Vec<&Part>) =
-        plan.parts.iter().partition(|part| matches!(part, Part::Attachment(_)));
-    for part in body {
-        if matches!(part, Part::SignOff(_)) && !has_note {
-            has_note = true;
-            groups.push(writer.note(&attachments));
-            keep_with_next(&mut groups);
-        }
-        groups.push(writer.part(part));
-    }
-    if !has_note {
-        groups.push(writer.note(&attachments));
-    }
-    for (index, part) in attachments.iter().enumerate() {
-        groups.push(writer.attachment(part, index, attachments.len()));
-    }
-    groups.retain(|group| !group.is_empty());
+    let groups = draft.blocks(breaks);
     let per_file = groups.len().div_ceil(PART_FILES).max(1);
-    let parts = groups
-        .chunks(per_file)
-        .map(|chunk| bytes(&chunk.iter().flatten().collect::<Vec<_>>()))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut parts = Vec::new();
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for alike in groups.chunk_by(|a, b| a.0 == b.0) {
+        let from = parts.len();
+        for chunk in alike.chunks(per_file) {
+            parts.push(bytes(&chunk.iter().flat_map(|(_, blocks)| blocks).collect::<Vec<_>>())?);
+        }
+        let flip = alike.first().is_some_and(|(flip, _)| *flip);
+        stretches.push(Stretch { flip, from, to: parts.len() });
+    }
     let author = if plan.author.is_empty() { &plan.unit } else { &plan.author };
     let mut author_runs = Runs::new();
     runs::push_text(&mut author_runs, plan, author);
     let head = Head {
-        name: title.iter().map(|line| runs::plain(line)).collect(),
-        title,
-        mark,
+        name: draft.title.iter().map(|line| runs::plain(line)).collect(),
+        title: &draft.title,
+        mark: draft.mark,
         author: Some(runs::plain(&author_runs)).filter(|name| !name.is_empty()).into_iter().collect(),
         lang: match plan.language {
             Language::ZhCn => "zh",
@@ -238,19 +256,10 @@ pub(super) fn values(
             Language::ZhCn => Some("CN"),
             Language::En => None,
         },
-        parts: parts.len(),
+        stretches,
+        front: draft.front.as_ref(),
     };
     Ok(Values { profile: bytes(&page(profile, fonts))?, head: bytes(&head)?, parts })
-}
-
-/// Keeps the last paragraph on the page of what follows: name and date never stand on a page
-/// without text.
-fn keep_with_next(groups: &mut [Vec<Block>]) {
-    let last = groups.iter_mut().rev().flat_map(|group| group.iter_mut().rev());
-    if let Some(Block::Par { keep, .. }) = last.into_iter().find(|block| !matches!(block, Block::Note { .. }))
-    {
-        *keep = true;
-    }
 }
 
 fn bytes(value: &impl Serialize) -> Result<Bytes, serde_json::Error> {
