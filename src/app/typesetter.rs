@@ -8,8 +8,10 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
 use crate::model::Plan;
 use crate::session::printing::Look;
-use crate::typeset::{FontSet, Pages, Preflight, Profile, Profiles, SystemFaces, TypesetError, Typesetter};
-use crate::ui::{PageRequest, PageShelf, Picture, SetPages, Thumbnail};
+use crate::typeset::{
+    Arrangement, FontSet, Pages, Preflight, Profile, Profiles, SystemFaces, TypesetError, Typesetter,
+};
+use crate::ui::{PageFault, PageRequest, PageShelf, Picture, SetPages, Thumbnail};
 
 /// The thread that sets pages, seen from the window.
 pub(super) struct Typesetting {
@@ -37,7 +39,7 @@ struct Work {
 enum Outcome {
     /// The pages of a plan, by its number.
     Pages(u64, Box<SetPages>),
-    Fault(u64, String),
+    Fault(u64, PageFault),
     Picture(Picture),
     Thumbnail(Thumbnail),
 }
@@ -167,7 +169,13 @@ fn is_bundled(profile: &Profile) -> bool {
 
 /// Sets a plan as it looks.
 pub(super) fn set(plan: &Plan, look: &Look) -> Result<Pages, TypesetError> {
-    typesetter_for(look).pages(plan, &look.profile)
+    let arrangement = Arrangement {
+        // An id that a newer version of the program kept is none of ours.
+        layout: look.layout.parse().unwrap_or_default(),
+        cover: look.cover,
+        contents: look.contents,
+    };
+    typesetter_for(look).arranged(plan, &look.profile, &arrangement)
 }
 
 fn work(queue: &Queue, sender: &Sender<Outcome>, ctx: &egui::Context) {
@@ -183,7 +191,9 @@ fn work(queue: &Queue, sender: &Sender<Outcome>, ctx: &egui::Context) {
             Task::Draw(..) | Task::Thumbnail(_) | Task::Stop => None,
         };
         let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| perform(typesetter, task)))
-            .unwrap_or_else(|_panic| number.map(|number| Outcome::Fault(number, String::new())));
+            .unwrap_or_else(|_panic| {
+                number.map(|number| Outcome::Fault(number, PageFault::Other(String::new())))
+            });
         if let Some(outcome) = outcome
             && sender.send(outcome).is_err()
         {
@@ -222,7 +232,8 @@ fn perform(typesetter: &Typesetter, task: Task) -> Option<Outcome> {
                 let preflight = Preflight::of(&pages, &look.profile, typesetter_for(&look).fonts());
                 Outcome::Pages(number, Box::new(SetPages { pages, look, preflight }))
             }
-            Err(error) => Outcome::Fault(number, error.to_string()),
+            Err(TypesetError::Lack(lack)) => Outcome::Fault(number, PageFault::Lack(Box::new(lack))),
+            Err(error) => Outcome::Fault(number, PageFault::Other(error.to_string())),
         }),
         Task::Draw(pages, serial, request) => {
             let bitmap = pages.bitmap(request.page, request.pixel_per_pt)?;

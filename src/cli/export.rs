@@ -8,8 +8,9 @@ use super::arguments::Export;
 use super::{Failure, Outcome, Surroundings, complain, page, read, say};
 use crate::export::{self, ExportError, PdfMeta, PdfStandard};
 use crate::file;
+use crate::locale::Catalogue;
 use crate::model::{Language, Plan, query};
-use crate::typeset::{FontSet, Pages, Profile, Typesetter, code};
+use crate::typeset::{Arrangement, FontSet, Layout, Pages, Profile, Typesetter, code};
 
 /// The resolution of pictures, in pixels an inch: a page of A4 is 1240 by 1754.
 const PIXELS_PER_INCH: f64 = 150.0;
@@ -54,15 +55,25 @@ impl Format {
 
 pub(super) fn run(arguments: &Export, surroundings: Surroundings) -> Result<Outcome, Failure> {
     let Surroundings { language, today } = surroundings;
-    let Export { plan, output, layout, profile, bundled_fonts, numbering, blank, finished, standards } =
-        arguments;
+    let Export {
+        plan,
+        output,
+        layout,
+        cover,
+        contents,
+        profile,
+        bundled_fonts,
+        numbering,
+        blank,
+        finished,
+        standards,
+    } = arguments;
     // Everything that was typed is looked at before anything is done.
     let Some(format) = Format::of(output) else {
         return Err(Failure::NoFormat { path: output.clone(), endings: Format::ENDINGS });
     };
-    if layout != "prose" {
-        return Err(Failure::NoLayout { id: layout.clone() });
-    }
+    let layout: Layout = layout.parse().map_err(|fault| Failure::NoLayout { fault })?;
+    let arrangement = Arrangement { layout, cover: *cover, contents: *contents };
     let profiles = page::profiles();
     page::known(&profiles, profile.as_ref())?;
     let plan = read(plan)?.plan;
@@ -79,7 +90,9 @@ pub(super) fn run(arguments: &Export, surroundings: Surroundings) -> Result<Outc
         let bytes = whole(format, &plan, &profile, &fonts, today).map_err(|error| Failure::Export { error })?;
         return write(output, &bytes, &written(output, None, language));
     }
-    let pages = Typesetter::new(fonts).pages(&plan, &profile).map_err(|error| Failure::Typeset { error })?;
+    let typesetter = Typesetter::new(fonts);
+    let pages =
+        typesetter.arranged(&plan, &profile, &arrangement).map_err(|error| Failure::Typeset { error })?;
     let mut meta = PdfMeta::of(&plan);
     if !standards.is_empty() {
         // The standards want a date, and a plan may have none yet.
@@ -91,6 +104,13 @@ pub(super) fn run(arguments: &Export, surroundings: Surroundings) -> Result<Outc
     }
     if !pages.missing().is_empty() {
         complain(&missing(pages.missing(), language));
+    }
+    let catalogue = Catalogue::new(language);
+    for remark in pages.remarks() {
+        complain(&note(&remark.words(&catalogue), language));
+    }
+    if arrangement.is_worth_a_front(pages.len()) {
+        say(&catalogue.with("layouts-suggested", &[("pages", pages.len().into())]));
     }
     Ok(Outcome::Done)
 }
@@ -175,8 +195,17 @@ fn written(path: &Path, pages: Option<usize>, language: Language) -> String {
 fn missing(characters: &[char], language: Language) -> String {
     let listed: Vec<String> = characters.iter().map(|c| format!("{c}（{}）", code(*c))).collect();
     let listed = listed.join("、");
+    let words = match language {
+        Language::ZhCn => "字体里没有这些字，页面上会空着：",
+        Language::En => "no face has these characters, so the pages leave them out: ",
+    };
+    note(&format!("{words}{listed}"), language)
+}
+
+/// Puts a sentence as a note that does not keep the command from being done.
+fn note(words: &str, language: Language) -> String {
     match language {
-        Language::ZhCn => format!("注意：字体里没有这些字，页面上会空着：{listed}"),
-        Language::En => format!("Note: no face has these characters, so the pages leave them out: {listed}"),
+        Language::ZhCn => format!("注意：{words}"),
+        Language::En => format!("Note: {words}"),
     }
 }

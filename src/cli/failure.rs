@@ -11,7 +11,7 @@ use crate::model::fill::Wanted;
 use crate::model::{Language, PlaceholderName};
 use crate::print::PrintError;
 use crate::template::{FillError, TemplateError, catalogue};
-use crate::typeset::{BrokenProfile, TypesetError};
+use crate::typeset::{BrokenProfile, Lack, LayoutFault, TypesetError};
 
 /// Something that kept a command from doing what it was asked to.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub(super) enum Failure {
     /// Blanks are open in what was to be final: their names, and how often each stands there.
     OpenBlanks { blanks: Vec<(String, usize)> },
     /// There is no such layout.
-    NoLayout { id: String },
+    NoLayout { fault: LayoutFault },
     /// The plan was not set.
     Typeset { error: TypesetError },
     /// The pages were not written in another format.
@@ -73,6 +73,7 @@ impl Failure {
             | Self::NoPages { .. }
             | Self::Print { error: PrintError::Unknown { .. } }
             | Self::NoLayout { .. }
+            | Self::Typeset { error: TypesetError::Lack(Lack::Owner { .. } | Lack::Month { .. }) }
             | Self::Unread { .. }
             | Self::Import { .. }
             | Self::NoPart { .. }
@@ -159,7 +160,10 @@ impl Failure {
                     .collect();
                 format!("没有输出。还有{count}处空白没有填，不能定稿：{}。", names.join("、"))
             }
-            Self::NoLayout { id } => format!("没有输出。没有名为“{id}”的版式，目前只有prose。"),
+            Self::NoLayout { fault } => format!("没有输出。{}", fault.words(&Catalogue::new(language))),
+            Self::Typeset { error: TypesetError::Lack(lack) } => {
+                format!("没有输出。{}", lack.words(&Catalogue::new(language)))
+            }
             Self::Typeset { error } => format!("没有输出。排版没有成功：{error}。"),
             Self::Export { error } => format!("没有输出。转换没有成功：{error}。"),
             Self::NoPages { pages } => format!("没有打印。计划只有{pages}页，要打印的页不在其中。"),
@@ -263,8 +267,11 @@ impl Failure {
                     .collect();
                 format!("Nothing was exported. {count} blanks are open, so it is not final: {}.", names.join(", "))
             }
-            Self::NoLayout { id } => {
-                format!("Nothing was exported. There is no layout “{id}”; so far there is only prose.")
+            Self::NoLayout { fault } => {
+                format!("Nothing was exported. {}", fault.words(&Catalogue::new(language)))
+            }
+            Self::Typeset { error: TypesetError::Lack(lack) } => {
+                format!("Nothing was exported. {}", lack.words(&Catalogue::new(language)))
             }
             Self::Typeset { error } => format!("Nothing was exported. The plan could not be set: {error}."),
             Self::Export { error } => {

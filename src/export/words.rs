@@ -13,7 +13,7 @@ use crate::typeset::{self, Block, Profile, Run, Runs};
 /// Writes a plan as Markdown, numbered by a profile.
 #[must_use]
 pub fn markdown(plan: &Plan, profile: &Profile) -> String {
-    let flow = typeset::flow(plan, profile, None);
+    let flow = typeset::flow(plan, profile);
     let mut out = Markdown { out: String::new() };
     let title = title_of(plan, &flow.title);
     if !title.is_empty() {
@@ -28,7 +28,7 @@ pub fn markdown(plan: &Plan, profile: &Profile) -> String {
 /// Writes a plan as plain text, numbered by a profile.
 #[must_use]
 pub fn text(plan: &Plan, profile: &Profile) -> String {
-    let flow = typeset::flow(plan, profile, None);
+    let flow = typeset::flow(plan, profile);
     let indent = if plan.language == Language::ZhCn { "\u{3000}\u{3000}" } else { "" };
     let mut lines = Vec::new();
     let title = title_of(plan, &flow.title);
@@ -53,7 +53,7 @@ pub fn text(plan: &Plan, profile: &Profile) -> String {
                 lines.push(String::new());
                 lines.extend(noted(label, items).into_iter().map(|line| format!("{indent}{line}")));
             }
-            Block::Attachment { label, lines: names } => {
+            Block::Attachment { label, lines: names, .. } => {
                 lines.push(String::new());
                 lines.push(label.clone());
                 lines.push(title_of(plan, names));
@@ -62,6 +62,8 @@ pub fn text(plan: &Plan, profile: &Profile) -> String {
                 lines.push(String::new());
                 lines.extend([name, date].into_iter().map(|line| said(line)).filter(|line| !line.is_empty()));
             }
+            // Stands in layouts of tables only.
+            Block::Caption { .. } | Block::Lines { .. } | Block::Sheet(_) | Block::Legend { .. } => {}
         }
     }
     lines.push(String::new());
@@ -161,7 +163,7 @@ impl Markdown {
                     self.paragraph("", &line);
                 }
             }
-            Block::Attachment { label, lines } => {
+            Block::Attachment { label, lines, .. } => {
                 self.paragraph("", label);
                 let name: String = lines.iter().map(|line| said(line)).collect();
                 self.paragraph("## ", &name);
@@ -170,6 +172,8 @@ impl Markdown {
                 self.paragraph("", &said(name));
                 self.paragraph("", &said(date));
             }
+            // Stands in layouts of tables only.
+            Block::Caption { .. } | Block::Lines { .. } | Block::Sheet(_) | Block::Legend { .. } => {}
         }
     }
 

@@ -27,6 +27,7 @@ files! {
     "find"
     "inspector"
     "keys"
+    "layouts"
     "library"
     "notices"
     "pages"

@@ -28,7 +28,7 @@ mod wrap;
 mod write;
 mod year;
 
-pub use pages::{PageRequest, PageShelf, Picture, SetPages, Thumbnail};
+pub use pages::{PageFault, PageRequest, PageShelf, Picture, SetPages, Thumbnail};
 
 use egui::Ui;
 

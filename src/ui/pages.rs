@@ -20,7 +20,8 @@ use crate::model::Id;
 use crate::model::tree::{NodeKind, NodeRef};
 use crate::session::printing::Look;
 use crate::session::{Action, Command, Session};
-use crate::typeset::{Bitmap, Pages, Preflight};
+use crate::locale::Catalogue;
+use crate::typeset::{Bitmap, Lack, Pages, Preflight};
 
 /// A page whose picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,6 +65,25 @@ pub struct Thumbnail {
     pub bitmap: Bitmap,
 }
 
+/// Why there are no pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageFault {
+    /// The plan has nothing that the layout prints.
+    Lack(Box<Lack>),
+    /// They could not be set.
+    Other(String),
+}
+
+impl PageFault {
+    /// Says it, and what to do.
+    pub(crate) fn words(&self, words: &Catalogue) -> String {
+        match self {
+            Self::Lack(lack) => lack.words(words),
+            Self::Other(cause) => words.with("pages-fault", &[("cause", cause.clone().into())]),
+        }
+    }
+}
+
 /// The pages of the open plan, and the pictures of them.
 #[derive(Default)]
 pub struct PageShelf {
@@ -72,7 +92,7 @@ pub struct PageShelf {
     facts: Option<Arc<(Arc<Look>, Preflight)>>,
     /// Grows with every setting of the pages.
     serial: u64,
-    fault: Option<String>,
+    fault: Option<PageFault>,
     pictures: HashMap<usize, Shown>,
     small: HashMap<usize, Shown>,
     wanted: Vec<PageRequest>,
@@ -106,7 +126,7 @@ impl PageShelf {
     }
 
     /// Takes why the pages could not be set. The last ones stay.
-    pub fn take_fault(&mut self, fault: String) {
+    pub fn take_fault(&mut self, fault: PageFault) {
         self.fault = Some(fault);
     }
 
@@ -193,8 +213,8 @@ impl PageShelf {
     }
 
     /// Returns why the pages could not be set.
-    pub(crate) fn fault(&self) -> Option<&str> {
-        self.fault.as_deref()
+    pub(crate) const fn fault(&self) -> Option<&PageFault> {
+        self.fault.as_ref()
     }
 
     /// Returns how many pages there are.
@@ -250,7 +270,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         });
     });
     if let Some(fault) = &view.shelf.fault {
-        let text = session.words.with("pages-fault", &[("cause", fault.clone().into())]);
+        let text = fault.words(&session.words);
         ui.horizontal(|ui| {
             ui.add_space(16.0);
             words(ui, &text, Type::CAPTION, p.late);

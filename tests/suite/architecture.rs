@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("entry", &["model", "locale", "edit"]),
     ("library", &["model", "locale"]),
     ("import", &["model", "locale"]),
-    ("typeset", &["model", "locale"]),
+    ("typeset", &["model", "locale", "track"]),
     ("export", &["typeset", "model", "locale", "track"]),
     ("print", &["locale"]),
     ("session", ALL_BELOW),

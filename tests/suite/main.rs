@@ -34,6 +34,8 @@ mod library;
 mod locale;
 mod official;
 mod order;
+mod print_screen;
+mod print_session;
 mod printed;
 mod printing;
 mod program;

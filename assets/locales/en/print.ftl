@@ -1,6 +1,16 @@
 ## The print screen: what is printed
 print-layout = Layout
 print-layout-prose = Text
+print-layout-table = Task table
+print-layout-timeline = Time line
+print-layout-month = Month
+print-layout-contract = Letter
+print-layout-mine = My tasks
+print-layout-breakdown = Breakdown
+print-layout-scores = Scores
+print-layout-problems = Problems
+print-layout-actuals = Targets met
+print-layout-combined = Text & tables
 print-owner = Owner
 print-month = Month
 print-no-owners = No measure has an owner yet. Enter some first.
@@ -130,8 +140,8 @@ print-headline-failed = Nothing was printed.
 print-headline-uncertain = It is not known whether it was printed.
 print-headline-cancelled = Printing was cancelled.
 print-headline-not-shown = The PDF was not opened.
-print-not-set = The pages could not be set: { $cause }
+print-not-set = The pages could not be set ({ $cause }).
 print-beyond = There are only { $pages } pages. Change the pages and print again.
-print-no-file = A temporary file could not be written: { $cause }
+print-no-file = A temporary file could not be written ({ $cause }).
 print-no-viewer = No program opens the PDF ({ $cause }). Save it as PDF and open it otherwise.
 print-broke = Something went wrong in the program. The job may have been sent: look at the print queue before printing again.

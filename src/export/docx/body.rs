@@ -89,12 +89,14 @@ impl Body<'_> {
             Block::Table { columns, middle, head, rows } => self.table(columns, middle, head, rows),
             Block::Signatures { left, right } => self.signatures(left, right),
             Block::Note { label, items, gap } => self.note(label, items, *gap),
-            Block::Attachment { label, lines } => {
+            Block::Attachment { label, lines, .. } => {
                 let label = vec![Run::Words(label.clone())];
                 self.paragraph(Role::Label, Own::default(), &[label]);
                 self.title(Role::AttachmentTitle, lines, 0, self.looks.pitch);
             }
             Block::SignOff { name, date } => self.sign_off(name, date),
+            // Stands in layouts of tables only.
+            Block::Caption { .. } | Block::Lines { .. } | Block::Sheet(_) | Block::Legend { .. } => {}
         }
     }
 

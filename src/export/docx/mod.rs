@@ -42,7 +42,7 @@ const RELATIONS: (&str, &str) =
 /// # Errors
 /// The document cannot be packed.
 pub fn docx(plan: &Plan, profile: &Profile, fonts: &FontSet) -> Result<Vec<u8>, ExportError> {
-    let flow = typeset::flow(plan, profile, None);
+    let flow = typeset::flow(plan, profile);
     let mut picker = Picker::new(profile, fonts);
     let looks = Looks::new(profile, plan.language, &mut picker);
     package::packed(plan, &looks, &flow, &picker).map_err(|error| ExportError::Pack { error })

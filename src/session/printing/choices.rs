@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::PROSE;
 use crate::print::Sides;
 use crate::typeset::{PageNumberPlace, Profile};
 
 /// How a plan is laid out on paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Choices {
     /// The layout by its id, such as `prose` or `mine:王芳`.
     pub layout: String,
@@ -43,9 +45,6 @@ impl Default for Choices {
         }
     }
 }
-
-/// The id of the layout in paragraphs.
-pub const PROSE: &str = "prose";
 
 /// A change of a plan's choices.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -44,7 +44,7 @@ pub enum PrintFault {
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
     /// There are fewer pages than were asked for.
-    #[error("there are only {pages} pages")]
+    #[error("{pages}")]
     NoPages {
         /// How many there are.
         pages: usize,
@@ -65,6 +65,7 @@ impl PrintFault {
     #[must_use]
     pub fn words(&self, words: &Catalogue) -> String {
         match self {
+            Self::Typeset(crate::typeset::TypesetError::Lack(lack)) => lack.words(words),
             Self::Typeset(error) => words.with("print-not-set", &[("cause", error.to_string().into())]),
             Self::Export(error) => words.with("print-not-set", &[("cause", error.to_string().into())]),
             Self::NoPages { pages } => words.with("print-beyond", &[("pages", (*pages).into())]),
@@ -210,12 +211,13 @@ impl Session {
         let (level, headline, text) = match result {
             Ok(Printed { printer, job, pages }) => {
                 let job = job.map(|job| job.to_string()).unwrap_or_default();
-                let (key, pages) = match pages {
-                    Some(pages) => ("print-done", pages),
-                    None => ("print-handed-over", 0),
+                let (key, text) = match pages {
+                    Some(_) => ("print-done", "print-done-text"),
+                    None => ("print-handed-over", "print-handed-over-text"),
                 };
+                let pages = pages.unwrap_or_default();
                 let args = [("printer", printer.into()), ("job", job.into()), ("pages", pages.into())];
-                (Level::Done, key, self.words.with(&format!("{key}-text"), &args))
+                (Level::Done, key, self.words.with(text, &args))
             }
             Err(fault) => (fault.level(), fault.headline(), fault.words(&self.words)),
         };

@@ -1,42 +1,127 @@
-//! The layouts that can be chosen, as cards.
+//! The layouts that can be chosen, and what else is known by an id.
 
 use chrono::Datelike;
 
 use crate::model::Month;
 
+/// The id of the layout in paragraphs.
+pub const PROSE: &str = "prose";
+
 /// A layout that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LayoutCard {
-    /// Its id, without what is asked for besides.
-    pub id: &'static str,
-    /// The key of its name in the catalogue.
-    pub key: &'static str,
-    /// What is asked for besides.
-    pub asks: Asks,
-}
-
-/// What a layout asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asks {
-    /// Nothing.
-    Nothing,
-    /// An owner.
-    Owner,
-    /// A month of the plan.
+pub enum LayoutKind {
+    /// As an official document in paragraphs.
+    Prose,
+    /// Every measure as a row.
+    Table,
+    /// Measures as bars over the period.
+    Timeline,
+    /// What is to be done in one month.
     Month,
+    /// As a letter of responsibility.
+    Contract,
+    /// What one owner has to do.
+    Mine,
+    /// Targets and measures by quarter and month.
+    Breakdown,
+    /// Indicators with weights, to be scored.
+    Scores,
+    /// Problems with what is done about them.
+    Problems,
+    /// Targets against what was reached.
+    Actuals,
+    /// In paragraphs, with the tables attached.
+    Combined,
 }
 
-/// Returns the layouts there are, in the order in which they are shown.
-#[must_use]
-pub const fn layout_cards() -> &'static [LayoutCard] {
-    &[LayoutCard { id: "prose", key: "print-layout-prose", asks: Asks::Nothing }]
+impl LayoutKind {
+    /// Every layout, in the order in which they are shown.
+    pub const ALL: [Self; 11] = [
+        Self::Prose,
+        Self::Table,
+        Self::Timeline,
+        Self::Month,
+        Self::Contract,
+        Self::Mine,
+        Self::Breakdown,
+        Self::Scores,
+        Self::Problems,
+        Self::Actuals,
+        Self::Combined,
+    ];
+
+    /// Returns its id, without what is asked for besides.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Prose => PROSE,
+            Self::Table => "table",
+            Self::Timeline => "timeline",
+            Self::Month => "month",
+            Self::Contract => "contract",
+            Self::Mine => "mine",
+            Self::Breakdown => "breakdown",
+            Self::Scores => "scores",
+            Self::Problems => "problems",
+            Self::Actuals => "actuals",
+            Self::Combined => "combined",
+        }
+    }
+
+    /// Returns the key of its name in the catalogue.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Prose => "print-layout-prose",
+            Self::Table => "print-layout-table",
+            Self::Timeline => "print-layout-timeline",
+            Self::Month => "print-layout-month",
+            Self::Contract => "print-layout-contract",
+            Self::Mine => "print-layout-mine",
+            Self::Breakdown => "print-layout-breakdown",
+            Self::Scores => "print-layout-scores",
+            Self::Problems => "print-layout-problems",
+            Self::Actuals => "print-layout-actuals",
+            Self::Combined => "print-layout-combined",
+        }
+    }
+
+    /// Returns the layout of an id, with or without what is asked for besides.
+    #[must_use]
+    pub fn of_id(layout: &str) -> Option<Self> {
+        let name = layout.split_once(':').map_or(layout, |(name, _)| name);
+        Self::ALL.into_iter().find(|kind| kind.id() == name)
+    }
+
+    /// Tells whether an owner or a month is asked for besides.
+    #[must_use]
+    pub const fn asks(self) -> bool {
+        matches!(self, Self::Mine | Self::Month)
+    }
 }
 
-/// Returns the card of a layout.
+/// The roles whose faces are listed, by the names that typesetting gives them, and the keys of their
+/// names in the catalogue.
+pub const FACE_ROLES: [(&str, &str); 6] = [
+    ("title", "print-role-title"),
+    ("body", "print-role-body"),
+    ("level-1", "print-role-level-1"),
+    ("level-2", "print-role-level-2"),
+    ("latin", "print-role-latin"),
+    ("page-number", "print-role-page-number"),
+];
+
+/// Returns the key of a bundled profile's name in the catalogue.
 #[must_use]
-pub fn card_of(layout: &str) -> Option<&'static LayoutCard> {
-    let name = layout.split_once(':').map_or(layout, |(name, _)| name);
-    layout_cards().iter().find(|card| card.id == name)
+pub fn profile_key(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "gbt9704" => "print-profile-gbt9704",
+        "office" => "print-profile-office",
+        "compact" => "print-profile-compact",
+        "letter" => "print-profile-letter",
+        "english" => "print-profile-english",
+        _ => return None,
+    })
 }
 
 impl crate::session::Session {
@@ -71,7 +156,8 @@ impl crate::session::Session {
     /// Tells whether the layout can have a cover and a table of contents.
     #[must_use]
     pub fn can_have_front(&self) -> bool {
-        false
+        let kind = LayoutKind::of_id(&self.choices().layout);
+        matches!(kind, Some(LayoutKind::Prose | LayoutKind::Combined))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Sizes of paper, by their names in PWG 5101.1.
 
+use crate::typeset::Profile;
+
 /// Returns what a size of paper is called, and its width and height in mm, from its name such as
 /// `iso_a4_210x297mm` or `na_letter_8.5x11in`; none where the name leaves the size open.
 #[must_use]
@@ -28,4 +30,14 @@ pub fn media_label(media: &str) -> Option<(String, String, String)> {
     let first = letters.next()?.to_uppercase();
     let called: String = first.chain(letters).collect();
     Some((called, shown(width)?, shown(height)?))
+}
+
+/// Returns the paper of a page by its PWG name.
+pub(super) fn media_of(profile: &Profile) -> String {
+    let (width, height) = (profile.paper.width_mm, profile.paper.height_mm);
+    if (209.5..210.5).contains(&width) && (296.5..297.5).contains(&height) {
+        "iso_a4_210x297mm".to_owned()
+    } else {
+        format!("custom_page_{width}x{height}mm")
+    }
 }

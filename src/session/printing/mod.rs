@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use self::choices::{Choice, Choices, Look, PROSE, PrintSettings};
+pub use self::choices::{Choice, Choices, Look, PrintSettings};
 pub use self::job::{Outcome, PrintFault, PrintJob, PrintWork};
-pub use self::layouts::{Asks, LayoutCard, card_of, layout_cards};
+pub use self::layouts::{FACE_ROLES, LayoutKind, PROSE, profile_key};
 pub use self::media::media_label;
 pub use self::ranges::{RangeFault, count_of, read_ranges};
 pub use crate::print::{PrintError, Printed, Printer, PrinterState, Progress, Sides};
@@ -164,17 +164,20 @@ impl ExportFormat {
 }
 
 /// Why a profile was not copied.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum CopyFault {
     /// The program keeps no settings.
-    #[error("there is no folder of settings")]
     NoFolder,
     /// The profile is one of the user's own.
-    #[error("only profiles that come with the program are copied")]
     NotBundled,
     /// The file could not be written.
-    #[error(transparent)]
-    Write(#[from] crate::file::WriteError),
+    Write(crate::file::WriteError),
+}
+
+impl From<crate::file::WriteError> for CopyFault {
+    fn from(error: crate::file::WriteError) -> Self {
+        Self::Write(error)
+    }
 }
 
 /// Says what is wrong with pages as they were typed.
@@ -340,7 +343,7 @@ impl Session {
     /// Returns the paper of the page by its PWG name.
     #[must_use]
     pub fn page_media(&self) -> String {
-        media_of(&self.printing.look.profile)
+        media::media_of(&self.printing.look.profile)
     }
 
     /// Returns the paper: as chosen where the printer has it, else that of the page.
@@ -395,15 +398,5 @@ impl Session {
             let words = (self.words.text("print-headline-not-shown"), fault.words(&self.words));
             self.tell(Level::Error, words, None);
         }
-    }
-}
-
-/// Returns the paper of a page by its PWG name.
-fn media_of(profile: &Profile) -> String {
-    let (width, height) = (profile.paper.width_mm, profile.paper.height_mm);
-    if (209.5..210.5).contains(&width) && (296.5..297.5).contains(&height) {
-        "iso_a4_210x297mm".to_owned()
-    } else {
-        format!("custom_page_{width}x{height}mm")
     }
 }

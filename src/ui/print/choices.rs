@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::controls::{PART, caption, card, combo, heading, radio, row, tick};
 use crate::model::PlanStatus;
-use crate::session::printing::{Asks, Choice, Choices, LayoutCard, PrintAction, card_of, layout_cards};
+use crate::session::printing::{Choice, Choices, LayoutKind, PrintAction, profile_key};
 use crate::session::{Action, Session};
 use crate::typeset::{PageNumberPlace, Profile};
 use crate::ui::View;
@@ -33,26 +33,27 @@ fn choose(view: &mut View, choice: Choice) {
 
 fn layouts(ui: &mut Ui, session: &Session, view: &mut View, choices: &Choices) {
     heading(ui, &session.words.text("print-layout"));
-    let here = card_of(&choices.layout);
+    let here = LayoutKind::of_id(&choices.layout);
     let gap = 8.0;
     let width = ((ui.available_width() - 2.0 * gap) / 3.0).floor();
     ui.spacing_mut().item_spacing = vec2(gap, gap);
-    for cards in layout_cards().chunks(3) {
+    for cards in LayoutKind::ALL.chunks(3) {
         ui.horizontal(|ui| {
-            for one in cards {
-                let label = session.words.text(one.key);
-                let is_here = here.is_some_and(|here| here.id == one.id);
+            for one in cards.iter().copied() {
+                let label = session.words.text(one.key());
+                let is_here = here == Some(one);
                 if card(ui, width, icon(one), &label, is_here) {
                     let asked = first_asked(session, one);
-                    let id = asked.map_or_else(|| one.id.to_owned(), |asked| format!("{}:{asked}", one.id));
+                    let id =
+                        asked.map_or_else(|| one.id().to_owned(), |asked| format!("{}:{asked}", one.id()));
                     choose(view, Choice::Layout(id));
                 }
             }
         });
     }
-    let Some(here) = here.filter(|here| here.asks != Asks::Nothing) else { return };
+    let Some(here) = here.filter(|here| here.asks()) else { return };
     let asked = asked(session, here);
-    let key = if here.asks == Asks::Owner { "print-owner" } else { "print-month" };
+    let key = if here == LayoutKind::Mine { "print-owner" } else { "print-month" };
     let name = session.words.text(key);
     if asked.is_empty() {
         caption(ui, &session.words.text("print-no-owners"), palette(ui).due);
@@ -61,19 +62,18 @@ fn layouts(ui: &mut Ui, session: &Session, view: &mut View, choices: &Choices) {
     let chosen = choices.layout.split_once(':').map(|(_, chosen)| chosen);
     let at = asked.iter().position(|(id, _)| Some(id.as_str()) == chosen);
     let labels: Vec<String> = asked.iter().map(|(_, label)| label.clone()).collect();
-    let picked = row(ui, &name, |ui, width| combo(ui, "print-asked", &name, &labels, at, width));
+    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
     if let Some((id, _)) = picked.and_then(|at| asked.get(at)) {
-        choose(view, Choice::Layout(format!("{}:{id}", here.id)));
+        choose(view, Choice::Layout(format!("{}:{id}", here.id())));
     }
 }
 
 /// Returns what a layout can be asked for: as its id says it, and as it is shown.
-fn asked(session: &Session, card: &LayoutCard) -> Vec<(String, String)> {
+fn asked(session: &Session, kind: LayoutKind) -> Vec<(String, String)> {
     let Some(plan) = session.plan() else { return Vec::new() };
-    match card.asks {
-        Asks::Nothing => Vec::new(),
-        Asks::Owner => session.print_owners().into_iter().map(|owner| (owner.clone(), owner)).collect(),
-        Asks::Month => session
+    match kind {
+        LayoutKind::Mine => session.print_owners().into_iter().map(|owner| (owner.clone(), owner)).collect(),
+        LayoutKind::Month => session
             .print_months()
             .into_iter()
             .map(|month| {
@@ -82,30 +82,39 @@ fn asked(session: &Session, card: &LayoutCard) -> Vec<(String, String)> {
                 (format!("{:04}-{:02}", month.year(), month.number()), shown)
             })
             .collect(),
+        LayoutKind::Prose
+        | LayoutKind::Table
+        | LayoutKind::Timeline
+        | LayoutKind::Contract
+        | LayoutKind::Breakdown
+        | LayoutKind::Scores
+        | LayoutKind::Problems
+        | LayoutKind::Actuals
+        | LayoutKind::Combined => Vec::new(),
     }
 }
 
 /// Returns what is asked for at first: the first owner; the month it is, or the plan's first.
-fn first_asked(session: &Session, card: &LayoutCard) -> Option<String> {
-    let all = asked(session, card);
+fn first_asked(session: &Session, kind: LayoutKind) -> Option<String> {
+    let all = asked(session, kind);
     let today = session.today.format("%Y-%m").to_string();
     let now = all.iter().find(|(id, _)| *id == today);
     now.or_else(|| all.first()).map(|(id, _)| id.clone())
 }
 
-fn icon(card: &LayoutCard) -> Icon {
-    match card.id {
-        "table" => Icon::Table2,
-        "contract" => Icon::Signature,
-        "breakdown" => Icon::Network,
-        "timeline" => Icon::ChartNoAxesGantt,
-        "scores" => Icon::Scale,
-        "problems" => Icon::TriangleAlert,
-        "actuals" => Icon::Goal,
-        "combined" => Icon::Files,
-        "mine" => Icon::UserRound,
-        "month" => Icon::CalendarDays,
-        _ => Icon::FileText,
+const fn icon(kind: LayoutKind) -> Icon {
+    match kind {
+        LayoutKind::Prose => Icon::FileText,
+        LayoutKind::Table => Icon::Table2,
+        LayoutKind::Timeline => Icon::ChartNoAxesGantt,
+        LayoutKind::Month => Icon::CalendarDays,
+        LayoutKind::Contract => Icon::Signature,
+        LayoutKind::Mine => Icon::UserRound,
+        LayoutKind::Breakdown => Icon::Network,
+        LayoutKind::Scores => Icon::Scale,
+        LayoutKind::Problems => Icon::TriangleAlert,
+        LayoutKind::Actuals => Icon::Goal,
+        LayoutKind::Combined => Icon::Files,
     }
 }
 
@@ -137,15 +146,7 @@ fn profiles(ui: &mut Ui, session: &Session, view: &mut View) {
 }
 
 fn bundled_name(session: &Session, profile: &Profile) -> String {
-    let key = match profile.id.as_str() {
-        "gbt9704" => "print-profile-gbt9704",
-        "office" => "print-profile-office",
-        "compact" => "print-profile-compact",
-        "letter" => "print-profile-letter",
-        "english" => "print-profile-english",
-        _ => return profile.name.clone(),
-    };
-    session.words.text(key)
+    profile_key(&profile.id).map_or_else(|| profile.name.clone(), |key| session.words.text(key))
 }
 
 fn profile_caption(session: &Session, profile: &Profile, own: bool) -> String {
@@ -176,7 +177,7 @@ fn options(ui: &mut Ui, session: &Session, view: &mut View, choices: &Choices) {
     let now = choices.page_number.unwrap_or(own.page_number.place);
     let at = places.iter().position(|place| *place == now);
     let name = say("print-page-number");
-    let picked = row(ui, &name, |ui, width| combo(ui, "print-number", &name, &labels, at, width));
+    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
     if let Some(place) = picked.and_then(|at| places.get(at)) {
         let set = (*place != own.page_number.place).then_some(*place);
         choose(view, Choice::PageNumber(set));
@@ -186,7 +187,7 @@ fn options(ui: &mut Ui, session: &Session, view: &mut View, choices: &Choices) {
         let shown = choices.draft_mark.unwrap_or(own.draft_mark.shown);
         let name = say("print-draft-mark");
         let at = Some(usize::from(!shown));
-        let picked = row(ui, &name, |ui, width| combo(ui, "print-draft", &name, &labels, at, width));
+        let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
         if let Some(at) = picked {
             let set = (at == 0) != own.draft_mark.shown;
             choose(view, Choice::DraftMark(set.then_some(at == 0)));

@@ -38,7 +38,6 @@ pub(super) fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, f32) -> 
 /// Shows a box of choices and returns the one that is picked anew.
 pub(super) fn combo(
     ui: &mut Ui,
-    id: &str,
     name: &str,
     labels: &[String],
     active: Option<usize>,
@@ -46,7 +45,7 @@ pub(super) fn combo(
 ) -> Option<usize> {
     let mut picked = active;
     let shown = active.and_then(|at| labels.get(at)).cloned().unwrap_or_default();
-    ComboBox::from_id_salt(id)
+    ComboBox::from_id_salt(name)
         .width(width - 2.0)
         .truncate()
         .selected_text(RichText::new(shown).font(Type::CHIP.font()))

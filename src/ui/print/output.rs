@@ -8,8 +8,8 @@ use lucide_icons::Icon;
 use super::controls::{Mark, PART, caption, combo, heading, row, told};
 use crate::model::query;
 use crate::session::printing::{
-    ExportFormat, Look, PrintAction, Printer, PrinterState, Printing, Sides, count_of, media_label,
-    range_words,
+    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, count_of,
+    media_label, range_words,
 };
 use crate::session::{Action, Command, Level, Session};
 use crate::typeset::{PageNumberPlace, Preflight, RoleFace};
@@ -41,16 +41,18 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     });
 }
 
-/// The roles that are always listed.
-const ROLES: [&str; 6] = ["title", "body", "level-1", "level-2", "latin", "page-number"];
-
 fn faces(ui: &mut Ui, session: &Session, preflight: &Preflight) {
     let p = palette(ui);
-    let listed: Vec<&RoleFace> =
-        preflight.roles.iter().filter(|role| ROLES.contains(&role.role.as_str())).collect();
+    let listed: Vec<(&RoleFace, &str)> = FACE_ROLES
+        .iter()
+        .filter_map(|(id, key)| {
+            let role = preflight.roles.iter().find(|role| role.role == *id)?;
+            Some((role, *key))
+        })
+        .collect();
     ui.horizontal(|ui| {
         words(ui, &session.words.text("print-faces"), Type::BODY.emphasised(), p.text);
-        let substitutes = listed.iter().filter(|role| role.substitute).count();
+        let substitutes = listed.iter().filter(|(role, _)| role.substitute).count();
         let args = [("count", listed.len().into()), ("substitutes", substitutes.into())];
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             words(ui, &session.words.with("print-faces-count", &args), Type::CAPTION, p.text_weak);
@@ -58,12 +60,12 @@ fn faces(ui: &mut Ui, session: &Session, preflight: &Preflight) {
     });
     ui.add_space(2.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    for role in &listed {
-        face(ui, session, role);
+    for (role, key) in &listed {
+        face(ui, session, role, key);
     }
     ui.add_space(8.0);
     let mut missing: Vec<&str> =
-        listed.iter().filter(|role| role.substitute).map(|role| role.wanted.as_str()).collect();
+        listed.iter().filter(|(role, _)| role.substitute).map(|(role, _)| role.wanted.as_str()).collect();
     missing.sort_unstable();
     missing.dedup();
     if !missing.is_empty() {
@@ -80,19 +82,19 @@ fn faces(ui: &mut Ui, session: &Session, preflight: &Preflight) {
     }
 }
 
-fn face(ui: &mut Ui, session: &Session, role: &RoleFace) {
+fn face(ui: &mut Ui, session: &Session, role: &RoleFace, key: &str) {
     let p = palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, p.line));
-    let name = session.words.text(&format!("print-role-{}", role.role));
-    let (icon, ink, key) = if role.substitute {
+    let name = session.words.text(key);
+    let (icon, ink, state) = if role.substitute {
         (Icon::TriangleAlert, p.due, "print-face-substitute")
     } else if role.bundled {
         (Icon::Package, p.text_weak, "print-face-bundled")
     } else {
         (Icon::CircleCheck, p.done, "print-face-installed")
     };
-    let state = session.words.text(key);
+    let state = session.words.text(state);
     let used = role.used.clone().unwrap_or_else(|| session.words.text("print-face-last-resort"));
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name} {used} {state}")));
@@ -230,7 +232,7 @@ fn pick(ui: &mut Ui, session: &Session, view: &mut View, printers: &[Printer]) {
     };
     let labels: Vec<String> = printers.iter().map(label).collect();
     let name = session.words.text("print-printer");
-    let picked = row(ui, &name, |ui, width| combo(ui, "print-printer", &name, &labels, at, width));
+    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
     if let Some(printer) = picked.and_then(|at| printers.get(at)) {
         view.push(Action::Print(PrintAction::Printer(printer.name.clone())));
     }
@@ -314,11 +316,7 @@ fn sides(ui: &mut Ui, session: &Session, view: &mut View) {
                     + 24.0
             })
             .sum();
-        if needed <= width {
-            segmented(ui, &labels, at)
-        } else {
-            combo(ui, "print-sides", &name, &labels, Some(at), width)
-        }
+        if needed <= width { segmented(ui, &labels, at) } else { combo(ui, &name, &labels, Some(at), width) }
     });
     if let Some(sides) = picked.and_then(|at| can.get(at)) {
         view.push(Action::Print(PrintAction::Sides(*sides)));
@@ -345,7 +343,7 @@ fn media(ui: &mut Ui, session: &Session, view: &mut View) {
     let labels: Vec<String> = known.iter().map(label).collect();
     let name = session.words.text("print-paper");
     let at = known.iter().position(|media| *media == now);
-    let picked = row(ui, &name, |ui, width| combo(ui, "print-paper", &name, &labels, at, width));
+    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
     if let Some(media) = picked.and_then(|at| known.get(at)) {
         view.push(Action::Print(PrintAction::Media(media.clone())));
     }

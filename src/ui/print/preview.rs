@@ -47,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, choices: boo
         .frame(Frame::new().fill(p.panel))
         .show(ui, |ui| head(ui, session, view, choices, output));
     if let Some(fault) = view.shelf.fault() {
-        let fault = fault.to_owned();
+        let fault = fault.words(&session.words);
         Panel::top("print-fault").frame(Frame::new().fill(p.late_weak).inner_margin(10)).show(ui, |ui| {
             super::controls::told(ui, super::controls::Mark::Wrong, &fault, |_| {});
         });
@@ -228,7 +228,12 @@ fn shown(ui: &mut Ui, session: &Session, view: &mut View, pages: &Pages) {
         let middle = viewport.center().y - lower;
         let at = rows.partition_point(|row| row.top <= middle).saturating_sub(1);
         if let Some(row) = rows.get(at) {
-            view.print.shown = (row.first, row.first + row.count - 1);
+            let shown = (row.first, row.first + row.count - 1);
+            if view.print.shown != shown {
+                view.print.shown = shown;
+                // The head tells the place, and was drawn before.
+                ui.ctx().request_repaint();
+            }
             view.print.anchor = (at, (middle - row.top) / row.height.max(1.0));
             let drawn: usize = rows.iter().filter(in_view).map(|row| row.count).sum();
             view.shelf.look_at(row.first, drawn + 2);
