@@ -264,9 +264,12 @@ fn faults() -> Vec<PrintFault> {
         JobEnd::Vanished,
         JobEnd::Empty,
     ];
-    errors.extend(
-        ends.map(|how| PrintError::NotPrinted { printer: printer(), job: 4, how, message: String::new() }),
-    );
+    errors.extend(ends.map(|how| PrintError::NotPrinted {
+        printer: printer(),
+        job: 4,
+        how,
+        message: String::new(),
+    }));
     let mut faults: Vec<PrintFault> = errors.into_iter().map(PrintFault::Print).collect();
     faults.push(PrintFault::NoPages { pages: 3 });
     faults.push(PrintFault::Export(planwright::export::ExportError::Untagged));
