@@ -18,8 +18,8 @@
 //! | first | [`entry`] | reading what people type for a plan: owners, a measure in one line | model, locale, edit |
 //! | first | [`library`] | measures and indicators to take from, texts that are nearly the same | model, locale |
 //! | first | [`import`](mod@import) | texts, Markdown and documents → lines → outline → plan, with accounts | model, locale |
-//! | second | [`typeset`] | plan → values → Typst → pages; profiles, numbering, faces | model, locale |
-//! | second | [`export`] | pages → PDF, PNG | model, locale, typeset |
+//! | second | [`typeset`] | plan → values → Typst → pages; layouts, profiles, numbering, faces | model, locale, track |
+//! | second | [`export`] | pages → PDF, PNG, SVG; plan → DOCX, XLSX, ICS, Markdown, text | model, locale, track, typeset |
 //! | second | [`print`](mod@print) | printers and jobs: IPP to the print service, `lp`, the viewer | locale |
 //! | third | [`session`] | commands, actions, effects, dispatch, settings, notices | all above |
 //! | third | [`cli`] | one file a subcommand | all above but session |
@@ -28,7 +28,8 @@
 //!
 //! Only `ui` and `app` name egui, eframe or rfd. A test holds this table against the code. `locale`
 //! knows the model because the words for a date, a cadence or a target are needed by the printed
-//! page, the chips of the editor and the checker alike, and belong beside the numerals.
+//! page, the chips of the editor and the checker alike, and belong beside the numerals. `typeset`
+//! knows `track` because a time line and a month's work plan print the days on which duties fall due.
 //!
 //! # One way round
 //!

@@ -12,6 +12,7 @@ use crate::typeset::Profile;
 
 use super::jobs::Jobs;
 use super::shelf;
+use super::{clock, printing};
 
 /// The outside of the program.
 pub(super) struct Effects {
@@ -81,11 +82,49 @@ impl Effects {
                 let own = self.own_dialogs;
                 self.jobs.run(Job::AskPath, move || Some(ask_path(purpose, suggested, own)));
             }
-            Effect::ExportPdf { path, plan } => self.jobs.run(Job::Export, move || {
+            Effect::ExportPdf { path, plan, look } => self.jobs.run(Job::Export, move || {
                 let path = absolute(&path);
-                let result = export_pdf(&path, &plan);
+                let result = printing::export_pdf(&path, &plan, &look);
                 Some(Finished::Exported { path, result })
             }),
+            Effect::Export { path, format, plan, look } => self.jobs.run(Job::Export, move || {
+                let path = absolute(&path);
+                let result = printing::export(&path, format, &plan, &look, clock::now().date());
+                Some(Finished::Saved { path, result })
+            }),
+            Effect::ListPrinters => self.jobs.run(Job::ListPrinters, || {
+                Some(Finished::PrintersListed(crate::print::printers(&crate::print::endpoints())))
+            }),
+            Effect::Print(work) => {
+                let tell = self.jobs.teller();
+                self.jobs.run(Job::Print(work.number), move || {
+                    let number = work.number;
+                    let mut last = None;
+                    let result = printing::run(&work, &mut |progress| {
+                        // What stays the same is told once.
+                        if last.as_ref() != Some(&progress) {
+                            last = Some(progress.clone());
+                            tell(Finished::PrintProgressed { number, progress });
+                        }
+                    });
+                    Some(Finished::Printed { number, result })
+                });
+            }
+            Effect::OpenPdf { plan, look } => self
+                .jobs
+                .run(Job::Export, move || Some(Finished::PdfOpened(printing::open_pdf(&plan, &look)))),
+            Effect::ReadProfiles => {
+                let settings = self.settings.clone();
+                self.jobs.run(Job::Profiles, move || {
+                    Some(Finished::ProfilesRead(Box::new(printing::read_profiles(settings.as_deref()))))
+                });
+            }
+            Effect::CopyProfile(id) => {
+                let settings = self.settings.clone();
+                self.jobs.run(Job::Profiles, move || {
+                    Some(Finished::ProfileCopied(printing::copy_profile(settings.as_deref(), &id)))
+                });
+            }
             Effect::KeepSettings(settings) => {
                 let Some(folder) = self.settings.clone() else { return };
                 *self.newest_settings.lock().unwrap_or_else(PoisonError::into_inner) = Some(settings);
@@ -168,14 +207,6 @@ fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_error| path.to_owned())
 }
 
-fn export_pdf(path: &Path, plan: &crate::model::Plan) -> Result<usize, ExportFault> {
-    let profile = Profile::of_language(plan.language);
-    let pages = super::typesetter::typesetter().pages(plan, &profile)?;
-    let bytes = export::pdf(&pages, &export::PdfMeta::of(plan))?;
-    file::write_bytes_atomic(path, &bytes)?;
-    Ok(pages.len())
-}
-
 fn export_marked(
     path: &Path,
     old: &crate::model::Plan,
@@ -210,6 +241,9 @@ fn ask_path(purpose: PathPurpose, suggested: PathBuf, own: bool) -> Finished {
         PathPurpose::Import => dialog.add_filter(purpose.endings().join(", "), purpose.endings()).pick_file(),
         PathPurpose::Save => dialog.add_filter("*.plan.ron", &["plan.ron", "ron"]).save_file(),
         PathPurpose::Pdf | PathPurpose::MarkedPdf => dialog.add_filter("PDF", &["pdf"]).save_file(),
+        PathPurpose::Export(format) => {
+            dialog.add_filter(format!("*.{}", format.ending()), &[format.ending()]).save_file()
+        }
     };
     // The dialog asked about the name as it was typed. Where the ending that it gets names a file
     // that is there, the user is asked again.

@@ -34,8 +34,10 @@ impl Jobs {
     pub(super) fn run(&self, job: Job, work: impl FnOnce() -> Option<Finished> + Send + 'static) {
         let (sender, ctx, running) = (self.sender.clone(), self.ctx.clone(), Arc::clone(&self.running));
         // Only work that writes is worth waiting for when the program ends.
-        let counts =
-            usize::from(matches!(job, Job::Write(_) | Job::Export | Job::KeepSettings | Job::KeepVersion));
+        let counts = usize::from(matches!(
+            job,
+            Job::Write(_) | Job::Export | Job::KeepSettings | Job::KeepVersion | Job::Print(_)
+        ));
         running.fetch_add(counts, Ordering::SeqCst);
         let spawned = std::thread::Builder::new().name(format!("{job:?}")).spawn(move || {
             let finished = match std::panic::catch_unwind(AssertUnwindSafe(work)) {
@@ -52,6 +54,16 @@ impl Jobs {
         if spawned.is_err() {
             self.running.fetch_sub(counts, Ordering::SeqCst);
             drop(self.sender.send(Finished::Panicked(job)));
+        }
+    }
+
+    /// Returns what work under way tells how far it has come with.
+    pub(super) fn teller(&self) -> impl Fn(Finished) + Send + 'static {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        move |news| {
+            // The window may be gone by now; then nobody waits for it.
+            drop(sender.send(news));
+            ctx.request_repaint();
         }
     }
 

@@ -9,18 +9,21 @@ mod input_method;
 mod instance;
 mod jobs;
 mod launch;
+mod printing;
 mod shelf;
 mod typesetter;
 
 pub use launch::{LaunchError, run};
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use egui::ViewportCommand;
 
 use crate::locale::Catalogue;
 use crate::model::Language;
+use crate::session::printing::Look;
 use crate::session::{Action, Effect, Session, Theme};
 use crate::ui::{self, View};
 
@@ -34,8 +37,8 @@ pub struct App {
     view: View,
     effects: Effects,
     typesetting: Typesetting,
-    /// The plan and the revision whose pages were asked for last.
-    typeset: Option<(u64, u64)>,
+    /// The plan, the revision and the look whose pages were asked for last.
+    typeset: Option<(u64, u64, Arc<Look>)>,
     title: String,
     theme: Option<Theme>,
     closing: bool,
@@ -138,13 +141,21 @@ impl App {
     fn typeset(&mut self) {
         match &self.session.open {
             Some(open) => {
-                let wanted = (open.number, open.document.revision());
-                if self.typeset != Some(wanted) {
-                    if self.typeset.is_none_or(|(number, _)| number != open.number) {
+                let look = self.session.printing.look();
+                let (number, revision) = (open.number, open.document.revision());
+                let is_same = |(known, at, before): &(u64, u64, Arc<Look>)| {
+                    (*known, *at) == (number, revision) && Arc::ptr_eq(before, &look)
+                };
+                if !self.typeset.as_ref().is_some_and(is_same) {
+                    // Pages of another plan or layout say nothing about these.
+                    let is_alike = |(known, _, before): &(u64, u64, Arc<Look>)| {
+                        *known == number && before.layout == look.layout
+                    };
+                    if !self.typeset.as_ref().is_some_and(is_alike) {
                         self.view.shelf.clear();
                     }
-                    self.typeset = Some(wanted);
-                    self.typesetting.set(open.number, open.plan().clone());
+                    self.typesetting.set(number, open.plan().clone(), Arc::clone(&look));
+                    self.typeset = Some((number, revision, look));
                 }
             }
             None => {
@@ -155,6 +166,7 @@ impl App {
         }
         let number = self.session.open.as_ref().map(|open| open.number);
         self.typesetting.deliver(number, &mut self.view.shelf);
+        self.session.printing.pages = self.view.shelf.pages().map(|(pages, _)| pages.len());
     }
 
     fn follow_session(&mut self, ctx: &egui::Context) {

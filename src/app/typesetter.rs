@@ -6,9 +6,12 @@ use std::panic::AssertUnwindSafe;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
-use crate::model::{Language, Plan};
-use crate::typeset::{FontSet, Pages, Profile, SystemFaces, Typesetter};
-use crate::ui::{PageRequest, PageShelf, Picture, Thumbnail};
+use crate::model::Plan;
+use crate::session::printing::Look;
+use crate::typeset::{
+    Arrangement, FontSet, Pages, Preflight, Profile, Profiles, SystemFaces, TypesetError, Typesetter,
+};
+use crate::ui::{PageFault, PageRequest, PageShelf, Picture, SetPages, Thumbnail};
 
 /// The thread that sets pages, seen from the window.
 pub(super) struct Typesetting {
@@ -27,7 +30,7 @@ struct Queue {
 
 #[derive(Default)]
 struct Work {
-    plan: Option<(u64, Arc<Plan>)>,
+    plan: Option<(u64, Arc<Plan>, Arc<Look>)>,
     draw: Option<(Pages, u64, Vec<PageRequest>)>,
     thumbnails: VecDeque<String>,
     stop: bool,
@@ -35,15 +38,15 @@ struct Work {
 
 enum Outcome {
     /// The pages of a plan, by its number.
-    Pages(u64, Pages),
-    Fault(u64, String),
+    Pages(u64, Box<SetPages>),
+    Fault(u64, PageFault),
     Picture(Picture),
     Thumbnail(Thumbnail),
 }
 
 /// One thing to do next.
 enum Task {
-    Set(u64, Arc<Plan>),
+    Set(u64, Arc<Plan>, Arc<Look>),
     Draw(Pages, u64, PageRequest),
     Thumbnail(String),
     Stop,
@@ -63,8 +66,8 @@ impl Typesetting {
     }
 
     /// Asks for the pages of a plan.
-    pub(super) fn set(&self, number: u64, plan: Arc<Plan>) {
-        self.change(|work| work.plan = Some((number, plan)));
+    pub(super) fn set(&self, number: u64, plan: Arc<Plan>, look: Arc<Look>) {
+        self.change(|work| work.plan = Some((number, plan, look)));
     }
 
     /// Asks for pictures of pages, instead of those asked for before.
@@ -94,7 +97,7 @@ impl Typesetting {
     pub(super) fn deliver(&self, open: Option<u64>, pages_shown: &mut PageShelf) {
         for outcome in self.receiver.try_iter() {
             match outcome {
-                Outcome::Pages(number, pages) if open == Some(number) => pages_shown.take_pages(pages),
+                Outcome::Pages(number, pages) if open == Some(number) => pages_shown.take_pages(*pages),
                 Outcome::Fault(number, fault) if open == Some(number) => pages_shown.take_fault(fault),
                 Outcome::Pages(..) | Outcome::Fault(..) => {}
                 Outcome::Picture(picture) => pages_shown.take_picture(&self.ctx, &picture),
@@ -120,10 +123,59 @@ impl Drop for Typesetting {
 pub(super) fn typesetter() -> &'static Typesetter {
     static TYPESETTER: OnceLock<Typesetter> = OnceLock::new();
     TYPESETTER.get_or_init(|| {
-        let profiles = Language::ALL.map(Profile::of_language);
-        let profiles: Vec<&Profile> = profiles.iter().collect();
-        Typesetter::new(FontSet::with_system(&SystemFaces::installed(), &profiles))
+        let bundled = Profiles::bundled();
+        let profiles: Vec<&Profile> = bundled.all().iter().collect();
+        Typesetter::new(FontSet::with_system(installed(), &profiles))
     })
+}
+
+/// Returns the computer's faces, which are looked for once.
+fn installed() -> &'static SystemFaces {
+    static FACES: OnceLock<SystemFaces> = OnceLock::new();
+    FACES.get_or_init(SystemFaces::installed)
+}
+
+/// Returns the typesetter with the faces that a look wants.
+pub(super) fn typesetter_for(look: &Look) -> Typesetter {
+    static BUNDLED: OnceLock<Typesetter> = OnceLock::new();
+    /// The typesetter that was made last for a profile of the user's own.
+    static OWN: Mutex<Option<(Profile, Typesetter)>> = Mutex::new(None);
+    if look.bundled {
+        return BUNDLED.get_or_init(|| Typesetter::new(FontSet::bundled())).clone();
+    }
+    if is_bundled(&look.profile) {
+        return typesetter().clone();
+    }
+    let mut own = OWN.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*own {
+        Some((profile, made)) if *profile == look.profile => made.clone(),
+        Some(_) | None => {
+            let made = Typesetter::new(FontSet::with_system(installed(), &[&look.profile]));
+            *own = Some((look.profile.clone(), made.clone()));
+            made
+        }
+    }
+}
+
+/// Tells whether a profile is a bundled one, with what can be chosen otherwise.
+fn is_bundled(profile: &Profile) -> bool {
+    Profile::built_in(&profile.id).is_some_and(|mut known| {
+        known.page_number.place = profile.page_number.place;
+        known.draft_mark.shown = profile.draft_mark.shown;
+        known.to_fill_in = profile.to_fill_in;
+        known == *profile
+    })
+}
+
+/// Sets a plan as it looks.
+pub(super) fn set(plan: &Plan, look: &Look) -> Result<Pages, TypesetError> {
+    let arrangement = Arrangement {
+        // An id that a newer version of the program kept is none of ours.
+        layout: look.layout.parse().unwrap_or_default(),
+        cover: look.cover,
+        contents: look.contents,
+    };
+    typesetter_for(look).arranged(plan, &look.profile, &arrangement)
 }
 
 fn work(queue: &Queue, sender: &Sender<Outcome>, ctx: &egui::Context) {
@@ -135,11 +187,13 @@ fn work(queue: &Queue, sender: &Sender<Outcome>, ctx: &egui::Context) {
         }
         // A panic in the typesetter is told like any other failure, and the thread goes on.
         let number = match &task {
-            Task::Set(number, _) => Some(*number),
+            Task::Set(number, ..) => Some(*number),
             Task::Draw(..) | Task::Thumbnail(_) | Task::Stop => None,
         };
         let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| perform(typesetter, task)))
-            .unwrap_or_else(|_panic| number.map(|number| Outcome::Fault(number, String::new())));
+            .unwrap_or_else(|_panic| {
+                number.map(|number| Outcome::Fault(number, PageFault::Other(String::new())))
+            });
         if let Some(outcome) = outcome
             && sender.send(outcome).is_err()
         {
@@ -155,8 +209,8 @@ fn next(queue: &Queue) -> Task {
         if work.stop {
             return Task::Stop;
         }
-        if let Some((number, plan)) = work.plan.take() {
-            return Task::Set(number, plan);
+        if let Some((number, plan, look)) = work.plan.take() {
+            return Task::Set(number, plan, look);
         }
         if let Some((pages, serial, wanted)) = &mut work.draw {
             if let Some(request) = wanted.pop() {
@@ -173,12 +227,14 @@ fn next(queue: &Queue) -> Task {
 
 fn perform(typesetter: &Typesetter, task: Task) -> Option<Outcome> {
     match task {
-        Task::Set(number, plan) => {
-            Some(match typesetter.pages(&plan, &Profile::of_language(plan.language)) {
-                Ok(pages) => Outcome::Pages(number, pages),
-                Err(error) => Outcome::Fault(number, error.to_string()),
-            })
-        }
+        Task::Set(number, plan, look) => Some(match set(&plan, &look) {
+            Ok(pages) => {
+                let preflight = Preflight::of(&pages, &look.profile, typesetter_for(&look).fonts());
+                Outcome::Pages(number, Box::new(SetPages { pages, look, preflight }))
+            }
+            Err(TypesetError::Lack(lack)) => Outcome::Fault(number, PageFault::Lack(Box::new(lack))),
+            Err(error) => Outcome::Fault(number, PageFault::Other(error.to_string())),
+        }),
         Task::Draw(pages, serial, request) => {
             let bitmap = pages.bitmap(request.page, request.pixel_per_pt)?;
             Some(Outcome::Picture(Picture { serial, request, bitmap }))

@@ -43,7 +43,7 @@ pub(super) enum Command {
     Import(super::import::Arguments),
     /// Look for what stands in the way of handing a plan in; status 1 if there is an error
     Check(Check),
-    /// Write a plan as PDF or pictures
+    /// Write a plan as PDF, document, table, calendar, text or pictures
     Export(Export),
     /// Tell which faces a plan is really printed in; status 1 if a character is in none
     Fonts(super::fonts::Arguments),
@@ -97,12 +97,19 @@ pub(super) struct Export {
     /// The plan
     #[arg(value_name = "PLAN")]
     pub(super) plan: PathBuf,
-    /// The file to write: .pdf, or .png for one picture a page
+    /// The file to write: .pdf, .docx, .xlsx, .ics, .md, .txt, or .png and .svg for one picture a page
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
-    /// How the plan is laid out; so far only prose
-    #[arg(long, value_name = "LAYOUT", default_value = "prose", hide_default_value = true)]
+    /// How the plan is laid out: prose, table, contract, breakdown, timeline, scores, problems,
+    /// actuals, combined, mine:OWNER or month:2027-03
+    #[arg(long, value_name = "LAYOUT", default_value = "prose")]
     pub(super) layout: String,
+    /// Put a cover before it
+    #[arg(long)]
+    pub(super) cover: bool,
+    /// Put a table of contents before the text
+    #[arg(long)]
+    pub(super) contents: bool,
     /// The page; `planwright profiles` lists them [default: by the plan's language]
     #[arg(long, value_name = "ID")]
     pub(super) profile: Option<String>,
@@ -343,12 +350,17 @@ const CHINESE: &[(Help, &str, &[Help])] = &[
         &[("plan", "计划文件"), ("json", "以JSON格式输出")],
     ),
     (
-        ("export", "把计划输出为PDF或图片"),
-        "planwright export <PLAN> -o <FILE> [--profile <ID>] [--layout <LAYOUT>] [--numbering <WAY>] [--bundled-fonts] [--blank | --final] [--pdf-standard <ID>]",
+        ("export", "把计划输出为PDF、文档、表格、日历、文本或图片"),
+        "planwright export <PLAN> -o <FILE> [--layout <LAYOUT>] [--cover] [--contents] [--profile <ID>] [--numbering <WAY>] [--bundled-fonts] [--blank | --final] [--pdf-standard <ID>]",
         &[
             ("plan", "计划文件"),
-            ("output", "要写入的文件：.pdf，或.png（每页一张图）"),
-            ("layout", "版式，目前只有prose（正文）"),
+            ("output", "要写入的文件：.pdf、.docx、.xlsx、.ics、.md、.txt，或.png、.svg（每页一张图）"),
+            (
+                "layout",
+                "版式：prose（正文）、table（任务表）、contract（责任书）、breakdown（任务分解）、timeline（进度图）、scores（评分表）、problems（问题与对策）、actuals（目标完成情况）、combined（正文附表）、mine:责任人（我的任务）、month:2027-03（月度安排）",
+            ),
+            ("cover", "加封面"),
+            ("contents", "加目录"),
             ("profile", "页面格式，可用 planwright profiles 查看［默认：随计划的语言］"),
             ("bundled_fonts", "只用程序自带的字体，在任何电脑上结果都一样"),
             (

@@ -113,7 +113,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<Outcome, 
     if let Some(output) = &arguments.output
         && output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("pdf"))
     {
-        return Err(Failure::NoFormat { path: output.clone() });
+        return Err(Failure::NoFormat { path: output.clone(), endings: &["pdf"] });
     }
     let old = read(&arguments.old)?.plan;
     let new = read(&arguments.new)?.plan;

@@ -2,12 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::arguments::Export;
 use super::{Failure, Outcome, Surroundings, complain, page, read, say};
-use crate::export::{self, PdfMeta, PdfStandard};
+use crate::export::{self, ExportError, PdfMeta, PdfStandard};
 use crate::file;
+use crate::locale::Catalogue;
 use crate::model::{Language, Plan, query};
-use crate::typeset::{Pages, Typesetter, code};
+use crate::typeset::{Arrangement, FontSet, Layout, Pages, Profile, Typesetter, code};
 
 /// The resolution of pictures, in pixels an inch: a page of A4 is 1240 by 1754.
 const PIXELS_PER_INCH: f64 = 150.0;
@@ -17,6 +20,12 @@ const PIXELS_PER_INCH: f64 = 150.0;
 enum Format {
     Pdf,
     Png,
+    Svg,
+    Docx,
+    Xlsx,
+    Ics,
+    Markdown,
+    Text,
 }
 
 impl Format {
@@ -25,22 +34,46 @@ impl Format {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "pdf" => Some(Self::Pdf),
             "png" => Some(Self::Png),
+            "svg" => Some(Self::Svg),
+            "docx" => Some(Self::Docx),
+            "xlsx" => Some(Self::Xlsx),
+            "ics" => Some(Self::Ics),
+            "md" => Some(Self::Markdown),
+            "txt" => Some(Self::Text),
             _ => None,
         }
+    }
+
+    /// The endings of the formats.
+    const ENDINGS: &[&str] = &["pdf", "docx", "xlsx", "ics", "md", "txt", "png", "svg"];
+
+    /// Tells whether the file shows pages as they are printed.
+    const fn is_of_pages(self) -> bool {
+        matches!(self, Self::Pdf | Self::Png | Self::Svg)
     }
 }
 
 pub(super) fn run(arguments: &Export, surroundings: Surroundings) -> Result<Outcome, Failure> {
     let Surroundings { language, today } = surroundings;
-    let Export { plan, output, layout, profile, bundled_fonts, numbering, blank, finished, standards } =
-        arguments;
+    let Export {
+        plan,
+        output,
+        layout,
+        cover,
+        contents,
+        profile,
+        bundled_fonts,
+        numbering,
+        blank,
+        finished,
+        standards,
+    } = arguments;
     // Everything that was typed is looked at before anything is done.
     let Some(format) = Format::of(output) else {
-        return Err(Failure::NoFormat { path: output.clone() });
+        return Err(Failure::NoFormat { path: output.clone(), endings: Format::ENDINGS });
     };
-    if layout != "prose" {
-        return Err(Failure::NoLayout { id: layout.clone() });
-    }
+    let layout: Layout = layout.parse().map_err(|fault| Failure::NoLayout { fault })?;
+    let arrangement = Arrangement { layout, cover: *cover, contents: *contents };
     let profiles = page::profiles();
     page::known(&profiles, profile.as_ref())?;
     let plan = read(plan)?.plan;
@@ -52,20 +85,32 @@ pub(super) fn run(arguments: &Export, surroundings: Surroundings) -> Result<Outc
         numbering.apply(&mut profile);
     }
     profile.to_fill_in |= *blank;
-    let typesetter = Typesetter::new(page::faces(&profile, *bundled_fonts));
-    let pages = typesetter.pages(&plan, &profile).map_err(|error| Failure::Typeset { error })?;
+    let fonts = page::faces(&profile, *bundled_fonts);
+    if !format.is_of_pages() {
+        let bytes = whole(format, &plan, &profile, &fonts, today).map_err(|error| Failure::Export { error })?;
+        return write(output, &bytes, &written(output, None, language));
+    }
+    let typesetter = Typesetter::new(fonts);
+    let pages =
+        typesetter.arranged(&plan, &profile, &arrangement).map_err(|error| Failure::Typeset { error })?;
     let mut meta = PdfMeta::of(&plan);
     if !standards.is_empty() {
         // The standards want a date, and a plan may have none yet.
         meta.date = meta.date.or(Some(today));
     }
     for (path, bytes) in files(format, &meta, standards, &pages, output)? {
-        file::write_bytes_atomic(&path, &bytes)
-            .map_err(|error| Failure::Write { path: path.clone(), error })?;
-        say(&written(&path, format, pages.len(), language));
+        let count = (format == Format::Pdf).then_some(pages.len());
+        write(&path, &bytes, &written(&path, count, language))?;
     }
     if !pages.missing().is_empty() {
         complain(&missing(pages.missing(), language));
+    }
+    let catalogue = Catalogue::new(language);
+    for remark in pages.remarks() {
+        complain(&note(&remark.words(&catalogue), language));
+    }
+    if arrangement.is_worth_a_front(pages.len()) {
+        say(&catalogue.with("layouts-suggested", &[("pages", pages.len().into())]));
     }
     Ok(Outcome::Done)
 }
@@ -77,7 +122,32 @@ fn is_final(plan: &Plan) -> Result<(), Failure> {
     if blanks.is_empty() { Ok(()) } else { Err(Failure::OpenBlanks { blanks }) }
 }
 
-/// Returns the files to write: all are made before the first is written.
+fn write(path: &Path, bytes: &[u8], told: &str) -> Result<Outcome, Failure> {
+    file::write_bytes_atomic(path, bytes).map_err(|error| Failure::Write { path: path.to_owned(), error })?;
+    say(told);
+    Ok(Outcome::Done)
+}
+
+/// Returns the file of a format that holds the plan and no pages.
+fn whole(
+    format: Format,
+    plan: &Plan,
+    profile: &Profile,
+    fonts: &FontSet,
+    today: NaiveDate,
+) -> Result<Vec<u8>, ExportError> {
+    match format {
+        Format::Docx => export::docx(plan, profile, fonts),
+        Format::Xlsx => export::xlsx(plan, profile),
+        Format::Ics => Ok(export::ics(plan, profile, today).into_bytes()),
+        Format::Markdown => Ok(export::markdown(plan, profile).into_bytes()),
+        // Programs on Windows take a text without this mark for one in their own encoding.
+        Format::Text => Ok(format!("\u{feff}{}", export::text(plan, profile)).into_bytes()),
+        Format::Pdf | Format::Png | Format::Svg => Ok(Vec::new()),
+    }
+}
+
+/// Returns the files that show pages: all are made before the first is written.
 fn files(
     format: Format,
     meta: &PdfMeta,
@@ -86,18 +156,19 @@ fn files(
     output: &Path,
 ) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
     let failure = |error| Failure::Export { error };
-    match format {
-        Format::Pdf => {
-            let bytes = export::pdf_as(pages, meta, &[], standards).map_err(failure)?;
-            Ok(vec![(output.to_owned(), bytes)])
-        }
-        Format::Png => (0..pages.len())
-            .map(|page| {
-                let bytes = export::png(pages, page, PIXELS_PER_INCH).map_err(failure)?;
-                Ok((numbered(output, page, pages.len()), bytes))
-            })
-            .collect(),
+    if format == Format::Pdf {
+        let bytes = export::pdf_as(pages, meta, &[], standards).map_err(failure)?;
+        return Ok(vec![(output.to_owned(), bytes)]);
     }
+    (0..pages.len())
+        .map(|page| {
+            let bytes = match format {
+                Format::Svg => export::svg(pages, page).map(String::into_bytes),
+                _ => export::png(pages, page, PIXELS_PER_INCH),
+            };
+            Ok((numbered(output, page, pages.len()), bytes.map_err(failure)?))
+        })
+        .collect()
 }
 
 /// Returns the name of one page's picture: `plan-2.png` where there are several.
@@ -106,25 +177,35 @@ fn numbered(output: &Path, page: usize, pages: usize) -> PathBuf {
         return output.to_owned();
     }
     let mut name = output.file_stem().unwrap_or_default().to_owned();
-    name.push(format!("-{}.png", page + 1));
+    name.push(format!("-{}.", page + 1));
+    name.push(output.extension().unwrap_or_default());
     output.with_file_name(name)
 }
 
-fn written(path: &Path, format: Format, pages: usize, language: Language) -> String {
+fn written(path: &Path, pages: Option<usize>, language: Language) -> String {
     let path = path.display();
-    match (format, language) {
-        (Format::Pdf, Language::ZhCn) => format!("已写入 {path}：共{pages}页。"),
-        (Format::Pdf, Language::En) => format!("Wrote {path}: pages {pages}."),
-        (Format::Png, Language::ZhCn) => format!("已写入 {path}。"),
-        (Format::Png, Language::En) => format!("Wrote {path}."),
+    match (pages, language) {
+        (Some(pages), Language::ZhCn) => format!("已写入 {path}：共{pages}页。"),
+        (Some(pages), Language::En) => format!("Wrote {path}: pages {pages}."),
+        (None, Language::ZhCn) => format!("已写入 {path}。"),
+        (None, Language::En) => format!("Wrote {path}."),
     }
 }
 
 fn missing(characters: &[char], language: Language) -> String {
     let listed: Vec<String> = characters.iter().map(|c| format!("{c}（{}）", code(*c))).collect();
     let listed = listed.join("、");
+    let words = match language {
+        Language::ZhCn => "字体里没有这些字，页面上会空着：",
+        Language::En => "no face has these characters, so the pages leave them out: ",
+    };
+    note(&format!("{words}{listed}"), language)
+}
+
+/// Puts a sentence as a note that does not keep the command from being done.
+fn note(words: &str, language: Language) -> String {
     match language {
-        Language::ZhCn => format!("注意：字体里没有这些字，页面上会空着：{listed}"),
-        Language::En => format!("Note: no face has these characters, so the pages leave them out: {listed}"),
+        Language::ZhCn => format!("注意：{words}"),
+        Language::En => format!("Note: {words}"),
     }
 }

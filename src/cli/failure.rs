@@ -11,7 +11,7 @@ use crate::model::fill::Wanted;
 use crate::model::{Language, PeriodFault, PlaceholderName};
 use crate::print::PrintError;
 use crate::template::{FillError, TemplateError, catalogue};
-use crate::typeset::{BrokenProfile, TypesetError};
+use crate::typeset::{BrokenProfile, Lack, LayoutFault, TypesetError};
 
 /// Something that kept a command from doing what it was asked to.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(super) enum Failure {
     /// A template cannot be made a plan with what was given.
     Template { error: TemplateError },
     /// The ending of the output names no format.
-    NoFormat { path: PathBuf },
+    NoFormat { path: PathBuf, endings: &'static [&'static str] },
     /// There is no such profile.
     NoProfile { id: String, known: Vec<String>, broken: Vec<BrokenProfile> },
     /// A copy of a profile cannot have this id.
@@ -37,7 +37,7 @@ pub(super) enum Failure {
     /// Blanks are open in what was to be final: their names, and how often each stands there.
     OpenBlanks { blanks: Vec<(String, usize)> },
     /// There is no such layout.
-    NoLayout { id: String },
+    NoLayout { fault: LayoutFault },
     /// The plan was not set.
     Typeset { error: TypesetError },
     /// The pages were not written in another format.
@@ -73,6 +73,7 @@ impl Failure {
             | Self::NoPages { .. }
             | Self::Print { error: PrintError::Unknown { .. } }
             | Self::NoLayout { .. }
+            | Self::Typeset { error: TypesetError::Lack(Lack::Owner { .. } | Lack::Month { .. }) }
             | Self::Unread { .. }
             | Self::Import { .. }
             | Self::NoPart { .. }
@@ -135,8 +136,9 @@ impl Failure {
                     format!("没有新建计划。模板里的日期放不进这一年，请换一个年份。（{error}）")
                 }
             },
-            Self::NoFormat { path } => {
-                format!("没有输出。文件名要以.pdf或.png结尾。\n文件：{}", path.display())
+            Self::NoFormat { path, endings } => {
+                let endings = ended(endings, "、", "或");
+                format!("没有输出。文件名要以{endings}结尾。\n文件：{}", path.display())
             }
             Self::NoProfile { id, known, broken } => {
                 let mut words =
@@ -166,7 +168,10 @@ impl Failure {
                     .collect();
                 format!("没有输出。还有{count}处空白没有填，不能定稿：{}。", names.join("、"))
             }
-            Self::NoLayout { id } => format!("没有输出。没有名为“{id}”的版式，目前只有prose。"),
+            Self::NoLayout { fault } => format!("没有输出。{}", fault.words(&Catalogue::new(language))),
+            Self::Typeset { error: TypesetError::Lack(lack) } => {
+                format!("没有输出。{}", lack.words(&Catalogue::new(language)))
+            }
             Self::Typeset { error } => format!("没有输出。排版没有成功：{error}。"),
             Self::Export { error } => format!("没有输出。转换没有成功：{error}。"),
             Self::NoPages { pages } => format!("没有打印。计划只有{pages}页，要打印的页不在其中。"),
@@ -245,11 +250,9 @@ impl Failure {
                     )
                 }
             },
-            Self::NoFormat { path } => {
-                format!(
-                    "Nothing was exported. The file's name must end in .pdf or .png.\nFile: {}",
-                    path.display()
-                )
+            Self::NoFormat { path, endings } => {
+                let endings = ended(endings, ", ", " or ");
+                format!("Nothing was exported. The file's name must end in {endings}.\nFile: {}", path.display())
             }
             Self::NoProfile { id, known, broken } => {
                 let known = known.join(", ");
@@ -286,8 +289,11 @@ impl Failure {
                     names.join(", ")
                 )
             }
-            Self::NoLayout { id } => {
-                format!("Nothing was exported. There is no layout “{id}”; so far there is only prose.")
+            Self::NoLayout { fault } => {
+                format!("Nothing was exported. {}", fault.words(&Catalogue::new(language)))
+            }
+            Self::Typeset { error: TypesetError::Lack(lack) } => {
+                format!("Nothing was exported. {}", lack.words(&Catalogue::new(language)))
             }
             Self::Typeset { error } => format!("Nothing was exported. The plan could not be set: {error}."),
             Self::Export { error } => {
@@ -401,5 +407,14 @@ const fn no_such(fault: &PeriodFault) -> Option<(u32, [&'static str; 2])> {
         PeriodFault::Half { found } => Some((*found, ["个半年", "half-year"])),
         PeriodFault::Week { found, .. } => Some((*found, ["周", "week"])),
         PeriodFault::Year { .. } | PeriodFault::Backwards { .. } => None,
+    }
+}
+
+/// Returns endings with their dots, the last one after a word of its own.
+fn ended(endings: &[&str], between: &str, last: &str) -> String {
+    let dotted: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+    match dotted.split_last() {
+        Some((end, rest)) if !rest.is_empty() => format!("{}{last}{end}", rest.join(between)),
+        _ => dotted.concat(),
     }
 }

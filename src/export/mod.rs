@@ -3,11 +3,23 @@
 //! Everything here turns values into bytes; writing them is the `file` room's affair, which knows
 //! how to do it without losing what was there.
 
+mod docx;
+mod ics;
 mod pdf;
 mod png;
+mod rows;
+mod said;
+mod svg;
+mod words;
+mod xlsx;
 
+pub use docx::docx;
+pub use ics::ics;
 pub use pdf::{PdfMeta, PdfStandard, pdf, pdf_as, pdf_of_pages};
 pub use png::png;
+pub use svg::svg;
+pub use words::{markdown, text};
+pub use xlsx::xlsx;
 
 /// Something that could not be exported.
 #[derive(Debug, thiserror::Error)]
@@ -35,4 +47,10 @@ pub enum ExportError {
     /// The picture cannot be packed.
     #[error("the picture of a page cannot be packed")]
     Png,
+    /// The file cannot be packed.
+    #[error("the file cannot be packed: {error}")]
+    Pack {
+        /// What the packer said.
+        error: std::io::Error,
+    },
 }

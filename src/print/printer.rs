@@ -1,7 +1,7 @@
 //! The printers there are.
 
 use ipp::model::{DelimiterTag, Operation, StatusCode};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::PrintError;
 use super::endpoint::Endpoint;
@@ -48,7 +48,7 @@ pub enum PrinterState {
 }
 
 /// Which sides of the sheet are printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sides {
     /// The front only.

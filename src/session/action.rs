@@ -9,12 +9,16 @@ use crate::entry::{Draft, KnownName, NewOwner};
 use crate::file::{Opened, ReadError, Stamp, WriteError};
 use crate::model::{Id, PersonId, Plan, YearNumber};
 use crate::track::HolidayYear;
+use crate::typeset::Profiles;
 
 use super::clipboard::{PasteInto, PasteRead, Pasting};
 use super::comparing::{CompareAction, CompareDone, CompareWork};
 use super::find::{FindAction, Found, ReplaceDone, ReplaceWork, SearchJob};
 use super::importing::{ImportAction, ImportDone, ImportWork};
 use super::library::{Alike, AlikeWork, LibraryAction, LibraryChange, LibraryRead};
+use super::printing::{
+    CopyFault, ExportFormat, Look, PrintAction, PrintError, PrintFault, PrintWork, Printed, Printer, Progress,
+};
 use super::selection::Select;
 use super::structure::StructureAction;
 use super::table::{ArrangeWork, Arranged, PasteWork, Pasted, TableAction};
@@ -31,6 +35,8 @@ pub enum Action {
     Find(FindAction),
     /// Something was asked of the library.
     Library(LibraryAction),
+    /// Something was asked of printing.
+    Print(PrintAction),
     /// The keys of commands are to be changed.
     Keys(KeysAction),
     /// A change was made in a view.
@@ -226,6 +232,35 @@ pub enum Finished {
     PasteRead(Box<PasteRead>),
     /// A source was read, or a plan made of it.
     Import(ImportDone),
+    /// A file of another format was written, or not.
+    Saved {
+        /// The file.
+        path: PathBuf,
+        /// What it is called, or why it is not there.
+        result: Result<PathBuf, ExportFault>,
+    },
+    /// The printers were asked for.
+    PrintersListed(Result<Vec<Printer>, PrintError>),
+    /// A job has come so far.
+    PrintProgressed {
+        /// Its number.
+        number: u64,
+        /// How far.
+        progress: Progress,
+    },
+    /// A job came to its end.
+    Printed {
+        /// Its number.
+        number: u64,
+        /// What was printed, or why not.
+        result: Result<Printed, PrintFault>,
+    },
+    /// The pages were opened in the system's viewer, or not.
+    PdfOpened(Result<(), PrintFault>),
+    /// The profiles were read.
+    ProfilesRead(Box<Profiles>),
+    /// A profile was copied to this file, or not.
+    ProfileCopied(Result<PathBuf, CopyFault>),
     /// A piece of work broke down.
     Panicked(Job),
 }
@@ -259,6 +294,12 @@ pub enum Job {
     ReadPaste,
     /// Reading a source, or making a plan of it.
     Import,
+    /// Asking for the printers.
+    ListPrinters,
+    /// Printing, with the number of the job.
+    Print(u64),
+    /// Reading or copying profiles.
+    Profiles,
 }
 
 /// Why a PDF was not written.
@@ -294,6 +335,8 @@ pub enum PathPurpose {
     MarkedPdf,
     /// To import a text or a document.
     Import,
+    /// To write the plan in another format.
+    Export(ExportFormat),
 }
 
 impl PathPurpose {
@@ -302,7 +345,7 @@ impl PathPurpose {
     pub const fn reads(self) -> bool {
         match self {
             Self::Open | Self::CompareWith | Self::MergeWith | Self::MergeBase | Self::Import => true,
-            Self::Save | Self::Pdf | Self::MarkedPdf => false,
+            Self::Save | Self::Pdf | Self::MarkedPdf | Self::Export(_) => false,
         }
     }
 
@@ -315,6 +358,7 @@ impl PathPurpose {
                 &[crate::file::EXTENSION]
             }
             Self::Pdf | Self::MarkedPdf => &["pdf"],
+            Self::Export(format) => format.endings(),
         }
     }
 
@@ -329,6 +373,7 @@ impl PathPurpose {
             | Self::MergeWith
             | Self::MergeBase => crate::file::EXTENSION,
             Self::Pdf | Self::MarkedPdf => "pdf",
+            Self::Export(format) => format.ending(),
         }
     }
 }
@@ -377,7 +422,35 @@ pub enum Effect {
         path: PathBuf,
         /// The plan.
         plan: Arc<Plan>,
+        /// How it is laid out.
+        look: Arc<Look>,
     },
+    /// Write the plan in another format.
+    Export {
+        /// The file; of several pages each gets one of its own.
+        path: PathBuf,
+        /// The format.
+        format: ExportFormat,
+        /// The plan.
+        plan: Arc<Plan>,
+        /// How it is laid out.
+        look: Arc<Look>,
+    },
+    /// Ask for the printers.
+    ListPrinters,
+    /// Set the plan and print it.
+    Print(Box<PrintWork>),
+    /// Set the plan and open its pages in the system's viewer.
+    OpenPdf {
+        /// The plan.
+        plan: Arc<Plan>,
+        /// How it is laid out.
+        look: Arc<Look>,
+    },
+    /// Read the user's own profiles.
+    ReadProfiles,
+    /// Copy the profile of this id into the user's own.
+    CopyProfile(String),
     /// Typeset a comparison and write it as a PDF.
     ExportMarked {
         /// The file.

@@ -91,6 +91,10 @@ commands! {
     SaveAs = "command-save-as", ctrl_shift(Key::S);
     /// Write the plan as a PDF.
     ExportPdf = "command-export-pdf", ctrl(Key::E);
+    /// Go to the pages, or print them where they are shown.
+    Print = "command-print", ctrl(Key::P);
+    /// Take back what is being printed.
+    CancelPrint = "command-cancel-print", None;
     /// Keep the plan as a version with a name.
     KeepVersion = "command-keep-version", None;
     /// Compare with another plan file.
@@ -213,6 +217,8 @@ commands! {
     GoYear = "command-go-year", ctrl(Key::Num4);
     /// Enter which days are off.
     Holidays = "command-holidays", None;
+    /// Go to the pages as they are printed.
+    GoPrint = "command-go-print", ctrl(Key::Num7);
     /// Go to versions and comparison.
     GoCompare = "command-go-compare", ctrl(Key::Num8);
     /// Bring the next open plan to the front.
@@ -247,6 +253,7 @@ impl Command {
     pub fn is_enabled(self, session: &Session) -> bool {
         let writing = session.open.is_some() && session.screen == Screen::Write;
         let working = session.open.is_some() && session.screen.is_of_plan();
+        let printing = session.open.is_some() && session.screen == Screen::Print;
         let tabled = session.open.is_some() && session.screen == Screen::Table;
         match self {
             Self::New
@@ -270,6 +277,8 @@ impl Command {
             | Self::GoTable
             | Self::GoYear
             | Self::GoCompare
+            | Self::GoPrint
+            | Self::Print
             | Self::CompareWith
             | Self::MergeWith
             | Self::Find
@@ -277,6 +286,7 @@ impl Command {
             | Self::FindAlike
             | Self::FindNext
             | Self::FindPrevious => session.open.is_some(),
+            Self::CancelPrint => session.printing.job.as_ref().is_some_and(|job| !job.cancelling),
             Self::KeepVersion => session.open.as_ref().is_some_and(|open| open.path.is_some()),
             Self::NextChange | Self::PreviousChange => {
                 session.screen == Screen::Compare
@@ -319,9 +329,10 @@ impl Command {
             | Self::Library
             | Self::ToggleOutline
             | Self::TogglePages
-            | Self::InsertBlank
-            | Self::NextBlank => writing,
-            Self::AddMeasure | Self::FillBlanks | Self::ToggleInspector => writing || tabled,
+            | Self::InsertBlank => writing,
+            Self::NextBlank => writing || printing,
+            Self::FillBlanks => writing || tabled || printing,
+            Self::AddMeasure | Self::ToggleInspector => writing || tabled,
             Self::AddSubMeasure
             | Self::Cut
             | Self::Copy

@@ -26,6 +26,7 @@ impl Session {
         self.follow_filling();
         self.prune_selection();
         effects.extend(self.follow_comparing());
+        effects.extend(self.follow_printing());
         effects
     }
 
@@ -40,6 +41,7 @@ impl Session {
                 return effects;
             }
             Action::Find(action) => self.find_action(action),
+            Action::Print(action) => return self.print_action(action),
             Action::Library(action) => return self.library_action(action),
             Action::Keys(action) => {
                 self.change_keys(action);
@@ -146,6 +148,9 @@ impl Session {
             }
             Command::GoYear => self.screen = Screen::Year,
             Command::GoCompare => self.screen = Screen::Compare,
+            Command::Print if self.screen == Screen::Print => return self.start_printing(),
+            Command::GoPrint | Command::Print => return self.go_print(),
+            Command::CancelPrint => self.cancel_printing(),
             Command::CompareWith => return self.ask_path(PathPurpose::CompareWith),
             Command::MergeWith => return self.ask_path(PathPurpose::MergeWith),
             Command::KeepVersion => self.dialog = Some(Dialog::KeepVersion),
@@ -210,7 +215,11 @@ impl Session {
             Command::SelectSiblings => self.select(super::Select::Siblings),
             Command::MoveUp => self.move_by_one(false),
             Command::MoveDown => self.move_by_one(true),
-            Command::NextBlank => self.next_blank(),
+            Command::NextBlank => {
+                // Blanks are filled where the plan is written.
+                self.screen = Screen::Write;
+                self.next_blank();
+            }
             Command::FillBlanks => self.dialog = Some(Dialog::Blanks),
             Command::Find => self.find_action(FindAction::Open { replacing: false, text: None }),
             Command::Replace => self.find_action(FindAction::Open { replacing: true, text: None }),

@@ -163,7 +163,8 @@ impl Session {
             | PathPurpose::CompareWith
             | PathPurpose::MergeWith
             | PathPurpose::MergeBase
-            | PathPurpose::MarkedPdf => self.open.as_ref().map(|open| open.number),
+            | PathPurpose::MarkedPdf
+            | PathPurpose::Export(_) => self.open.as_ref().map(|open| open.number),
         };
         if self.asking.replace(Asking { plan }).is_some() {
             self.stay();
@@ -196,7 +197,11 @@ impl Session {
             | PathPurpose::MergeWith
             | PathPurpose::MergeBase
             | PathPurpose::Import => String::new(),
-            PathPurpose::Open | PathPurpose::Save | PathPurpose::Pdf | PathPurpose::MarkedPdf => {
+            PathPurpose::Open
+            | PathPurpose::Save
+            | PathPurpose::Pdf
+            | PathPurpose::MarkedPdf
+            | PathPurpose::Export(_) => {
                 format!("{stem}.{ending}")
             }
         };
@@ -261,8 +266,18 @@ impl Session {
                     vec![Effect::ExportPdf {
                         path: with_ending(path, purpose.ending()),
                         plan: Arc::clone(plan),
+                        look: self.printing.look(),
                     }]
                 }
+                None => Vec::new(),
+            },
+            PathPurpose::Export(format) => match self.plan() {
+                Some(plan) => vec![Effect::Export {
+                    path: with_ending(path, format.ending()),
+                    format,
+                    plan: Arc::clone(plan),
+                    look: self.printing.look(),
+                }],
                 None => Vec::new(),
             },
         }
@@ -330,6 +345,42 @@ impl Session {
                 }
                 Vec::new()
             }
+            Finished::Saved { path, result } => {
+                match result {
+                    Ok(written) => {
+                        let path = [("path", written.display().to_string().into())];
+                        let text = self.words.with("print-saved-text", &path);
+                        let words = (self.words.text("notice-exported"), text);
+                        self.tell(Level::Done, words, None);
+                    }
+                    Err(error) => {
+                        let words = notice::export_failed(&self.words, &path, &error);
+                        self.tell(Level::Error, words, None);
+                    }
+                }
+                Vec::new()
+            }
+            Finished::PrintersListed(result) => {
+                self.printers_listed(result);
+                Vec::new()
+            }
+            Finished::PrintProgressed { number, progress } => {
+                self.print_progressed(number, progress);
+                Vec::new()
+            }
+            Finished::Printed { number, result } => {
+                self.print_ended(number, result);
+                Vec::new()
+            }
+            Finished::PdfOpened(result) => {
+                self.pdf_opened(result);
+                Vec::new()
+            }
+            Finished::ProfilesRead(profiles) => {
+                self.printing.profiles = *profiles;
+                Vec::new()
+            }
+            Finished::ProfileCopied(result) => self.profile_copied(result),
             Finished::SettingsLost(error) => {
                 let text = self.words.with("why-edit", &[("cause", error.to_string().into())]);
                 let words = (self.words.text("notice-settings-lost"), text);
@@ -388,6 +439,15 @@ impl Session {
                         self.import_broken();
                         "notice-not-imported"
                     }
+                    Job::Print(number) => {
+                        self.print_broke(number);
+                        return Vec::new();
+                    }
+                    Job::ListPrinters => {
+                        self.printing.asking = false;
+                        "notice-panicked"
+                    }
+                    Job::Profiles => "notice-panicked",
                 };
                 let words = (self.words.text(key), self.words.text("why-panicked"));
                 self.tell(Level::Error, words, None);

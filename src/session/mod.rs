@@ -20,6 +20,7 @@ mod insertion;
 mod keys;
 mod library;
 mod notice;
+pub mod printing;
 mod selection;
 mod settings;
 pub mod structure;
@@ -87,6 +88,8 @@ pub struct Session {
     imports: u64,
     /// The record that is being edited.
     pub focus: Option<Id>,
+    /// Printing.
+    pub printing: printing::Printing,
     /// The records that were copied last.
     clip: Option<clipboard::Clip>,
     /// The records that are selected.
@@ -129,6 +132,8 @@ pub enum Screen {
     Compare,
     /// A source on its way into a plan.
     Import,
+    /// The pages, and printing them.
+    Print,
 }
 
 impl Screen {
@@ -137,7 +142,7 @@ impl Screen {
     pub const fn is_of_plan(self) -> bool {
         match self {
             Self::Start | Self::Import => false,
-            Self::Write | Self::Table | Self::Year | Self::Compare => true,
+            Self::Write | Self::Table | Self::Year | Self::Compare | Self::Print => true,
         }
     }
 }
@@ -305,6 +310,7 @@ impl Session {
             comparing: comparing::Comparing::default(),
             importing: None,
             imports: 0,
+            printing: printing::Printing::default(),
             focus: None,
             clip: None,
             selection: Selection::default(),
@@ -339,7 +345,10 @@ impl Session {
     pub fn window_title(&self) -> String {
         let name = self.words.text("app-name");
         match (&self.open, self.screen) {
-            (Some(open), Screen::Write | Screen::Table | Screen::Year | Screen::Compare) => {
+            (
+                Some(open),
+                Screen::Write | Screen::Table | Screen::Year | Screen::Compare | Screen::Print,
+            ) => {
                 let mark = if open.document.is_modified() { "● " } else { "" };
                 format!("{mark}{} — {name}", self.plan_title(open))
             }

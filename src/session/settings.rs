@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use super::printing::PrintSettings;
 use super::table::TableSettings;
 use crate::entry::{KnownName, names_of};
 use crate::model::{Language, Plan, PlanStatus};
@@ -33,6 +34,8 @@ pub struct Settings {
     pub week_numbers: bool,
     /// What was set of the table.
     pub table: TableSettings,
+    /// What was set of printing.
+    pub printing: PrintSettings,
     /// Whether marks behind Chinese writing become full-width ones while typing.
     pub punctuation: bool,
     /// The plans that were open last, newest first.
@@ -58,6 +61,7 @@ impl Default for Settings {
             inspector: false,
             week_numbers: false,
             table: TableSettings::default(),
+            printing: PrintSettings::default(),
             punctuation: true,
             recent: Vec::new(),
             keys: BTreeMap::new(),

@@ -15,6 +15,7 @@
 mod fonts;
 mod frames;
 mod labels;
+mod layout;
 mod numbering;
 mod pages;
 mod parts;
@@ -32,13 +33,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use typst::Library;
+use typst::foundations::Bytes;
 use typst::diag::{SourceDiagnostic, Warned};
-use typst::model::Document;
+use typst::model::{Document, DocumentInfo};
 use typst::utils::LazyHash;
 use typst::{World, WorldExt};
 use typst_layout::{Page, PagedDocument};
 
 pub use self::fonts::FontSet;
+pub use self::layout::{Arrangement, Lack, Layout, LayoutFault, Remark};
 pub use self::numbering::Numbering;
 pub use self::pages::{Bitmap, Pages, Passage};
 pub use self::preflight::{MissingCharacter, Preflight, RoleFace, UsedFace, code};
@@ -48,11 +51,18 @@ pub use self::profile::{
 };
 pub use self::profiles::{BrokenProfile, ProfileTextFault, Profiles};
 pub use self::system_faces::SystemFaces;
+pub(crate) use self::parts::printed_number;
+pub(crate) use self::runs::{Run, Runs, text_runs};
+pub(crate) use self::values::{Block, Flow, Row, flow};
+use self::layout::{Breaks, Draft};
 use crate::model::query::Numbered;
 use crate::model::{Id, Plan};
 
 /// How far the box of a Chinese character reaches above the base line, in em.
 const ASCENT: f64 = 0.88;
+
+/// How often a plan is laid out until cells that are merged over pages stay where they are.
+const MOST_PASSES: usize = 4;
 
 /// How many compilations a remembered result outlives without being used.
 const KEPT_FOR: usize = 10;
@@ -69,6 +79,9 @@ pub enum TypesetError {
     /// Nothing can be printed by the profile.
     #[error("nothing can be printed by this profile")]
     Profile(#[from] ProfileFault),
+    /// The plan has nothing for the layout, or nobody of the name asked for.
+    #[error("the plan cannot be printed in this layout")]
+    Lack(#[from] Lack),
     /// A number of the profile or the plan cannot be written down.
     #[error("a value cannot be handed to the template")]
     Values(#[from] serde_json::Error),
@@ -116,7 +129,23 @@ impl Typesetter {
     /// The profile has impossible numbers. The template fails, which does not happen whatever the
     /// plan says.
     pub fn pages(&self, plan: &Plan, profile: &Profile) -> Result<Pages, TypesetError> {
-        self.set(plan, profile, None)
+        self.arranged(plan, profile, &Arrangement::default())
+    }
+
+    /// Sets a plan in a layout, with a cover and a table of contents where they are asked for.
+    ///
+    /// # Errors
+    /// As for [`Self::pages`]; the plan has nothing for the layout, or nobody of the name asked for.
+    pub fn arranged(
+        &self,
+        plan: &Plan,
+        profile: &Profile,
+        arrangement: &Arrangement,
+    ) -> Result<Pages, TypesetError> {
+        profile.check()?;
+        let mut draft = layout::draft(plan, profile, &arrangement.layout)?;
+        draft.front = layout::front(plan, profile, arrangement, &draft);
+        self.set(plan, profile, &draft)
     }
 
     /// Sets a plan whose texts mark what changed; headings and measures bear these numbers, of which
@@ -130,31 +159,40 @@ impl Typesetter {
         numbers: &HashMap<Id, Numbered>,
         profile: &Profile,
     ) -> Result<Pages, TypesetError> {
-        self.set(plan, profile, Some(numbers))
-    }
-
-    fn set(
-        &self,
-        plan: &Plan,
-        profile: &Profile,
-        numbers: Option<&HashMap<Id, Numbered>>,
-    ) -> Result<Pages, TypesetError> {
         profile.check()?;
-        let written = values::written(plan, profile, &self.fonts, numbers)?;
-        let blocks: usize = written.groups.iter().map(Vec::len).sum();
-        let stretch = (blocks > stretch::LONG).then_some(stretch::STRETCH);
-        self.set_written(written, profile, stretch)
+        self.set(plan, profile, &layout::prose(plan, profile, Some(numbers)))
     }
 
-    /// Sets a plan that was put into words, in stretches of so many blocks or in one piece. Pages of
-    /// stretches bear no tags.
-    fn set_written(
+    fn set(&self, plan: &Plan, profile: &Profile, draft: &Draft) -> Result<Pages, TypesetError> {
+        let mut breaks = Breaks::new();
+        let mut left = MOST_PASSES;
+        loop {
+            let written = values::written(plan, profile, &self.fonts, draft, &breaks)?;
+            let words = written.profile.clone();
+            let blocks: usize = written.groups.iter().map(|(_, blocks)| blocks.len()).sum();
+            let stretch =
+                (draft.is_plain() && blocks > stretch::LONG).then_some(stretch::STRETCH);
+            let laid = self.laid(written, profile, stretch)?;
+            left -= 1;
+            if left > 0 && draft.has_merged_cells() {
+                let found = pages::breaks(&laid.sheets);
+                if found != breaks {
+                    breaks = found;
+                    continue;
+                }
+            }
+            return self.finished(laid, profile, words, draft.remarks.clone());
+        }
+    }
+
+    /// Lays out a plan that was put into words, in stretches of so many blocks or in one piece. Pages
+    /// of stretches bear no tags.
+    fn laid(
         &self,
         written: values::Written,
         profile: &Profile,
         stretch: Option<usize>,
-    ) -> Result<Pages, TypesetError> {
-        let words = written.profile.clone();
+    ) -> Result<Laid, TypesetError> {
         let mut reader = pages::Reader::new(profile, &self.fonts);
         let mut sheets: Vec<Page> = Vec::new();
         let mut warnings: Vec<String> = Vec::new();
@@ -168,7 +206,7 @@ impl Typesetter {
         };
         let mut take = |mut sheet: Page| {
             frames::unglued(&mut sheet.frame);
-            reader.read_page(&sheet.frame);
+            reader.read_page(&sheet, profile);
             if stretch.is_some() {
                 frames::untagged(&mut sheet.frame);
             }
@@ -185,16 +223,38 @@ impl Typesetter {
                 comemo::evict(0);
             }
         }
+        warnings.dedup();
+        Ok(Laid { sheets, reader, warnings, info: info.unwrap_or_default(), tagged: stretch.is_none() })
+    }
+
+    /// Numbers the pages and makes them whole.
+    fn finished(
+        &self,
+        laid: Laid,
+        profile: &Profile,
+        words: Bytes,
+        remarks: Vec<Remark>,
+    ) -> Result<Pages, TypesetError> {
+        let Laid { mut sheets, reader, warnings, info, tagged } = laid;
         if profile.page_number.place != PageNumberPlace::Nowhere {
+            let numbered = pages::sheets(&sheets, profile);
             let (library, fonts) = (Arc::clone(&self.library), self.fonts.clone());
-            let numbers = world::PlanWorld::of_numbers(library, fonts, words, sheets.len());
+            let numbers = world::PlanWorld::of_numbers(library, fonts, words, &numbered)?;
             frames::overlaid(&mut sheets, &compile(&numbers)?.0);
         }
         comemo::evict(KEPT_FOR);
-        warnings.dedup();
-        let document = PagedDocument::new(sheets.into(), info.unwrap_or_default());
-        Ok(Pages::new(document, reader, warnings, stretch.is_none()))
+        let document = PagedDocument::new(sheets.into(), info);
+        Ok(Pages::new(document, reader, pages::Told { warnings, remarks, tagged }))
     }
+}
+
+/// Pages that were laid out and bear no numbers yet.
+struct Laid {
+    sheets: Vec<Page>,
+    reader: pages::Reader,
+    warnings: Vec<String>,
+    info: DocumentInfo,
+    tagged: bool,
 }
 
 /// Compiles what a world holds. Returns the document and what the typesetter warned of.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use typst::foundations::Value;
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Frame, FrameItem, Point, Transform};
@@ -10,6 +12,7 @@ use typst::text::{FontInstance, TextItem};
 use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
+use super::layout::{Breaks, Remark};
 use super::preflight::{Characters, Faces};
 use super::profile::PT_PER_MM;
 use super::{FontSet, Profile};
@@ -28,8 +31,96 @@ struct Inner {
     missing_on: BTreeMap<char, BTreeSet<usize>>,
     faces: Faces,
     characters: usize,
-    warnings: Vec<String>,
-    tagged: bool,
+    told: Told,
+}
+
+/// What is told of pages besides what stands on them.
+pub(super) struct Told {
+    /// What the typesetter warned of.
+    pub(super) warnings: Vec<String>,
+    /// What the reader should know about the printed figures.
+    pub(super) remarks: Vec<Remark>,
+    /// Whether they say what is a heading, a paragraph or a table.
+    pub(super) tagged: bool,
+}
+
+/// A sheet that gets a page number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Numbered {
+    /// Its number; none before the text begins.
+    n: Option<usize>,
+    /// Whether it lies on its side.
+    flip: bool,
+}
+
+/// Returns the sheets of a document with their numbers: what comes before the text has none.
+pub(super) fn sheets(sheets: &[Page], profile: &Profile) -> Vec<Numbered> {
+    let mut begins = 0;
+    for (page, sheet) in sheets.iter().enumerate() {
+        each_mark(&sheet.frame, &mut |value| {
+            if matches!(value, Value::Str(words) if words.as_str() == "text") {
+                begins = page;
+            }
+        });
+    }
+    let number = |page: usize| (page + 1).checked_sub(begins).filter(|number| *number > 0);
+    let sheet =
+        |(page, sheet): (usize, &Page)| Numbered { n: number(page), flip: is_flipped(sheet, profile) };
+    sheets.iter().enumerate().map(sheet).collect()
+}
+
+/// Tells whether a sheet that stands upright by the profile lies on its side.
+fn is_flipped(sheet: &Page, profile: &Profile) -> bool {
+    let size = sheet.frame.size();
+    size.x > size.y && profile.paper.width_mm < profile.paper.height_mm
+}
+
+/// Returns the rows of tables with which pages begin.
+pub(super) fn breaks(sheets: &[Page]) -> Breaks {
+    let mut rows: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
+    for (page, sheet) in sheets.iter().enumerate() {
+        each_mark(&sheet.frame, &mut |value| {
+            if let Some((table, row)) = row_of(value) {
+                rows.entry(table).or_default().entry(row).or_insert(page);
+            }
+        });
+    }
+    let mut breaks = Breaks::new();
+    for (table, pages) in rows {
+        let after = pages.iter().skip(1);
+        let begins = pages.iter().zip(after).filter(|((_, before), (_, page))| page > before);
+        breaks.insert(table, begins.map(|(_, (row, _))| *row).collect());
+    }
+    breaks
+}
+
+/// Hands over the values that the template put into a frame.
+fn each_mark(frame: &Frame, f: &mut dyn FnMut(&Value)) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => each_mark(&group.frame, f),
+            FrameItem::Tag(Tag::Start(content, _)) => {
+                if let Some(metadata) = content.to_packed::<MetadataElem>() {
+                    f(&metadata.value);
+                }
+            }
+            FrameItem::Tag(Tag::End(..))
+            | FrameItem::Text(..)
+            | FrameItem::Shape(..)
+            | FrameItem::Image(..)
+            | FrameItem::Link(..) => {}
+        }
+    }
+}
+
+/// Reads which table and row begins at the upper edge of a row.
+fn row_of(value: &Value) -> Option<(usize, usize)> {
+    let Value::Array(list) = value else { return None };
+    let number = |at: usize| match list.as_slice().get(at) {
+        Some(Value::Int(number)) => usize::try_from(*number).ok(),
+        Some(_) | None => None,
+    };
+    Some((number(0)?, number(1)?))
 }
 
 /// A stretch of a page on which a record is printed, from the top of its first line to the bottom
@@ -67,7 +158,7 @@ impl std::fmt::Debug for Pages {
             .field("len", &self.len())
             .field("characters", &self.inner.characters)
             .field("missing", &self.inner.missing)
-            .field("warnings", &self.inner.warnings)
+            .field("warnings", &self.inner.told.warnings)
             .finish_non_exhaustive()
     }
 }
@@ -76,7 +167,7 @@ impl Pages {
     /// The most pixels that a bitmap's longer side can have.
     pub const MAX_PIXELS: f64 = 16_000.0;
 
-    pub(super) fn new(document: PagedDocument, reader: Reader, warnings: Vec<String>, tagged: bool) -> Self {
+    pub(super) fn new(document: PagedDocument, reader: Reader, told: Told) -> Self {
         let inner = Inner {
             places: reader.places,
             missing: reader.missing.keys().copied().collect(),
@@ -89,8 +180,7 @@ impl Pages {
             }),
             characters: reader.characters,
             document,
-            warnings,
-            tagged,
+            told,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -184,14 +274,20 @@ impl Pages {
     /// Returns what the typesetter warned of.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
-        &self.inner.warnings
+        &self.inner.told.warnings
     }
 
     /// Tells whether the pages say what is a heading, a paragraph or a table, so that they can be
     /// read aloud. Plans of some thousand measures do without: it would take twice the memory.
     #[must_use]
     pub fn is_tagged(&self) -> bool {
-        self.inner.tagged
+        self.inner.told.tagged
+    }
+
+    /// Returns what the reader should know about the printed figures.
+    #[must_use]
+    pub fn remarks(&self) -> &[Remark] {
+        &self.inner.told.remarks
     }
 
     /// Returns the document for exporters.
@@ -213,14 +309,15 @@ fn scaled(sheet: &Page, pixel_per_pt: f64) -> RenderOptions {
 pub(super) struct Reader {
     /// How many pages were read before this one.
     page: usize,
-    /// Upper edge of the first line and lower edge of the last one, in pt.
-    top: f64,
+    /// Lower edge of the last line, in pt.
     bottom: f64,
     /// From the base line to the upper and lower edge of its line in pt.
     rise: f64,
     drop: f64,
     /// Records that have begun: where.
     open: BTreeMap<Id, (usize, f64)>,
+    /// The upper and lower edge of the type area of every page so far.
+    areas: Vec<(f64, f64)>,
     places: BTreeMap<Id, Vec<Passage>>,
     missing: BTreeMap<char, BTreeSet<usize>>,
     /// Each face with its family and what it sets.
@@ -233,15 +330,13 @@ impl Reader {
     pub(super) fn new(profile: &Profile, fonts: &FontSet) -> Self {
         let size = profile.body.size_pt;
         let lead = (profile.line_pitch_pt() - size) / 2.0;
-        let top = profile.margins.top_mm * PT_PER_MM;
         Self {
             page: 0,
-            // The first and the last line of a page have half the lead beyond the type area.
-            top: top - lead,
-            bottom: top + profile.type_height_pt() + lead,
+            bottom: 0.0,
             rise: size * super::ASCENT + lead,
             drop: size * (1.0 - super::ASCENT) + lead,
             open: BTreeMap::new(),
+            areas: Vec::new(),
             places: BTreeMap::new(),
             missing: BTreeMap::new(),
             faces: Vec::new(),
@@ -251,9 +346,25 @@ impl Reader {
     }
 
     /// Reads the next page.
-    pub(super) fn read_page(&mut self, frame: &Frame) {
-        self.read(frame, Transform::identity());
+    pub(super) fn read_page(&mut self, sheet: &Page, profile: &Profile) {
+        self.turn_to(sheet, profile);
+        self.read(&sheet.frame, Transform::identity());
         self.page += 1;
+    }
+
+    fn turn_to(&mut self, sheet: &Page, profile: &Profile) {
+        let lead = (profile.line_pitch_pt() - profile.body.size_pt) / 2.0;
+        // On a sheet that lies on its side, the left margin is above.
+        let (top, height) = if is_flipped(sheet, profile) {
+            (profile.margins.left_mm, profile.type_width_pt())
+        } else {
+            (profile.margins.top_mm, profile.type_height_pt())
+        };
+        // The first and the last line of a page have half the lead beyond the type area.
+        let top = top * PT_PER_MM - lead;
+        let bottom = top + lead + height + lead;
+        self.bottom = bottom;
+        self.areas.push((top, bottom));
     }
 
     fn read(&mut self, frame: &Frame, transform: Transform) {
@@ -270,11 +381,9 @@ impl Reader {
                     self.read_text(text, at);
                 }
                 FrameItem::Tag(Tag::Start(content, _)) => {
-                    if let Some(metadata) = content.to_packed::<MetadataElem>()
-                        && let Some((id, begins)) = marker(&metadata.value)
-                    {
-                        let base = position.transform(transform).y.to_pt();
-                        self.mark(id, begins, base);
+                    if let Some(metadata) = content.to_packed::<MetadataElem>() {
+                        let y = position.transform(transform).y.to_pt();
+                        self.read_marks(&metadata.value, y);
                     }
                 }
                 FrameItem::Tag(Tag::End(..))
@@ -317,25 +426,40 @@ impl Reader {
         &mut self.faces[at].2
     }
 
-    fn mark(&mut self, id: Id, begins: bool, base: f64) {
+    /// Reads markers that the template put on the base line of a record's text, or at the upper or
+    /// lower edge of its row.
+    fn read_marks(&mut self, value: &Value, y: f64) {
+        if let Value::Int(number) = value
+            && let Some((id, begins)) = super::runs::marked(*number)
+        {
+            self.mark(id, begins, if begins { y - self.rise } else { y + self.drop });
+        }
+        if let Value::Array(list) = value {
+            let skipped = if row_of(value).is_some() { 2 } else { 0 };
+            for value in list.iter().skip(skipped) {
+                if let Value::Int(number) = value
+                    && let Some((id, begins)) = super::runs::marked(*number)
+                {
+                    self.mark(id, begins, y);
+                }
+            }
+        }
+    }
+
+    fn mark(&mut self, id: Id, begins: bool, edge: f64) {
         if begins {
-            self.open.insert(id, (self.page, base));
+            self.open.insert(id, (self.page, edge));
             return;
         }
         let Some((first, start)) = self.open.remove(&id) else { return };
         let passages = self.places.entry(id).or_default();
         for page in first..=self.page {
-            let y_top_pt = if page == first { start - self.rise } else { self.top };
-            let y_bottom_pt = if page == self.page { base + self.drop } else { self.bottom };
+            let (top, bottom) = self.areas.get(page).copied().unwrap_or_default();
+            let y_top_pt = if page == first { start } else { top };
+            let y_bottom_pt = if page == self.page { edge } else { bottom };
             passages.push(Passage { page, y_top_pt, y_bottom_pt });
         }
     }
-}
-
-/// Reads a marker that the template put before or behind a record.
-fn marker(value: &Value) -> Option<(Id, bool)> {
-    let Value::Int(number) = value else { return None };
-    super::runs::marked(*number)
 }
 
 const _: () = {

@@ -1,9 +1,12 @@
 //! The parts of a plan in words, each kind in its way.
 
 mod agreements;
+mod body;
 mod measures;
 mod problems;
 mod tables;
+
+pub(super) use self::tables::reached;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,7 +24,7 @@ use crate::model::{
 };
 
 /// The numbers that headings and measures bear, by record.
-pub(super) type Numbers = HashMap<Id, Numbered>;
+pub(crate) type Numbers = HashMap<Id, Numbered>;
 
 /// Writes blocks and keeps track of which records have begun.
 pub(super) struct Writer<'a> {
@@ -72,7 +75,7 @@ impl<'a> Writer<'a> {
 
     /// Divides a title by sense. One with blanks, or in English, is left to the template, which
     /// makes its lines equally long.
-    fn title_lines(&self, title: &Text) -> Vec<Runs> {
+    pub(super) fn title_lines(&self, title: &Text) -> Vec<Runs> {
         if title.is_empty() {
             return Vec::new();
         }
@@ -86,7 +89,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Returns the blocks of a part that is not an attachment.
-    pub(super) fn part(&mut self, part: &Part) -> Vec<Block> {
+    fn part(&mut self, part: &Part) -> Vec<Block> {
         self.begin(part.id());
         match part {
             Part::Opening(prose) | Part::Closing(prose) => self.prose(prose),
@@ -104,42 +107,17 @@ impl<'a> Writer<'a> {
         std::mem::take(&mut self.blocks)
     }
 
-    /// Returns the note of attachments below the text; nothing where there are none.
-    pub(super) fn note(&self, attachments: &[&Part]) -> Vec<Block> {
-        let names = attachments.iter().filter_map(|part| part.heading());
-        let items: Vec<(String, Runs)> = names
-            .enumerate()
-            .map(|(index, name)| {
-                let number = if attachments.len() > 1 { format!("{}.", index + 1) } else { String::new() };
-                (number, self.runs(name))
-            })
-            .collect();
-        if items.is_empty() {
-            return Vec::new();
-        }
-        let gap = if self.language == Language::En { 0.5 } else { 0.0 };
-        vec![Block::Note { label: format!("{}{}", self.labels.attachment, self.labels.colon), items, gap }]
-    }
-
     /// Returns the blocks of an attachment: the one at this index of so many.
-    pub(super) fn attachment(&mut self, part: &Part, index: usize, count: usize) -> Vec<Block> {
+    fn attachment(&mut self, part: &Part, index: usize, count: usize) -> Vec<Block> {
         let Part::Attachment(attachment) = part else { return Vec::new() };
         self.begin(attachment.id.id());
-        let mut label = self.labels.attachment.to_owned();
-        if count > 1 {
-            if self.language == Language::En {
-                label.push(' ');
-            }
-            label.push_str(&(index + 1).to_string());
-        }
-        let mut lines = self.title_lines(&attachment.heading);
-        if lines.is_empty() {
-            lines.push(Runs::new());
-        }
-        if let Some(first) = lines.first_mut() {
+        let mut head = self.attachment_head(&attachment.heading, index, count);
+        if let Block::Attachment { lines, .. } = &mut head
+            && let Some(first) = lines.first_mut()
+        {
             first.splice(0..0, self.started());
         }
-        self.blocks.push(Block::Attachment { label, lines });
+        self.blocks.push(head);
         self.paragraphs(&attachment.paragraphs);
         self.end(attachment.id.id());
         std::mem::take(&mut self.blocks)
@@ -165,14 +143,14 @@ impl<'a> Writer<'a> {
         self.pending.drain(..).filter_map(|id| mark(id, true)).collect()
     }
 
-    fn runs(&self, text: &Text) -> Runs {
+    pub(super) fn runs(&self, text: &Text) -> Runs {
         let mut runs = Runs::new();
         push_text(&mut runs, self.plan, text);
         runs
     }
 
     /// Returns a text between the markers of its record.
-    fn marked(&self, id: impl Into<Id>, text: &Text) -> Runs {
+    pub(super) fn marked(&self, id: impl Into<Id>, text: &Text) -> Runs {
         let id = id.into();
         let mut runs: Runs = mark(id, true).into_iter().collect();
         push_text(&mut runs, self.plan, text);
@@ -201,7 +179,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Returns the number at a level as it is printed there.
-    fn number_at(&self, level: usize, number: usize) -> String {
+    pub(super) fn number_at(&self, level: usize, number: usize) -> String {
         // What a comparison shows as removed bears no number any more.
         if number == 0 {
             return String::new();
@@ -211,7 +189,7 @@ impl<'a> Writer<'a> {
         printed_number(style, number)
     }
 
-    fn number(&self, id: Id) -> Option<(usize, String)> {
+    pub(super) fn number(&self, id: Id) -> Option<(usize, String)> {
         let numbered = self.numbers.get(&id)?;
         let levels = &self.profile.levels;
         let style = levels.get(numbered.level).or(levels.last());
@@ -329,7 +307,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds a full stop where the text has no closing mark.
-    fn close_sentence(&self, runs: &mut Runs, text: &Text) {
+    pub(super) fn close_sentence(&self, runs: &mut Runs, text: &Text) {
         // Marks of a comparison stand behind the closing mark.
         if !Revision::stripped(text.as_str()).trim_end().ends_with(CLOSING_MARKS) {
             push_words(runs, self.labels.stop);
@@ -408,7 +386,8 @@ fn trim_stop(runs: &mut Runs) {
     }
 }
 
-fn printed_number(level: &Level, number: usize) -> String {
+/// Returns a number as it is printed at a level.
+pub(crate) fn printed_number(level: &Level, number: usize) -> String {
     let number = u64::try_from(number).unwrap_or(u64::MAX);
     let digits = match level.numerals {
         Numerals::Chinese => numerals::chinese(number),

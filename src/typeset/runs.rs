@@ -8,7 +8,7 @@ use crate::model::{Id, Language, Piece, PlaceholderKind, Plan, Revision, Text};
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
-pub(super) enum Run {
+pub(crate) enum Run {
     /// Words, printed literally.
     Words(String),
     /// An underlined gap.
@@ -41,7 +41,7 @@ pub(super) enum Run {
 }
 
 /// Text in order.
-pub(super) type Runs = Vec<Run>;
+pub(crate) type Runs = Vec<Run>;
 
 /// Returns the marker of a record's start or end. A record whose number a file could not hold has
 /// none.
@@ -223,6 +223,13 @@ fn unit_at_start(text: &str) -> Option<&str> {
     }
     let unit = text.chars().next().filter(|c| SHORT_UNITS.contains(*c))?;
     text.get(..unit.len_utf8())
+}
+
+/// Returns a text of the plan as runs.
+pub(crate) fn text_runs(plan: &Plan, text: &Text) -> Runs {
+    let mut runs = Runs::new();
+    push_text(&mut runs, plan, text);
+    runs
 }
 
 /// Appends a text of the plan. Blanks become gaps as wide as what is likely to be filled in, with

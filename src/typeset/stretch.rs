@@ -32,7 +32,8 @@ pub(super) fn set(
     compile: &mut dyn FnMut(super::world::Values) -> Result<Vec<Page>, TypesetError>,
     take: &mut dyn FnMut(Page),
 ) -> Result<(), TypesetError> {
-    let mut blocks: Vec<Block> = std::mem::take(&mut written.groups).into_iter().flatten().collect();
+    let groups = std::mem::take(&mut written.groups);
+    let mut blocks: Vec<Block> = groups.into_iter().flat_map(|(_, blocks)| blocks).collect();
     for (index, block) in blocks.iter_mut().enumerate() {
         if let Some(runs) = block.first_runs() {
             runs.splice(0..0, runs::mark_block(index));
@@ -44,7 +45,7 @@ pub(super) fn set(
         let rest = blocks.get(from..).unwrap_or_default();
         let ends = rest.len() <= length;
         let some = rest.get(..length).unwrap_or(rest);
-        let groups: Vec<&[Block]> = some.chunks(PER_FILE).collect();
+        let groups: Vec<(bool, &[Block])> = some.chunks(PER_FILE).map(|some| (false, some)).collect();
         let mut pages = compile(written.values_of(&groups, from == 0)?)?;
         if ends {
             pages.into_iter().for_each(take);
@@ -77,7 +78,7 @@ mod tests {
     use std::sync::Arc;
 
     use crate::model::{Language, Paragraph, ParagraphId, Part, PartId, Period, Plan, Prose, YearNumber};
-    use crate::typeset::{FontSet, Pages, Profile, Typesetter, values};
+    use crate::typeset::{FontSet, Pages, Profile, Typesetter, layout, values};
 
     /// A plan of paragraphs from one line to several pages.
     fn plan() -> Plan {
@@ -102,8 +103,12 @@ mod tests {
 
     fn set(plan: &Plan, profile: &Profile, stretch: Option<usize>) -> Pages {
         let typesetter = Typesetter::new(FontSet::bundled());
-        let written = values::written(plan, profile, typesetter.fonts(), None).unwrap();
-        typesetter.set_written(written, profile, stretch).unwrap()
+        let draft = layout::prose(plan, profile, None);
+        let written =
+            values::written(plan, profile, typesetter.fonts(), &draft, &layout::Breaks::new()).unwrap();
+        let words = written.profile.clone();
+        let laid = typesetter.laid(written, profile, stretch).unwrap();
+        typesetter.finished(laid, profile, words, Vec::new()).unwrap()
     }
 
     #[test]

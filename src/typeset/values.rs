@@ -4,18 +4,17 @@
 use serde::Serialize;
 use typst::foundations::Bytes;
 
-use super::labels::Labels;
-use super::parts::{Numbers, Writer};
+use super::layout::{Breaks, Draft, Front, SheetBlock};
 use super::profile::{PT_PER_MM, PageNumberPlace, Profile, Style};
 use super::runs::{self, Runs};
 use super::world::{PART_FILES, Values};
 use super::{FontSet, fonts::Family};
-use crate::model::{Language, Part, Plan, PlanStatus};
+use crate::model::{Language, Plan};
 
 /// One block of the page, from top to bottom.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
-pub(super) enum Block {
+pub(crate) enum Block {
     /// A heading.
     Heading {
         /// Its level, 0 the highest.
@@ -42,6 +41,25 @@ pub(super) enum Block {
         /// The rows.
         rows: Vec<Row>,
     },
+    /// The line above a table: two stretches at its ends.
+    Caption {
+        /// At the left.
+        left: Runs,
+        /// At the right.
+        right: Runs,
+    },
+    /// A table of a layout.
+    Sheet(SheetBlock),
+    /// What the signs of a time line mean.
+    Legend {
+        /// The kind of each sign with its words.
+        signs: Vec<(&'static str, &'static str)>,
+    },
+    /// Lines to write on below a table, side by side.
+    Lines {
+        /// The words before each.
+        labels: Vec<Runs>,
+    },
     /// Two columns of lines, where the parties of a contract sign.
     Signatures {
         /// The lines of the left column.
@@ -64,6 +82,8 @@ pub(super) enum Block {
         label: String,
         /// Its name, line by line.
         lines: Vec<Runs>,
+        /// Whether a page must be begun for it.
+        turn: bool,
     },
     /// Name and date.
     SignOff {
@@ -84,7 +104,11 @@ impl Block {
             | Self::Signatures { .. }
             | Self::Note { .. }
             | Self::Attachment { .. }
-            | Self::SignOff { .. } => None,
+            | Self::SignOff { .. }
+            | Self::Caption { .. }
+            | Self::Lines { .. }
+            | Self::Sheet(_)
+            | Self::Legend { .. } => None,
         }
     }
 
@@ -97,17 +121,20 @@ impl Block {
             Self::Signatures { right, .. } => right.last_mut(),
             Self::Note { items, .. } => items.last_mut().map(|(_, x)| x),
             Self::SignOff { date, .. } => Some(date),
+            Self::Caption { right, .. } => Some(right),
+            Self::Lines { labels } => labels.last_mut(),
+            Self::Sheet(_) | Self::Legend { .. } => None,
         }
     }
 }
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Its cells.
-    pub(super) cells: Vec<Runs>,
+    pub(crate) cells: Vec<Runs>,
     /// Whether it may be divided between two pages, which only a long one may.
-    pub(super) long: bool,
+    pub(crate) long: bool,
 }
 
 impl Row {
@@ -123,7 +150,7 @@ impl Row {
 
 /// What stands above the parts, and what the document is called.
 #[derive(Clone, Serialize)]
-pub(super) struct Head {
+struct Head {
     /// The title, line by line.
     title: Vec<Runs>,
     mark: Option<String>,
@@ -132,7 +159,17 @@ pub(super) struct Head {
     author: Vec<String>,
     lang: &'static str,
     region: Option<&'static str>,
-    parts: usize,
+    /// The files of parts, in stretches that stand upright or lie on their side.
+    stretches: Vec<Stretch>,
+    front: Option<Front>,
+}
+
+/// Files of parts that follow each other on pages of one kind.
+#[derive(Clone, Debug, Serialize)]
+struct Stretch {
+    flip: bool,
+    from: usize,
+    to: usize,
 }
 
 /// A profile as the template reads it: lengths in pt, face lists as they are.
@@ -204,9 +241,9 @@ pub(super) struct Written {
     /// The profile, as the template reads it.
     pub(super) profile: Bytes,
     /// What stands above the parts.
-    pub(super) head: Head,
-    /// The blocks, those of a part together.
-    pub(super) groups: Vec<Vec<Block>>,
+    head: Head,
+    /// The blocks, those of a part together, and whether they stand on a sheet that lies on its side.
+    pub(super) groups: Vec<(bool, Vec<Block>)>,
 }
 
 impl Written {
@@ -215,30 +252,59 @@ impl Written {
     /// # Errors
     /// A number is not a number at all.
     pub(super) fn values(&self) -> Result<Values, serde_json::Error> {
-        let groups: Vec<&[Block]> = self.groups.iter().map(Vec::as_slice).collect();
+        let groups: Vec<(bool, &[Block])> =
+            self.groups.iter().map(|(flip, blocks)| (*flip, blocks.as_slice())).collect();
         self.values_of(&groups, true)
     }
 
-    /// Returns the values of some blocks of it, with or without the title above them.
+    /// Returns the values of some blocks of it, with or without what stands above them.
     ///
     /// # Errors
     /// A number is not a number at all.
-    pub(super) fn values_of(&self, groups: &[&[Block]], titled: bool) -> Result<Values, serde_json::Error> {
+    pub(super) fn values_of(
+        &self,
+        groups: &[(bool, &[Block])],
+        titled: bool,
+    ) -> Result<Values, serde_json::Error> {
         let per_file = groups.len().div_ceil(PART_FILES).max(1);
-        let parts = groups
-            .chunks(per_file)
-            .map(|chunk| bytes(&chunk.iter().copied().flatten().collect::<Vec<_>>()))
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut head = Head { parts: parts.len(), ..self.head.clone() };
+        let mut parts = Vec::new();
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for alike in groups.chunk_by(|a, b| a.0 == b.0) {
+            let from = parts.len();
+            for chunk in alike.chunks(per_file) {
+                parts.push(bytes(&chunk.iter().flat_map(|(_, blocks)| *blocks).collect::<Vec<_>>())?);
+            }
+            let flip = alike.first().is_some_and(|(flip, _)| *flip);
+            stretches.push(Stretch { flip, from, to: parts.len() });
+        }
+        let mut head = Head { stretches, ..self.head.clone() };
         if !titled {
             head.title.clear();
             head.mark = None;
+            head.front = None;
         }
         Ok(Values { profile: self.profile.clone(), head: bytes(&head)?, parts })
     }
 }
 
-/// Puts a plan into words.
+/// Everything that a plan says in paragraphs, from top to bottom.
+pub(crate) struct Flow {
+    /// The title, line by line.
+    pub(crate) title: Vec<Runs>,
+    /// The mark of a draft, where it is shown.
+    pub(crate) mark: Option<String>,
+    /// The blocks of each part; none is empty.
+    pub(crate) groups: Vec<Vec<Block>>,
+}
+
+/// Puts a plan in words.
+pub(crate) fn flow(plan: &Plan, profile: &Profile) -> Flow {
+    let draft = super::layout::prose(plan, profile, None);
+    let groups = draft.blocks(&Breaks::new()).into_iter().map(|(_, blocks)| blocks).collect();
+    Flow { title: draft.title, mark: draft.mark, groups }
+}
+
+/// Puts a draft into words, its merged cells divided where pages begin.
 ///
 /// # Errors
 /// A number of the profile is not a number at all.
@@ -246,42 +312,17 @@ pub(super) fn written(
     plan: &Plan,
     profile: &Profile,
     fonts: &FontSet,
-    numbers: Option<&Numbers>,
+    draft: &Draft,
+    breaks: &Breaks,
 ) -> Result<Written, serde_json::Error> {
-    let mut writer = Writer::new(plan, profile, numbers);
-    let title = writer.title();
-    let mark = (profile.draft_mark.shown && plan.status == PlanStatus::Draft).then(|| {
-        match profile.draft_mark.words.as_str() {
-            "" => Labels::of(plan.language).draft.to_owned(),
-            own => own.to_owned(),
-        }
-    });
-    let mut groups: Vec<Vec<Block>> = Vec::new();
-    let mut has_note = false;
-    let (attachments, body): (Vec<&Part>, Vec<&Part>) =
-        plan.parts.iter().partition(|part| matches!(part, Part::Attachment(_)));
-    for part in body {
-        if matches!(part, Part::SignOff(_)) && !has_note {
-            has_note = true;
-            groups.push(writer.note(&attachments));
-            keep_with_next(&mut groups);
-        }
-        groups.push(writer.part(part));
-    }
-    if !has_note {
-        groups.push(writer.note(&attachments));
-    }
-    for (index, part) in attachments.iter().enumerate() {
-        groups.push(writer.attachment(part, index, attachments.len()));
-    }
-    groups.retain(|group| !group.is_empty());
+    let groups = draft.blocks(breaks);
     let author = if plan.author.is_empty() { &plan.unit } else { &plan.author };
     let mut author_runs = Runs::new();
     runs::push_text(&mut author_runs, plan, author);
     let head = Head {
-        name: title.iter().map(|line| runs::plain(line)).collect(),
-        title,
-        mark,
+        name: draft.title.iter().map(|line| runs::plain(line)).collect(),
+        title: draft.title.clone(),
+        mark: draft.mark.clone(),
         author: Some(runs::plain(&author_runs)).filter(|name| !name.is_empty()).into_iter().collect(),
         lang: match plan.language {
             Language::ZhCn => "zh",
@@ -291,19 +332,10 @@ pub(super) fn written(
             Language::ZhCn => Some("CN"),
             Language::En => None,
         },
-        parts: 0,
+        stretches: Vec::new(),
+        front: draft.front.clone(),
     };
     Ok(Written { profile: bytes(&page(profile, fonts))?, head, groups })
-}
-
-/// Keeps the last paragraph on the page of what follows: name and date never stand on a page
-/// without text.
-fn keep_with_next(groups: &mut [Vec<Block>]) {
-    let last = groups.iter_mut().rev().flat_map(|group| group.iter_mut().rev());
-    if let Some(Block::Par { keep, .. }) = last.into_iter().find(|block| !matches!(block, Block::Note { .. }))
-    {
-        *keep = true;
-    }
 }
 
 fn bytes(value: &impl Serialize) -> Result<Bytes, serde_json::Error> {

@@ -22,6 +22,7 @@ pub(super) const PART_FILES: usize = 192;
 struct Files {
     main: Source,
     layout: Source,
+    layouts: [Source; LAYOUT_FILES.len()],
     numbers: Source,
     number_count: FileId,
     profile: FileId,
@@ -35,9 +36,19 @@ struct PartFile {
     values: FileId,
 }
 
+/// What the layouts besides prose are set by.
+const LAYOUT_FILES: [(&str, &str); 5] = [
+    ("/layouts/blocks.typ", include_str!("../../assets/typst/layouts/blocks.typ")),
+    ("/layouts/cells.typ", include_str!("../../assets/typst/layouts/cells.typ")),
+    ("/layouts/sheet.typ", include_str!("../../assets/typst/layouts/sheet.typ")),
+    ("/layouts/strip.typ", include_str!("../../assets/typst/layouts/strip.typ")),
+    ("/layouts/front.typ", include_str!("../../assets/typst/layouts/front.typ")),
+];
+
 static FILES: LazyLock<Files> = LazyLock::new(|| Files {
     main: Source::new(named("/main.typ"), include_str!("../../assets/typst/main.typ").to_owned()),
     layout: Source::new(named("/official.typ"), include_str!("../../assets/typst/official.typ").to_owned()),
+    layouts: LAYOUT_FILES.map(|(path, text)| Source::new(named(path), text.to_owned())),
     numbers: Source::new(named("/numbers.typ"), include_str!("../../assets/typst/numbers.typ").to_owned()),
     number_count: named("/numbers.json"),
     profile: named("/profile.json"),
@@ -48,7 +59,7 @@ static FILES: LazyLock<Files> = LazyLock::new(|| Files {
             // the others as it was.
             source: Source::new(
                 named(&format!("/part/{index}.typ")),
-                format!("#import \"/official.typ\": blocks\n#blocks(json(\"/part/{index}.json\"))"),
+                format!("#import \"/layouts/blocks.typ\": blocks\n#blocks(json(\"/part/{index}.json\"))"),
             ),
             values: named(&format!("/part/{index}.json")),
         })
@@ -77,7 +88,7 @@ pub(super) struct PlanWorld {
     library: Arc<LazyHash<Library>>,
     fonts: FontSet,
     values: Values,
-    /// How many page numbers are set instead of a plan.
+    /// The page numbers that are set instead of a plan.
     numbers: Option<Bytes>,
 }
 
@@ -91,15 +102,19 @@ impl PlanWorld {
         Self { library, fonts, values, numbers: None }
     }
 
-    /// Makes a world in which so many page numbers are set by a profile.
+    /// Makes a world in which the page numbers of these sheets are set by a profile.
+    ///
+    /// # Errors
+    /// Numbers can always be written down.
     pub(super) fn of_numbers(
         library: Arc<LazyHash<Library>>,
         fonts: FontSet,
         profile: Bytes,
-        count: usize,
-    ) -> Self {
+        sheets: &[super::pages::Numbered],
+    ) -> Result<Self, serde_json::Error> {
         let values = Values { profile, head: Bytes::new([]), parts: Vec::new() };
-        Self { library, fonts, values, numbers: Some(Bytes::from_string(count.to_string())) }
+        let numbers = Some(Bytes::new(serde_json::to_vec(sheets)?));
+        Ok(Self { library, fonts, values, numbers })
     }
 }
 
@@ -125,6 +140,7 @@ impl World for PlanWorld {
         let part = || FILES.parts.iter().find(|part| part.source.id() == id).map(|part| &part.source);
         [&FILES.main, &FILES.layout, &FILES.numbers]
             .into_iter()
+            .chain(&FILES.layouts)
             .find(|source| source.id() == id)
             .or_else(part)
             .cloned()

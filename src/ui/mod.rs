@@ -19,6 +19,7 @@ mod menu;
 mod notices;
 mod pages;
 mod parts;
+mod print;
 mod shell;
 mod start;
 mod status;
@@ -29,7 +30,7 @@ mod wrap;
 mod write;
 mod year;
 
-pub use pages::{PageRequest, PageShelf, Picture, Thumbnail};
+pub use pages::{PageFault, PageRequest, PageShelf, Picture, SetPages, Thumbnail};
 
 use egui::Ui;
 
@@ -54,6 +55,7 @@ pub struct View {
     entry: entry::EntryView,
     known: entry::KnownCache,
     year: year::YearView,
+    print: print::PrintView,
     start: start::StartView,
     dialogs: dialogs::DialogView,
     find: find::FindView,
@@ -116,6 +118,7 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         view.behind.retain(|number, _| session.open_plan(*number).is_some());
         view.table = table::TableView::default();
         view.compare = compare::CompareView::default();
+        view.print = print::PrintView::default();
         view.counted.forget();
     }
     view.editing.learn(session);

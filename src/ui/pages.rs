@@ -4,6 +4,7 @@
 //! are wanted, and shows old ones until new ones come.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use egui::{
     Align2, ColorImage, CornerRadius, Rect, ScrollArea, Stroke, TextureHandle, TextureOptions, Ui, Vec2,
@@ -17,8 +18,10 @@ use super::parts::{icon_button, words};
 use super::theme::{Type, palette};
 use crate::model::Id;
 use crate::model::tree::{NodeKind, NodeRef};
+use crate::session::printing::Look;
 use crate::session::{Action, Command, Session};
-use crate::typeset::{Bitmap, Pages};
+use crate::locale::Catalogue;
+use crate::typeset::{Bitmap, Lack, Pages, Preflight};
 
 /// A page whose picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +30,19 @@ pub struct PageRequest {
     pub page: usize,
     /// How many pixels a point has.
     pub pixel_per_pt: f64,
+    /// Whether it is for the strip of small pages.
+    pub small: bool,
+}
+
+/// Pages that were set, with what they were set by.
+#[derive(Debug)]
+pub struct SetPages {
+    /// The pages.
+    pub pages: Pages,
+    /// How they are laid out.
+    pub look: Arc<Look>,
+    /// The faces they are set in.
+    pub preflight: Preflight,
 }
 
 /// A picture of a page that was wanted.
@@ -49,14 +65,36 @@ pub struct Thumbnail {
     pub bitmap: Bitmap,
 }
 
+/// Why there are no pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageFault {
+    /// The plan has nothing that the layout prints.
+    Lack(Box<Lack>),
+    /// They could not be set.
+    Other(String),
+}
+
+impl PageFault {
+    /// Says it, and what to do.
+    pub(crate) fn words(&self, words: &Catalogue) -> String {
+        match self {
+            Self::Lack(lack) => lack.words(words),
+            Self::Other(cause) => words.with("pages-fault", &[("cause", cause.clone().into())]),
+        }
+    }
+}
+
 /// The pages of the open plan, and the pictures of them.
 #[derive(Default)]
 pub struct PageShelf {
     pages: Option<Pages>,
+    /// How they are laid out, and in which faces.
+    facts: Option<Arc<(Arc<Look>, Preflight)>>,
     /// Grows with every setting of the pages.
     serial: u64,
-    fault: Option<String>,
+    fault: Option<PageFault>,
     pictures: HashMap<usize, Shown>,
+    small: HashMap<usize, Shown>,
     wanted: Vec<PageRequest>,
     thumbnails: HashMap<String, TextureHandle>,
     wanted_thumbnails: Vec<String>,
@@ -64,6 +102,8 @@ pub struct PageShelf {
     follow_serial: u64,
     followed: (u64, u64),
     visible: usize,
+    /// How many pages in view are far from the middle one at most.
+    reach: usize,
     jump: Option<usize>,
 }
 
@@ -75,22 +115,27 @@ struct Shown {
 
 impl PageShelf {
     /// Takes newly set pages.
-    pub fn take_pages(&mut self, pages: Pages) {
+    pub fn take_pages(&mut self, set: SetPages) {
+        let SetPages { pages, look, preflight } = set;
         self.pictures.retain(|page, _| *page < pages.len());
+        self.small.retain(|page, _| *page < pages.len());
+        self.facts = Some(Arc::new((look, preflight)));
         self.pages = Some(pages);
         self.serial += 1;
         self.fault = None;
     }
 
     /// Takes why the pages could not be set. The last ones stay.
-    pub fn take_fault(&mut self, fault: String) {
+    pub fn take_fault(&mut self, fault: PageFault) {
         self.fault = Some(fault);
     }
 
     /// Forgets the pages of a plan that is closed.
     pub fn clear(&mut self) {
         self.pages = None;
+        self.facts = None;
         self.pictures.clear();
+        self.small.clear();
         self.wanted.clear();
         self.fault = None;
     }
@@ -117,10 +162,16 @@ impl PageShelf {
     /// Takes a picture of a page.
     pub fn take_picture(&mut self, ctx: &egui::Context, picture: &Picture) {
         let texture = load(ctx, format!("page-{}", picture.request.page), &picture.bitmap);
-        // Pages far from the one in view are drawn again when they come back.
-        let near = self.visible.saturating_sub(KEPT_PAGES)..=self.visible + KEPT_PAGES;
-        self.pictures.retain(|page, _| near.contains(page));
         let shown = Shown { serial: picture.serial, pixel_per_pt: picture.request.pixel_per_pt, texture };
+        if picture.request.small {
+            self.small.retain(|page, _| page.abs_diff(picture.request.page) <= KEPT_SMALL);
+            self.small.insert(picture.request.page, shown);
+            return;
+        }
+        // Pages far from the one in view are drawn again when they come back.
+        let reach = KEPT_PAGES.max(self.reach);
+        let near = self.visible.saturating_sub(reach)..=self.visible + reach;
+        self.pictures.retain(|page, _| near.contains(page));
         self.pictures.insert(picture.request.page, shown);
     }
 
@@ -145,6 +196,27 @@ impl PageShelf {
         self.follow_serial += 1;
     }
 
+    /// Returns how the pages are laid out, and their faces.
+    pub(crate) fn facts(&self) -> Option<Arc<(Arc<Look>, Preflight)>> {
+        self.facts.clone()
+    }
+
+    /// Tells the page that is in the middle of the view: pictures up to so many pages from it are
+    /// kept.
+    pub(crate) const fn look_at(&mut self, page: usize, reach: usize) {
+        self.visible = page;
+        self.reach = reach;
+    }
+
+    const fn pictures(&self, small: bool) -> &HashMap<usize, Shown> {
+        if small { &self.small } else { &self.pictures }
+    }
+
+    /// Returns why the pages could not be set.
+    pub(crate) const fn fault(&self) -> Option<&PageFault> {
+        self.fault.as_ref()
+    }
+
     /// Returns how many pages there are.
     pub(crate) fn count(&self) -> usize {
         self.pages.as_ref().map_or(0, Pages::len)
@@ -159,6 +231,8 @@ fn load(ctx: &egui::Context, name: String, bitmap: &Bitmap) -> TextureHandle {
 
 /// How many pages before and behind the one in view keep their pictures.
 const KEPT_PAGES: usize = 6;
+/// How many small pages before and behind the newest one are kept.
+const KEPT_SMALL: usize = 60;
 /// The space round a page.
 const MARGIN: f32 = 24.0;
 /// The space between two pages.
@@ -196,7 +270,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         });
     });
     if let Some(fault) = &view.shelf.fault {
-        let text = session.words.with("pages-fault", &[("cause", fault.clone().into())]);
+        let text = fault.words(&session.words);
         ui.horizontal(|ui| {
             ui.add_space(16.0);
             words(ui, &text, Type::CAPTION, p.late);
@@ -209,19 +283,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         });
         return;
     };
-    let passages: Vec<(usize, f32, f32)> = session
-        .focus
-        .map(|id| {
-            let id = if pages.passage(id).is_empty() { parent_of(session, id).unwrap_or(id) } else { id };
-            let whole =
-                pages.passage(id).iter().map(|at| (at.page, at.y_top_pt as f32, at.y_bottom_pt as f32));
-            if heads_others(session, id) {
-                whole.take(1).map(|(page, from, to)| (page, from, to.min(from + LINE_PT))).collect()
-            } else {
-                whole.collect()
-            }
-        })
-        .unwrap_or_default();
+    let passages = passages(session, &pages);
     let width = ui.available_width() - 2.0 * MARGIN;
     let mut tops = Vec::with_capacity(pages.len());
     let mut y = MARGIN - 8.0;
@@ -248,7 +310,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                 continue;
             }
             let rect = Rect::from_min_size(pos2(origin.x + MARGIN, origin.y + top), vec2(width, *height));
-            page_ui(ui, session, view, page, rect, *scale);
+            draw_page(ui, session, view, page, rect, *scale, false);
             for (_, from, to) in passages.iter().filter(|(on, _, _)| *on == page) {
                 let tint = Rect::from_min_max(
                     pos2(rect.left() + 0.11 * width, rect.top() + from * scale),
@@ -272,6 +334,24 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     });
 }
 
+/// Returns where the record being edited is printed: page, upper and lower edge in pt. What heads
+/// others is shown by its heading.
+pub(crate) fn passages(session: &Session, pages: &Pages) -> Vec<(usize, f32, f32)> {
+    session
+        .focus
+        .map(|id| {
+            let id = if pages.passage(id).is_empty() { parent_of(session, id).unwrap_or(id) } else { id };
+            let whole =
+                pages.passage(id).iter().map(|at| (at.page, at.y_top_pt as f32, at.y_bottom_pt as f32));
+            if heads_others(session, id) {
+                whole.take(1).map(|(page, from, to)| (page, from, to.min(from + LINE_PT))).collect()
+            } else {
+                whole.collect()
+            }
+        })
+        .unwrap_or_default()
+}
+
 /// About the height of a printed line, in points.
 const LINE_PT: f32 = 30.0;
 
@@ -285,7 +365,8 @@ fn parent_of(session: &Session, id: Id) -> Option<Id> {
     session.plan()?.place(id)?.0.parent
 }
 
-fn size(pages: &Pages, page: usize) -> (f32, f32) {
+/// Returns the width and height of a page in pt.
+pub(crate) fn size(pages: &Pages, page: usize) -> (f32, f32) {
     pages.size_pt(page).map_or((595.0, 842.0), |(w, h)| (w as f32, h as f32))
 }
 
@@ -312,18 +393,27 @@ fn follow_offset(
     (from < offset + 8.0 || to > offset + height - 8.0).then(|| (from - height / 3.0).max(0.0))
 }
 
-fn page_ui(ui: &Ui, session: &Session, view: &mut View, page: usize, rect: Rect, scale: f32) {
+/// Draws a page, and has its picture made where there is none of this size.
+pub(crate) fn draw_page(
+    ui: &Ui,
+    session: &Session,
+    view: &mut View,
+    page: usize,
+    rect: Rect,
+    scale: f32,
+    small: bool,
+) {
     let p = palette(ui);
     ui.painter().rect_filled(rect, CornerRadius::ZERO, p.page);
     ui.painter().rect_stroke(rect, CornerRadius::ZERO, Stroke::new(1.0, p.line), egui::StrokeKind::Outside);
     let pixel_per_pt = f64::from(scale * ui.ctx().pixels_per_point());
-    let fresh = view.shelf.pictures.get(&page).is_some_and(|shown| {
+    let fresh = view.shelf.pictures(small).get(&page).is_some_and(|shown| {
         shown.serial == view.shelf.serial && (shown.pixel_per_pt - pixel_per_pt).abs() < 1e-3
     });
     if !fresh {
-        view.shelf.wanted.push(PageRequest { page, pixel_per_pt });
+        view.shelf.wanted.push(PageRequest { page, pixel_per_pt, small });
     }
-    match view.shelf.pictures.get(&page) {
+    match view.shelf.pictures(small).get(&page) {
         Some(shown) => {
             let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             ui.painter().image(shown.texture.id(), rect, uv, p.page);

@@ -5,7 +5,9 @@ use lucide_icons::Icon;
 
 use super::parts::{badge, draw_icon, icon_button, lay_within, left_middle, ring, words};
 use super::theme::{Type, palette, radius};
-use super::{View, compare, entry, find, import, menu, notices, start, status, table, tabs, write, year};
+use super::{
+    View, compare, entry, find, import, menu, notices, print, start, status, table, tabs, write, year,
+};
 use crate::edit::{Edit, PlanValue};
 use crate::model::PlanStatus;
 use crate::session::find::FindAction;
@@ -16,7 +18,10 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     tabs::show(ui, session, view);
     match (session.screen, &session.open) {
-        (screen @ (Screen::Write | Screen::Table | Screen::Year | Screen::Compare), Some(open)) => {
+        (
+            screen @ (Screen::Write | Screen::Table | Screen::Year | Screen::Compare | Screen::Print),
+            Some(open),
+        ) => {
             Panel::left("rail")
                 .exact_size(60.0)
                 .resizable(false)
@@ -32,13 +37,14 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             find::show(ui, session, view);
             CentralPanel::no_frame().show(ui, |ui| {
                 // The writing screen has its line below the document.
-                if screen != Screen::Write {
+                if !matches!(screen, Screen::Write | Screen::Print) {
                     entry::dock(ui, session, view);
                 }
                 match screen {
                     Screen::Table => table::show(ui, session, view),
                     Screen::Year => year::show(ui, session, view),
                     Screen::Compare => compare::show(ui, session, view),
+                    Screen::Print => print::show(ui, session, view),
                     Screen::Start | Screen::Import | Screen::Write => write::show(ui, session, view),
                 }
             });
@@ -83,7 +89,7 @@ fn rail(ui: &mut Ui, session: &Session, view: &mut View) {
             (Command::GoTable, Icon::Table2, "rail-table", Some(Screen::Table)),
             (Command::GoYear, Icon::CalendarRange, "rail-year", Some(Screen::Year)),
             (Command::GoCompare, Icon::GitCompare, "rail-compare", Some(Screen::Compare)),
-            (Command::ExportPdf, Icon::FileDown, "rail-pdf", None),
+            (Command::GoPrint, Icon::Printer, "rail-print", Some(Screen::Print)),
         ] {
             let here = screen == Some(session.screen);
             if rail_item(ui, icon, &session.words.text(key), here, &menu::with_keys(session, command)) {

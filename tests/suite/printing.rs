@@ -459,3 +459,37 @@ fn nonsense_is_no_answer() {
         serving.join().unwrap();
     }
 }
+
+#[test]
+fn the_window_prints() {
+    if crate::window::lacks(&["Xvfb", "openbox", "xdotool", "import"]) {
+        return;
+    }
+    let Some(server) = Server::with_queue("二楼", "") else { return };
+    let plan = server.folder.path().join("hall.plan.ron");
+    file::write(&plan, &crate::sample_plan::hall_plan(), None).unwrap();
+    let mut desk = crate::window::Desk::new();
+    desk.environment.push(("CUPS_SERVER".to_owned(), server.address()));
+    let program = crate::window::Program::open_plan(&desk, &plan);
+    // Once to the pages, and once to print them.
+    desk.keys(&["ctrl+p"]);
+    desk.settle();
+    desk.picture("print-screen.png");
+    desk.keys(&["ctrl+p"]);
+    let captured = server.captured(1);
+    crate::window::wait("the job is printed", || {
+        (captured.exists() && server.queue().is_empty()).then_some(())
+    });
+    desk.settle();
+    desk.picture("print-screen-done.png");
+    let wanted = server.folder.path().join("wanted.pdf");
+    let output = desk
+        .command(env!("CARGO_BIN_EXE_planwright"))
+        .args(["export", &plan.display().to_string(), "-o", &wanted.display().to_string()])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(pages_of(&captured), pages_of(&wanted));
+    assert!(!server.captured(2).exists(), "it is printed once");
+    program.quit(&desk);
+}

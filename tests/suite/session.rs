@@ -440,7 +440,7 @@ fn a_pdf_is_written_beside_the_plan() {
     assert_eq!(suggested, Path::new("/tmp/plans/甲.pdf"));
     let path = Some(PathBuf::from("/tmp/plans/上报"));
     let effect = one(session.finish(Finished::Path { purpose: PathPurpose::Pdf, path }));
-    let Effect::ExportPdf { path, plan } = effect else { panic!("{effect:?}") };
+    let Effect::ExportPdf { path, plan, .. } = effect else { panic!("{effect:?}") };
     assert_eq!(path, Path::new("/tmp/plans/上报.pdf"));
     assert_eq!(&*plan, session.now_plan());
     session.finish(Finished::Exported { path: path.clone(), result: Ok(3) });

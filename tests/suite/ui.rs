@@ -186,7 +186,7 @@ fn a_question_stands_between_unsaved_work_and_the_way_out() {
 }
 
 /// Returns the roles of what can have the focus and has no name.
-fn nameless(window: &Window) -> Vec<String> {
+pub(crate) fn nameless(window: &Window) -> Vec<String> {
     window
         .harness
         .root()

@@ -11,6 +11,7 @@ blanks-later = Leave open what you don’t know yet and fill it while writing.
 path-open = Open plan
 path-save = Save plan
 path-pdf = Export PDF
+path-export = Save in another format
 path-hint = File path
 path-exists = A file of that name exists; saving replaces it.
 path-up = Parent folder

@@ -11,6 +11,7 @@ blanks-later = 现在不清楚的可以空着，写的时候再填。
 path-open = 打开计划
 path-save = 保存计划
 path-pdf = 导出 PDF
+path-export = 存为其他格式
 path-hint = 文件路径
 path-exists = 那里已有同名文件，保存会替换它。
 path-up = 上一级文件夹

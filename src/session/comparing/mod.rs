@@ -356,7 +356,11 @@ impl Session {
                 }],
                 _ => Vec::new(),
             },
-            PathPurpose::Open | PathPurpose::Save | PathPurpose::Pdf | PathPurpose::Import => Vec::new(),
+            PathPurpose::Open
+            | PathPurpose::Save
+            | PathPurpose::Pdf
+            | PathPurpose::Import
+            | PathPurpose::Export(_) => Vec::new(),
         }
     }
 

@@ -42,8 +42,18 @@ impl Writer<'_> {
         if let Some(copies) = contract.copies {
             self.push_par(plain(labels::copies(self.language, copies.get())));
         }
+        let (left, right) = self.signatures(contract);
+        self.blocks.push(Block::Signatures { left, right });
+    }
+
+    /// Returns the lines on which the two parties sign.
+    pub(in crate::typeset) fn signatures(&self, contract: &Contract) -> (Vec<Runs>, Vec<Runs>) {
+        let labels = self.labels;
         let column = |label: &str, party: &Party| {
             let mut name = vec![Run::Words(format!("{label}{}", labels.colon))];
+            if party.name.is_empty() {
+                name.push(Run::Gap { b: 5.0 });
+            }
             push_text(&mut name, self.plan, &party.name);
             let signed = if party.post.is_empty() {
                 Text::from(labels.signed)
@@ -58,12 +68,10 @@ impl Writer<'_> {
             push_date_gap(&mut date, self.language);
             vec![name, sign, date]
         };
-        let left = column(labels.first_party, &contract.first);
-        let right = column(labels.second_party, &contract.second);
-        self.blocks.push(Block::Signatures { left, right });
+        (column(labels.first_party, &contract.first), column(labels.second_party, &contract.second))
     }
 
-    fn party(&self, party: &Party) -> Text {
+    pub(in crate::typeset) fn party(&self, party: &Party) -> Text {
         let person = [&party.post, &party.person];
         let between = if self.language == Language::En { " " } else { "" };
         let person: Vec<&str> = person.into_iter().filter(|t| !t.is_empty()).map(Text::as_str).collect();
@@ -75,6 +83,12 @@ impl Writer<'_> {
             return Text::new(&person);
         }
         Text::new(&format!("{}{}{person}{}", party.name, self.labels.opens, self.labels.closes))
+    }
+
+    /// Returns what is forbidden, by its number in the list, as blocks of its own.
+    pub(in crate::typeset) fn red_line_blocks(&mut self, line: &RedLine, number: usize) -> Vec<Block> {
+        self.red_line(line, number);
+        std::mem::take(&mut self.blocks)
     }
 
     fn red_line(&mut self, line: &RedLine, number: usize) {

@@ -151,7 +151,7 @@ impl Writer<'_> {
     }
 
     /// Returns an indicator's name with its target, as short as it can be.
-    pub(super) fn named_target(&self, indicator: &Indicator) -> Text {
+    pub(in crate::typeset) fn named_target(&self, indicator: &Indicator) -> Text {
         let target = indicator
             .target
             .as_ref()

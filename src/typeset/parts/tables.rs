@@ -190,7 +190,7 @@ fn marked_row(id: Id, mut row: Vec<Runs>) -> Row {
 }
 
 /// Tells whether a reading reaches a target, where that can be told.
-fn reached(target: &Target, reading: &Reading) -> Option<bool> {
+pub(in crate::typeset) fn reached(target: &Target, reading: &Reading) -> Option<bool> {
     let value = reading.value;
     match target {
         Target::AtLeast(goal) => Some(value? >= goal.number()?),

@@ -50,6 +50,7 @@ pub(super) fn show(
         PathPurpose::MergeBase => "path-merge-base",
         PathPurpose::MarkedPdf => "path-marked-pdf",
         PathPurpose::Import => "path-import",
+        PathPurpose::Export(_) => "path-export",
     };
     let title = session.words.text(key);
     heading(ui, &title);

@@ -1,0 +1,371 @@
+//! The document's body: blocks into paragraphs and tables.
+
+use std::io;
+
+use super::styles::{Looks, Role, exactly, twips};
+use super::xml::Xml;
+use crate::export::said::{low_lines, said};
+use crate::typeset::{Block, Flow, Row, Run, Runs};
+
+/// By what the document refers to the footer of odd pages, or of all.
+pub(super) const ODD_FOOTER: &str = "rId4";
+/// By what it refers to the footer of even pages.
+pub(super) const EVEN_FOOTER: &str = "rId5";
+/// Says that blanks at the ends of words count.
+pub(super) const PRESERVED: (&str, &str) = ("xml:space", "preserve");
+
+/// What is special about a stretch of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Span {
+    Plain,
+    /// A title run in before the text.
+    RunIn,
+    /// What a comparison marks as added.
+    Added,
+    /// What it marks as removed.
+    Removed,
+    /// What it marks as moved.
+    Moved,
+}
+
+/// Writes the document.
+pub(super) fn document(looks: &Looks<'_>, flow: &Flow) -> io::Result<Vec<u8>> {
+    let mut body = Body { looks, xml: Xml::new("w:document", &[super::NAMESPACE, super::RELATIONS]), after_table: false };
+    body.xml.open("w:body", &[]);
+    body.head(flow);
+    for block in flow.groups.iter().flatten() {
+        body.block(block);
+    }
+    body.divide();
+    looks.section(&mut body.xml);
+    body.xml.finish()
+}
+
+struct Body<'a> {
+    looks: &'a Looks<'a>,
+    xml: Xml,
+    /// Whether a table stands right before.
+    after_table: bool,
+}
+
+/// What a paragraph has besides its style.
+#[derive(Clone, Copy, Default)]
+struct Own<'a> {
+    keep: bool,
+    /// Pitch, room before and room after, in twips.
+    lines: Option<(i64, i64, i64)>,
+    indent: &'a [(&'a str, &'a str)],
+    side: Option<&'a str>,
+}
+
+impl Body<'_> {
+    /// Writes the title and the mark of a draft.
+    fn head(&mut self, flow: &Flow) {
+        let title = &self.looks.profile.title;
+        let below = scaled(self.looks.pitch, title.lines_below);
+        if !flow.title.is_empty() {
+            let after = if flow.mark.is_some() { 0 } else { below };
+            self.title(Role::Title, &flow.title, scaled(self.looks.pitch, title.lines_above), after);
+        }
+        if let Some(mark) = &flow.mark {
+            let own = Own { lines: Some((self.looks.pitch, 0, below)), ..Own::default() };
+            self.paragraph(Role::Mark, own, &[vec![Run::Words(mark.clone())]]);
+        }
+    }
+
+    fn title(&mut self, role: Role, lines: &[Runs], before: i64, after: i64) {
+        let (pitch, rest) = self.looks.title_lines(lines.len());
+        let own = Own { lines: Some((pitch, before, after + rest)), ..Own::default() };
+        self.paragraph(role, own, lines);
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, x } => self.paragraph(Role::Heading(*level), Own::default(), std::slice::from_ref(x)),
+            Block::Par { x, keep } => {
+                let own = Own { keep: *keep, ..Own::default() };
+                self.paragraph(Role::Body, own, std::slice::from_ref(x));
+            }
+            Block::Table { columns, middle, head, rows } => self.table(columns, middle, head, rows),
+            Block::Signatures { left, right } => self.signatures(left, right),
+            Block::Note { label, items, gap } => self.note(label, items, *gap),
+            Block::Attachment { label, lines, .. } => {
+                let label = vec![Run::Words(label.clone())];
+                self.paragraph(Role::Label, Own::default(), &[label]);
+                self.title(Role::AttachmentTitle, lines, 0, self.looks.pitch);
+            }
+            Block::SignOff { name, date } => self.sign_off(name, date),
+            // Stands in layouts of tables only.
+            Block::Caption { .. } | Block::Lines { .. } | Block::Sheet(_) | Block::Legend { .. } => {}
+        }
+    }
+
+    /// Writes a paragraph of these lines.
+    fn paragraph(&mut self, role: Role, own: Own<'_>, lines: &[Runs]) {
+        self.after_table = false;
+        let looks = self.looks;
+        let xml = &mut self.xml;
+        xml.open("w:p", &[]);
+        xml.open("w:pPr", &[]);
+        xml.value("w:pStyle", role.id());
+        if own.keep {
+            xml.empty("w:keepNext", &[]);
+        }
+        if let Some((pitch, before, after)) = own.lines {
+            exactly(xml, pitch, before, after);
+        }
+        if !own.indent.is_empty() {
+            xml.empty("w:ind", own.indent);
+        }
+        if let Some(side) = own.side {
+            xml.value("w:jc", side);
+        }
+        xml.close();
+        for (index, line) in lines.iter().enumerate() {
+            let mut spans = Vec::new();
+            flatten(line, Span::Plain, &mut spans);
+            if index > 0 {
+                xml.open("w:r", &[]);
+                looks.kind(role, Span::Plain).properties(xml, looks.is_chinese(), Span::Plain);
+                xml.empty("w:br", &[]);
+                xml.close();
+            }
+            for (span, words) in spans {
+                xml.open("w:r", &[]);
+                looks.kind(role, span).properties(xml, looks.is_chinese(), span);
+                xml.told("w:t", &[PRESERVED], &words);
+                xml.close();
+            }
+        }
+        xml.close();
+    }
+
+    /// Parts what follows from a table: two tables without a paragraph between them become one, and
+    /// no table may end a document.
+    fn divide(&mut self) {
+        if self.after_table {
+            let own = Own { lines: Some((twips(6.0), 0, 0)), ..Own::default() };
+            self.paragraph(Role::Cell, own, &[]);
+        }
+    }
+
+    fn table(&mut self, columns: &[f64], middle: &[bool], head: &[Runs], rows: &[Row]) {
+        self.divide();
+        let style = &self.looks.profile.table;
+        let size = style.style.size_pt.max(style.head.size_pt);
+        let widths = widths(columns, head, rows, self.looks.width(), size, style.inset_x_pt);
+        let rule = (style.rule_pt * 8.0).round().max(2.0).to_string();
+        self.open_table(&widths, Some(&rule), (style.inset_x_pt, style.inset_y_pt));
+        self.row(head, &widths, Role::CellHead, &|_| true, (true, true));
+        let is_middle = |column: usize| middle.get(column) == Some(&true);
+        for row in rows {
+            self.row(&row.cells, &widths, Role::Cell, &is_middle, (false, !row.long));
+        }
+        self.xml.close();
+        self.after_table = true;
+    }
+
+    /// Opens a table with the widths of its columns, with rules where they have a thickness.
+    fn open_table(&mut self, widths: &[i64], rule: Option<&str>, inset: (f64, f64)) {
+        let xml = &mut self.xml;
+        xml.open("w:tbl", &[]);
+        xml.open("w:tblPr", &[]);
+        let width: i64 = widths.iter().sum();
+        xml.empty("w:tblW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+        xml.value("w:jc", "center");
+        if let Some(rule) = rule {
+            xml.open("w:tblBorders", &[]);
+            for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
+                xml.empty(side, &[
+                    ("w:val", "single"),
+                    ("w:sz", rule),
+                    ("w:space", "0"),
+                    ("w:color", "000000"),
+                ]);
+            }
+            xml.close();
+        }
+        xml.empty("w:tblLayout", &[("w:type", "fixed")]);
+        xml.open("w:tblCellMar", &[]);
+        let (x, y) = inset;
+        for (side, pt) in [("w:top", y), ("w:left", x), ("w:bottom", y), ("w:right", x)] {
+            xml.empty(side, &[("w:w", &twips(pt).to_string()), ("w:type", "dxa")]);
+        }
+        xml.close();
+        xml.value("w:tblLook", "0420");
+        xml.close();
+        xml.open("w:tblGrid", &[]);
+        for width in widths {
+            xml.empty("w:gridCol", &[("w:w", &width.to_string())]);
+        }
+        xml.close();
+    }
+
+    /// Writes a row; `held` tells whether it is a head that repeats and whether it stays whole.
+    fn row(
+        &mut self,
+        cells: &[Runs],
+        widths: &[i64],
+        role: Role,
+        is_middle: &dyn Fn(usize) -> bool,
+        held: (bool, bool),
+    ) {
+        let (is_head, is_whole) = held;
+        self.xml.open("w:tr", &[]);
+        if is_whole || is_head {
+            self.xml.open("w:trPr", &[]);
+            if is_whole {
+                self.xml.empty("w:cantSplit", &[]);
+            }
+            if is_head {
+                self.xml.empty("w:tblHeader", &[]);
+            }
+            self.xml.close();
+        }
+        for (column, width) in widths.iter().enumerate() {
+            let side = if is_middle(column) { "center" } else { "left" };
+            let cell = cells.get(column).map(std::slice::from_ref).unwrap_or_default();
+            self.cell(*width, role, Some(side), cell);
+        }
+        self.xml.close();
+    }
+
+    fn cell(&mut self, width: i64, role: Role, side: Option<&str>, lines: &[Runs]) {
+        self.xml.open("w:tc", &[]);
+        self.xml.open("w:tcPr", &[]);
+        self.xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+        self.xml.value("w:vAlign", "center");
+        self.xml.close();
+        self.paragraph(role, Own { side, ..Own::default() }, lines);
+        self.xml.close();
+    }
+
+    fn signatures(&mut self, left: &[Runs], right: &[Runs]) {
+        self.divide();
+        let half = self.looks.width() / 2;
+        self.open_table(&[half, half], None, (0.0, 0.0));
+        for row in 0..left.len().max(right.len()) {
+            let cells: Vec<Runs> =
+                [left, right].iter().map(|column| column.get(row).cloned().unwrap_or_default()).collect();
+            self.row(&cells, &[half, half], Role::Signature, &|_| false, (false, true));
+        }
+        self.xml.close();
+        self.after_table = true;
+    }
+
+    /// Writes the note of attachments: names that need a second line are aligned with themselves.
+    fn note(&mut self, label: &str, items: &[(String, Runs)], gap: f64) {
+        let indent = self.looks.profile.paragraph.indent_characters;
+        let first = items.first().map_or("", |(number, _)| number);
+        let name = indent + ems(label) + ems(first) + gap;
+        let above = twips(self.looks.profile.attachment.note_lines_above * self.looks.profile.line_pitch_pt());
+        for (index, (number, words)) in items.iter().enumerate() {
+            let lead = if index == 0 { format!("{label}{number}") } else { number.clone() };
+            let hanging = self.looks.characters(ems(&lead) + gap);
+            let mut line = vec![Run::Words(lead)];
+            if gap > 0.0 {
+                line.push(Run::Words("\u{2002}".to_owned()));
+            }
+            line.extend(words.iter().cloned());
+            let left = self.looks.characters(name).to_string();
+            let hanging = hanging.to_string();
+            let indent = [("w:left", left.as_str()), ("w:hanging", hanging.as_str())];
+            let lines = (index == 0).then_some((self.looks.pitch, above, 0));
+            self.paragraph(Role::Note, Own { indent: &indent, lines, ..Own::default() }, &[line]);
+        }
+    }
+
+    /// Writes name and date (GB/T 9704-2012, 7.3.5.2): see the template of the page for the rule.
+    fn sign_off(&mut self, name: &Runs, date: &Runs) {
+        let place = &self.looks.profile.sign_off;
+        let (name_width, date_width) = (ems(&said(name)), ems(&said(date)));
+        let width = self.looks.profile.type_width_pt() / self.looks.character_pt();
+        let (shift, right) = (place.date_characters, place.right_characters);
+        let mut name_at = width - right - name_width;
+        let mut date_at = name_at + shift;
+        if date_width > name_width {
+            date_at = width - right - date_width;
+            name_at = date_at - shift;
+        }
+        let above = twips(place.lines_above * self.looks.profile.line_pitch_pt());
+        let mut lines = Some((self.looks.pitch, above, 0));
+        for (at, words, keep) in [(name_at, name, true), (date_at, date, false)] {
+            if words.is_empty() && keep {
+                continue;
+            }
+            let left = self.looks.characters(at.max(0.0)).to_string();
+            let own = Own { indent: &[("w:left", &left)], lines: lines.take(), ..Own::default() };
+            self.paragraph(Role::SignOff, own, std::slice::from_ref(words));
+        }
+    }
+}
+
+fn scaled(pitch: i64, lines: f64) -> i64 {
+    twips(lines * pitch as f64 / 20.0)
+}
+
+/// Puts runs into stretches of words, those that look alike together. Gaps become low lines,
+/// markers nothing.
+fn flatten(runs: &[Run], span: Span, out: &mut Vec<(Span, String)>) {
+    for run in runs {
+        match run {
+            Run::Words(words) => push(words, span, out),
+            Run::Gap { b } => push(&low_lines(*b), span, out),
+            Run::Mark { .. } => {}
+            Run::Together { k } => flatten(k, span, out),
+            Run::Title { r } => flatten(r, Span::RunIn, out),
+            Run::Revised { c, w } => flatten(c, revised(w), out),
+        }
+    }
+}
+
+fn push(words: &str, span: Span, out: &mut Vec<(Span, String)>) {
+    match out.last_mut() {
+        Some((last, text)) if *last == span => text.push_str(words),
+        Some(_) | None if words.is_empty() => {}
+        Some(_) | None => out.push((span, words.to_owned())),
+    }
+}
+
+fn revised(how: &str) -> Span {
+    match how {
+        "added" => Span::Added,
+        "removed" => Span::Removed,
+        _ => Span::Moved,
+    }
+}
+
+/// Returns the width of words in characters, as far as it can be told without their faces.
+fn ems(words: &str) -> f64 {
+    words.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+}
+
+/// Shares the width among the columns: those of their words' width first, the others by their shares.
+fn widths(columns: &[f64], head: &[Runs], rows: &[Row], total: i64, size_pt: f64, inset_pt: f64) -> Vec<i64> {
+    let natural = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(column)).chain(head.get(column));
+        let longest = cells.map(|cell| ems(&said(cell))).fold(1.0, f64::max);
+        // A column that takes its words' width still leaves room for the others.
+        (longest.min(10.0) * size_pt + 2.0 * inset_pt) * 1.05 * 20.0
+    };
+    let total = total as f64;
+    let shares: f64 = columns.iter().sum();
+    let fixed: f64 = columns.iter().enumerate().filter(|(_, share)| **share <= 0.0).map(|(at, _)| natural(at)).sum();
+    // Where the narrow columns alone would fill the sheet, all are made smaller.
+    let most = if shares > 0.0 { total * 0.6 } else { total };
+    let scale = if fixed > most || shares <= 0.0 && fixed > 0.0 { most / fixed } else { 1.0 };
+    let rest = total - fixed * scale;
+    let mut from = 0.0;
+    let mut at = 0;
+    columns
+        .iter()
+        .enumerate()
+        .map(|(column, share)| {
+            from += if *share > 0.0 { rest * share / shares } else { natural(column) * scale };
+            let end = twips(from / 20.0);
+            let width = end - at;
+            at = end;
+            width
+        })
+        .collect()
+}

@@ -1,0 +1,443 @@
+//! Tables for Excel, WPS and `LibreOffice`: one row a measure, one row an indicator, the scores.
+//!
+//! Words of the plan are always written as words, never as formulas; one that begins like a formula
+//! is marked as words besides, so that it stays so when somebody edits the cell. Numbers and days are
+//! numbers and days, so that they can be sorted and reckoned with. Sums are formulas, with their
+//! values beside them for programs that do not reckon.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+};
+
+use super::ExportError;
+use super::rows::{Row, Rows, rows};
+use super::said::said_text;
+use crate::locale::{Catalogue, words};
+use crate::model::{
+    Indicator, IndicatorId, Language, OwnerRole, Part, Plan, Quantity, ScoreTable, Target, Text, When,
+};
+use crate::typeset::Profile;
+
+/// The most characters of a cell, counted as the format counts them, in units of UTF-16.
+const MOST_UNITS: usize = 32_767;
+
+/// Writes the tables of a plan, numbered as a profile prints it. The same plan gives the same bytes.
+///
+/// # Errors
+/// The file cannot be packed.
+pub fn xlsx(plan: &Plan, profile: &Profile) -> Result<Vec<u8>, ExportError> {
+    written(plan, profile).map_err(|error| ExportError::Pack { error: std::io::Error::other(error) })
+}
+
+fn written(plan: &Plan, profile: &Profile) -> Result<Vec<u8>, XlsxError> {
+    let rows = rows(plan, profile);
+    let mut book = Workbook::new();
+    let author = if plan.author.is_empty() { &plan.unit } else { &plan.author };
+    let mut properties = DocProperties::new()
+        .set_title(said_text(plan, &plan.title))
+        .set_author(said_text(plan, author))
+        // Without a day of its own the file would bear that of the clock.
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    if let Some(day) = plan.date.and_then(excel_day) {
+        properties = properties.set_creation_datetime(&day);
+    }
+    book.set_properties(&properties);
+    let writer = Writer { plan, words: Catalogue::new(plan.language), looks: Looks::new() };
+    writer.measures(book.add_worksheet(), &rows)?;
+    if !rows.indicators.is_empty() {
+        writer.indicators(book.add_worksheet(), &rows)?;
+    }
+    let known: HashMap<IndicatorId, &Indicator> =
+        rows.indicators.iter().map(|row| (row.indicator.id, row.indicator)).collect();
+    let scores = plan.parts.iter().filter_map(|part| match part {
+        Part::Scores(scores) => Some(scores.as_ref()),
+        Part::Opening(_)
+        | Part::Section(_)
+        | Part::Review(_)
+        | Part::Problems(_)
+        | Part::Contract(_)
+        | Part::Improvement(_)
+        | Part::Register(_)
+        | Part::Attachment(_)
+        | Part::Closing(_)
+        | Part::SignOff(_) => None,
+    });
+    for (index, scores) in scores.enumerate() {
+        writer.scores(book.add_worksheet(), scores, index, &known)?;
+    }
+    book.save_to_buffer()
+}
+
+fn excel_day(day: NaiveDate) -> Option<ExcelDateTime> {
+    let year = u16::try_from(day.year()).ok()?;
+    let (month, date) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
+    ExcelDateTime::from_ymd(year, month, date).ok()
+}
+
+/// How cells look.
+struct Looks {
+    head: Format,
+    words: Format,
+    /// Words that begin like a formula.
+    guarded: Format,
+    number: Format,
+    day: Format,
+    total: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let cell = || {
+            Format::new()
+                .set_font_name("宋体")
+                .set_font_size(11)
+                .set_border(FormatBorder::Thin)
+                .set_align(FormatAlign::VerticalCenter)
+        };
+        Self {
+            head: cell().set_bold().set_align(FormatAlign::Center).set_text_wrap(),
+            words: cell().set_text_wrap(),
+            guarded: cell().set_text_wrap().set_quote_prefix(),
+            number: cell().set_align(FormatAlign::Right),
+            day: cell().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
+            total: cell().set_bold().set_align(FormatAlign::Right),
+        }
+    }
+}
+
+/// What stands in a cell.
+enum Cell {
+    Words(String),
+    Number(Decimal),
+    Day(NaiveDate),
+    Empty,
+}
+
+impl From<Option<Decimal>> for Cell {
+    fn from(number: Option<Decimal>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
+    }
+}
+
+/// A column: the key of its name, its width in characters, what is added up below it.
+struct Column {
+    name: &'static str,
+    width: f64,
+    sum: bool,
+}
+
+const fn column(name: &'static str, width: f64) -> Column {
+    Column { name, width, sum: false }
+}
+
+const fn summed(name: &'static str, width: f64) -> Column {
+    Column { name, width, sum: true }
+}
+
+struct Writer<'a> {
+    plan: &'a Plan,
+    words: Catalogue,
+    looks: Looks,
+}
+
+impl Writer<'_> {
+    fn language(&self) -> Language {
+        self.plan.language
+    }
+
+    fn said(&self, text: &Text) -> Cell {
+        Cell::Words(said_text(self.plan, text))
+    }
+
+    fn put(&self, sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+        let looks = &self.looks;
+        match cell {
+            Cell::Words(words) if words.is_empty() => sheet.write_blank(row, column, &looks.words)?,
+            Cell::Words(words) => {
+                let format = if is_like_formula(words) { &looks.guarded } else { &looks.words };
+                sheet.write_string_with_format(row, column, cut(words), format)?
+            }
+            Cell::Number(number) => match number.to_f64() {
+                Some(value) => sheet.write_number_with_format(row, column, value, &looks.number)?,
+                None => sheet.write_string_with_format(row, column, number.to_string(), &looks.words)?,
+            },
+            Cell::Day(day) => match excel_day(*day) {
+                Some(value) => sheet.write_datetime_with_format(row, column, value, &looks.day)?,
+                None => sheet.write_string_with_format(row, column, day.to_string(), &looks.words)?,
+            },
+            Cell::Empty => sheet.write_blank(row, column, &looks.words)?,
+        };
+        Ok(())
+    }
+
+    /// Writes a table from a row on: its head, its rows, and a row of sums where a column has them.
+    /// Returns the row behind it.
+    fn table(
+        &self,
+        sheet: &mut Worksheet,
+        from: u32,
+        columns: &[Column],
+        cells: impl IntoIterator<Item = Vec<Cell>>,
+    ) -> Result<u32, XlsxError> {
+        for (at, column) in (0_u16..).zip(columns) {
+            sheet.write_string_with_format(from, at, self.words.text(column.name), &self.looks.head)?;
+            if from == 0 {
+                sheet.set_column_width(at, column.width)?;
+            }
+        }
+        let mut sums = vec![Decimal::ZERO; columns.len()];
+        let mut row = from;
+        for line in cells {
+            row += 1;
+            for ((at, cell), sum) in (0_u16..).zip(&line).zip(&mut sums) {
+                self.put(sheet, row, at, cell)?;
+                if let Cell::Number(number) = cell {
+                    *sum = sum.checked_add(*number).unwrap_or(*sum);
+                }
+            }
+        }
+        let last = row;
+        if from == 0 {
+            sheet.set_freeze_panes(1, 0)?;
+            sheet.set_repeat_rows(0, 0)?;
+            sheet.autofilter(0, 0, last.max(1), u16::try_from(columns.len()).unwrap_or(1).saturating_sub(1))?;
+        }
+        if last > from && columns.iter().any(|column| column.sum) {
+            row += 1;
+            for ((at, column), sum) in (0_u16..).zip(columns).zip(&sums) {
+                if column.sum {
+                    let letters = letters(at);
+                    let formula = format!("=SUM({letters}{}:{letters}{})", from + 2, last + 1);
+                    let formula = Formula::new(formula).set_result(sum.normalize().to_string());
+                    sheet.write_formula_with_format(row, at, formula, &self.looks.total)?;
+                } else if at == 0 {
+                    let total = self.words.text("export-total");
+                    sheet.write_string_with_format(row, at, total, &self.looks.head)?;
+                } else {
+                    sheet.write_blank(row, at, &self.looks.head)?;
+                }
+            }
+        }
+        Ok(row + 1)
+    }
+
+    /// Names a sheet and says how it is printed: A4 across, as wide as the sheet, pages numbered.
+    fn sheet(&self, sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
+        const A4: u8 = 9;
+        sheet.set_name(name)?;
+        sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+        // A header holds 255 characters, and reads a single & as the beginning of a command.
+        let title: String = said_text(self.plan, &self.plan.title).chars().take(100).collect();
+        sheet.set_header(format!("&C{}", title.replace('&', "&&")));
+        sheet.set_footer("&C&P / &N");
+        Ok(())
+    }
+
+    fn measures(&self, sheet: &mut Worksheet, rows: &Rows<'_>) -> Result<(), XlsxError> {
+        self.sheet(sheet, &self.words.text("table-sheet-measures"))?;
+        let columns = [
+            column("table-column-number", 12.0),
+            column("table-column-section", 18.0),
+            column("table-column-goal", 22.0),
+            column("table-column-measure", 16.0),
+            column("export-column-text", 48.0),
+            column("table-column-owners", 12.0),
+            column("export-column-others", 14.0),
+            column("table-column-when", 16.0),
+            column("export-column-deadline", 12.0),
+            column("table-column-indicator", 24.0),
+            column("table-column-status", 9.0),
+            column("export-column-progress", 9.0),
+            column("table-column-resources", 18.0),
+            summed("table-column-budget", 12.0),
+            column("table-column-risk", 18.0),
+            column("table-column-fallback", 18.0),
+            column("table-column-source", 16.0),
+            column("table-column-log", 20.0),
+        ];
+        self.table(sheet, 0, &columns, rows.measures.iter().map(|row| self.measure(row)))?;
+        Ok(())
+    }
+
+    fn measure(&self, row: &Row<'_>) -> Vec<Cell> {
+        let Row { number, section, goal, measure } = row;
+        let plan = self.plan;
+        let (language, year) = (self.language(), Some(plan.period.year()));
+        let mut text = said_text(plan, &measure.text);
+        for paragraph in &measure.paragraphs {
+            text.push('\n');
+            text.push_str(&said_text(plan, &paragraph.text));
+        }
+        let (mut owners, mut others) = (String::new(), Vec::new());
+        for (role, names) in words::owners(plan, language, &measure.owners) {
+            let names = said_text(plan, &names);
+            match role {
+                OwnerRole::Responsible => owners = names,
+                OwnerRole::Helps | OwnerRole::Approves | OwnerRole::Watches => {
+                    let colon = if language == Language::En { ": " } else { "：" };
+                    others.push(format!("{}{colon}{names}", words::owner_label(language, role)));
+                }
+            }
+        }
+        let when = measure.when.as_ref().map(|when| words::when(language, when, year)).unwrap_or_default();
+        let indicators: Vec<String> = measure
+            .indicators
+            .iter()
+            .map(|indicator| said_text(plan, &words::indicator(language, indicator, year)))
+            .collect();
+        let log = measure.log.last().map(|entry| {
+            format!("{} {}", words::short_date(language, entry.on, year), said_text(plan, &entry.text))
+        });
+        vec![
+            Cell::Words(number.clone()),
+            section.map_or(Cell::Empty, |heading| self.said(heading)),
+            goal.map_or(Cell::Empty, |goal| self.said(&goal.text)),
+            self.said(&measure.title),
+            Cell::Words(text),
+            Cell::Words(owners),
+            Cell::Words(others.join("\n")),
+            Cell::Words(when),
+            measure.when.as_ref().and_then(When::deadline).map_or(Cell::Empty, Cell::Day),
+            Cell::Words(indicators.join("\n")),
+            Cell::Words(words::measure_status(language, measure.status).to_owned()),
+            Cell::Number(Decimal::from(measure.progress.percent())),
+            self.said(&measure.needs.resources),
+            measure.needs.budget.into(),
+            self.said(&measure.risk.risk),
+            self.said(&measure.risk.fallback),
+            self.said(&measure.source),
+            log.map_or(Cell::Empty, Cell::Words),
+        ]
+    }
+
+    fn indicators(&self, sheet: &mut Worksheet, rows: &Rows<'_>) -> Result<(), XlsxError> {
+        self.sheet(sheet, &self.words.text("table-sheet-indicators"))?;
+        let columns = [
+            column("table-column-number", 12.0),
+            column("table-column-belongs", 28.0),
+            column("table-column-name", 26.0),
+            column("export-column-unit", 8.0),
+            column("table-column-base", 10.0),
+            column("table-column-target", 16.0),
+            column("export-column-target-number", 10.0),
+            column("table-column-actual", 10.0),
+            column("export-column-read-on", 12.0),
+            summed("table-column-weight", 8.0),
+            column("table-column-standard", 32.0),
+            column("export-column-formula", 24.0),
+            column("table-column-source", 18.0),
+        ];
+        let (language, year) = (self.language(), Some(self.plan.period.year()));
+        let cells = rows.indicators.iter().map(|row| {
+            let indicator = row.indicator;
+            let target = indicator.target.as_ref();
+            let reading = indicator.readings.last();
+            vec![
+                Cell::Words(row.number.clone()),
+                self.said(row.of),
+                self.said(&indicator.name),
+                Cell::Words(said_text(self.plan, &Text::new(&indicator.unit))),
+                indicator.base.as_ref().and_then(|base| base.value.number()).into(),
+                target.map_or(Cell::Empty, |target| {
+                    self.said(&words::target(language, target, &indicator.unit, year))
+                }),
+                target.and_then(target_number).into(),
+                reading.and_then(|reading| reading.value).into(),
+                reading.map_or(Cell::Empty, |reading| Cell::Day(reading.on)),
+                indicator.weight.map(|weight| weight.points()).into(),
+                self.said(&indicator.standard),
+                self.said(&indicator.formula),
+                self.said(&indicator.source),
+            ]
+        });
+        self.table(sheet, 0, &columns, cells)?;
+        Ok(())
+    }
+
+    fn scores(
+        &self,
+        sheet: &mut Worksheet,
+        scores: &ScoreTable,
+        index: usize,
+        known: &HashMap<IndicatorId, &Indicator>,
+    ) -> Result<(), XlsxError> {
+        let mut name = self.words.text("export-sheet-scores");
+        if index > 0 {
+            name.push_str(&(index + 1).to_string());
+        }
+        self.sheet(sheet, &name)?;
+        let columns = [
+            column("table-column-number", 12.0),
+            column("table-column-indicator", 32.0),
+            summed("table-column-weight", 10.0),
+            column("table-column-standard", 48.0),
+            summed("export-column-score", 10.0),
+        ];
+        let cells = scores.rows.iter().enumerate().map(|(at, row)| {
+            let indicator = row.indicator.and_then(|id| known.get(&id).copied());
+            let weight = row.weight.or_else(|| indicator.and_then(|indicator| indicator.weight));
+            let standard = match indicator {
+                Some(indicator) if row.standard.is_empty() => &indicator.standard,
+                Some(_) | None => &row.standard,
+            };
+            vec![
+                Cell::Number(Decimal::from(at + 1)),
+                self.said(indicator.map_or(&row.name, |indicator| &indicator.name)),
+                weight.map(|weight| weight.points()).into(),
+                self.said(standard),
+                row.score.into(),
+            ]
+        });
+        let behind = self.table(sheet, 0, &columns, cells)?;
+        if !scores.coefficients.is_empty() {
+            let columns = [column("export-column-from", 12.0), column("export-column-coefficient", 12.0)];
+            let cells =
+                scores.coefficients.iter().map(|band| vec![Cell::Number(band.from), Cell::Number(band.coefficient)]);
+            self.table(sheet, behind + 1, &columns, cells)?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns the number that a target asks for; the upper one of two.
+fn target_number(target: &Target) -> Option<Decimal> {
+    match target {
+        Target::AtLeast(quantity) | Target::AtMost(quantity) | Target::Exactly(quantity) => Quantity::number(quantity),
+        Target::Within(_, high) => high.number(),
+        Target::DoneBy(_) => None,
+    }
+}
+
+/// Tells whether a program that reads words as it would what is typed takes these for a formula.
+fn is_like_formula(words: &str) -> bool {
+    words.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\''])
+}
+
+/// Cuts words to what a cell can hold.
+fn cut(words: &str) -> String {
+    let units: usize = words.chars().map(char::len_utf16).sum();
+    if units <= MOST_UNITS {
+        return words.to_owned();
+    }
+    let mut left = MOST_UNITS - 1;
+    let mut kept: String = words
+        .chars()
+        .take_while(|c| {
+            let fits = c.len_utf16() <= left;
+            left = left.saturating_sub(c.len_utf16());
+            fits
+        })
+        .collect();
+    kept.push('…');
+    kept
+}
+
+/// Returns the letters of a column, counted from 0.
+fn letters(column: u16) -> String {
+    crate::locale::numerals::letters(u64::from(column) + 1)
+}

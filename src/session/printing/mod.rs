@@ -1,0 +1,402 @@
+//! Printing: how a plan is laid out on paper, which printer it goes to, what became of it.
+//!
+//! A document is handed over once. While a job is under way no other one begins, and whatever became
+//! of it, nothing is sent again until the user asks for it.
+
+mod choices;
+mod job;
+mod layouts;
+mod media;
+mod ranges;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use self::choices::{Choice, Choices, Look, PrintSettings};
+pub use self::job::{Outcome, PrintFault, PrintJob, PrintWork};
+pub use self::layouts::{FACE_ROLES, LayoutKind, PROSE, profile_key};
+pub use self::media::media_label;
+pub use self::ranges::{RangeFault, count_of, read_ranges};
+pub use crate::print::{PrintError, Printed, Printer, PrinterState, Progress, Sides};
+
+use super::{Caret, Effect, Level, PathPurpose, Screen, Session};
+use crate::locale::Catalogue;
+use crate::model::{Id, Language};
+use crate::typeset::{Profile, Profiles};
+
+/// What printing keeps.
+#[derive(Debug)]
+pub struct Printing {
+    /// The profiles there are.
+    pub profiles: Profiles,
+    /// Whether the printers are being asked for.
+    pub asking: bool,
+    /// The printers, or why they are not known; none while they were never asked for.
+    pub printers: Option<Result<Vec<Printer>, PrintError>>,
+    /// Which pages, as typed; nothing means all.
+    pub typed: String,
+    /// How many copies.
+    pub copies: u16,
+    /// The job under way.
+    pub job: Option<PrintJob>,
+    /// What became of the last one.
+    pub outcome: Option<Outcome>,
+    /// How many pages the plan in front has, as the roof tells it; none while they are being set.
+    pub pages: Option<usize>,
+    next_job: u64,
+    /// The choices of open plans by their numbers.
+    choices: BTreeMap<u64, Choices>,
+    look: Arc<Look>,
+}
+
+impl Default for Printing {
+    fn default() -> Self {
+        Self {
+            profiles: Profiles::bundled(),
+            asking: false,
+            printers: None,
+            typed: String::new(),
+            copies: 1,
+            job: None,
+            outcome: None,
+            pages: None,
+            next_job: 0,
+            choices: BTreeMap::new(),
+            look: Arc::new(Look::of(Profile::of_language(Language::default()))),
+        }
+    }
+}
+
+impl Printing {
+    /// The most copies that can be asked for.
+    pub const MOST_COPIES: u16 = 99;
+
+    /// Returns how the plan in front is laid out on paper.
+    #[must_use]
+    pub fn look(&self) -> Arc<Look> {
+        Arc::clone(&self.look)
+    }
+}
+
+/// Something that was asked of printing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrintAction {
+    /// The pages are to be laid out otherwise.
+    Choose(Choice),
+    /// Which pages, as typed.
+    Pages(String),
+    /// How many copies.
+    Copies(u16),
+    /// Another printer.
+    Printer(String),
+    /// Which sides of the sheet.
+    Sides(Sides),
+    /// Other paper, by its PWG name.
+    Media(String),
+    /// Whether two pages are shown side by side.
+    Spread(bool),
+    /// Whether the grid of the type area is shown.
+    Grid(bool),
+    /// The printers are to be asked for again.
+    Refresh,
+    /// The plan is to be written in another format.
+    Export(ExportFormat),
+    /// The pages are to be opened in the system's viewer.
+    OpenPdf,
+    /// A profile is to be copied, to be changed.
+    CopyProfile(String),
+    /// The text of a record on the page is to be written in; none is the plan's head.
+    GoTo(Option<Id>),
+}
+
+/// A format besides PDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// A document for a word processor.
+    Docx,
+    /// Tables.
+    Xlsx,
+    /// Deadlines for a calendar.
+    Ics,
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+    /// A picture of each page.
+    Png,
+    /// A drawing of each page.
+    Svg,
+}
+
+impl ExportFormat {
+    /// Every format.
+    pub const ALL: [Self; 7] =
+        [Self::Docx, Self::Xlsx, Self::Ics, Self::Markdown, Self::Text, Self::Png, Self::Svg];
+
+    /// Returns the ending of its files, without the dot before it.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Ics => "ics",
+            Self::Markdown => "md",
+            Self::Text => "txt",
+            Self::Png => "png",
+            Self::Svg => "svg",
+        }
+    }
+
+    /// Returns the key of its name in the catalogue.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Docx => "print-format-docx",
+            Self::Xlsx => "print-format-xlsx",
+            Self::Ics => "print-format-ics",
+            Self::Markdown => "print-format-md",
+            Self::Text => "print-format-txt",
+            Self::Png => "print-format-png",
+            Self::Svg => "print-format-svg",
+        }
+    }
+}
+
+/// Why a profile was not copied.
+#[derive(Debug)]
+pub enum CopyFault {
+    /// The program keeps no settings.
+    NoFolder,
+    /// The profile is one of the user's own.
+    NotBundled,
+    /// The file could not be written.
+    Write(crate::file::WriteError),
+}
+
+impl From<crate::file::WriteError> for CopyFault {
+    fn from(error: crate::file::WriteError) -> Self {
+        Self::Write(error)
+    }
+}
+
+/// Says what is wrong with pages as they were typed.
+#[must_use]
+pub fn range_words(words: &Catalogue, fault: RangeFault) -> String {
+    match fault {
+        RangeFault::Unreadable => words.text("print-pages-unreadable"),
+        RangeFault::Beyond { pages } => words.with("print-pages-beyond", &[("pages", pages.into())]),
+    }
+}
+
+impl Session {
+    /// Returns what was chosen of the pages of the plan in front.
+    #[must_use]
+    pub fn choices(&self) -> Choices {
+        let Some(open) = &self.open else { return Choices::default() };
+        let kept = || {
+            let path = open.path.as_ref()?;
+            let (_, choices) = self.settings.printing.plans.iter().find(|(known, _)| known == path)?;
+            Some(choices.clone())
+        };
+        self.printing.choices.get(&open.number).cloned().or_else(kept).unwrap_or_default()
+    }
+
+    /// Returns the profile that is chosen for the plan in front, as it is in its file.
+    #[must_use]
+    pub fn chosen_profile(&self) -> Profile {
+        let language = self.plan().map(|plan| plan.language).unwrap_or_default();
+        let profiles = &self.printing.profiles;
+        let chosen = self.choices().profile.and_then(|id| profiles.get(&id).cloned());
+        chosen.unwrap_or_else(|| profiles.of_language(language))
+    }
+
+    /// Keeps up with the plan in front: how its pages look, what is remembered of it.
+    pub(super) fn follow_printing(&mut self) -> Vec<Effect> {
+        let choices = self.choices();
+        let profile = choices.applied(self.chosen_profile());
+        // The pages beside the document are always those of the text.
+        let printing = self.screen == Screen::Print;
+        let look = Look {
+            profile,
+            layout: if printing { choices.layout.clone() } else { PROSE.to_owned() },
+            cover: printing && choices.cover,
+            contents: printing && choices.contents,
+            bundled: choices.bundled,
+        };
+        if *self.printing.look != look {
+            self.printing.look = Arc::new(look);
+        }
+        let Some(open) = &self.open else { return Vec::new() };
+        let number = open.number;
+        if let (Some(path), Some(chosen)) = (&open.path, self.printing.choices.get(&number)) {
+            let kept = self.settings.printing.plans.iter().find(|(known, _)| known == path);
+            if kept.is_none_or(|(_, kept)| kept != chosen) {
+                let (path, chosen) = (path.clone(), chosen.clone());
+                self.settings.printing.remember(path, chosen);
+                return vec![self.keep_settings()];
+            }
+        }
+        Vec::new()
+    }
+
+    /// Shows the pages. The printers and the user's own profiles are asked for.
+    pub(super) fn go_print(&mut self) -> Vec<Effect> {
+        self.screen = Screen::Print;
+        let mut effects = vec![Effect::ReadProfiles];
+        effects.extend(self.ask_printers());
+        effects
+    }
+
+    fn ask_printers(&mut self) -> Option<Effect> {
+        if std::mem::replace(&mut self.printing.asking, true) {
+            return None;
+        }
+        Some(Effect::ListPrinters)
+    }
+
+    pub(super) fn print_action(&mut self, action: PrintAction) -> Vec<Effect> {
+        match action {
+            PrintAction::Choose(choice) => {
+                let mut choices = self.choices();
+                choices.change(choice);
+                if let Some(open) = &self.open {
+                    self.printing.choices.insert(open.number, choices);
+                }
+            }
+            PrintAction::Pages(typed) => self.printing.typed = typed,
+            PrintAction::Copies(copies) => {
+                self.printing.copies = copies.clamp(1, Printing::MOST_COPIES);
+            }
+            PrintAction::Printer(name) => {
+                self.settings.printing.printer = Some(name);
+                return vec![self.keep_settings()];
+            }
+            PrintAction::Sides(sides) => {
+                self.settings.printing.sides = sides;
+                return vec![self.keep_settings()];
+            }
+            PrintAction::Media(media) => {
+                self.settings.printing.media = Some(media);
+                return vec![self.keep_settings()];
+            }
+            PrintAction::Spread(on) => {
+                self.settings.printing.spread = on;
+                return vec![self.keep_settings()];
+            }
+            PrintAction::Grid(on) => {
+                self.settings.printing.grid = on;
+                return vec![self.keep_settings()];
+            }
+            PrintAction::Refresh => return self.ask_printers().into_iter().collect(),
+            PrintAction::Export(format) => return self.ask_path(PathPurpose::Export(format)),
+            PrintAction::OpenPdf => {
+                let Some(plan) = self.plan().cloned() else { return Vec::new() };
+                return vec![Effect::OpenPdf { plan, look: self.printing.look() }];
+            }
+            PrintAction::CopyProfile(id) => return vec![Effect::CopyProfile(id)],
+            PrintAction::GoTo(record) => {
+                self.screen = Screen::Write;
+                self.selection = super::Selection::default();
+                self.focus = record;
+                self.show(record, Some(Caret::End));
+            }
+        }
+        Vec::new()
+    }
+
+    // The printer.
+
+    /// Returns the printer that is used, as far as it is known: the chosen one where it is still
+    /// there, else the default one, else the only one.
+    #[must_use]
+    pub fn printer(&self) -> Option<&Printer> {
+        let printers = self.printing.printers.as_ref()?.as_ref().ok()?;
+        let chosen = self.settings.printing.printer.as_deref();
+        let only = || if let [only] = printers.as_slice() { Some(only) } else { None };
+        printers
+            .iter()
+            .find(|printer| Some(printer.name.as_str()) == chosen)
+            .or_else(|| printers.iter().find(|printer| printer.default))
+            .or_else(only)
+    }
+
+    /// Returns the printer that a job goes to; none leaves it to the print service.
+    fn wanted_printer(&self) -> Option<String> {
+        match &self.printing.printers {
+            Some(Ok(_)) => self.printer().map(|printer| printer.name.clone()),
+            // Nothing is known yet: the name that was chosen before is as good as any.
+            Some(Err(_)) | None => self.settings.printing.printer.clone(),
+        }
+    }
+
+    /// Returns which sides are printed: as chosen, where the printer can.
+    #[must_use]
+    pub fn print_sides(&self) -> Sides {
+        let chosen = self.settings.printing.sides;
+        match self.printer() {
+            Some(printer) if !printer.sides.contains(&chosen) => Sides::One,
+            Some(_) | None => chosen,
+        }
+    }
+
+    /// Returns the paper of the page by its PWG name.
+    #[must_use]
+    pub fn page_media(&self) -> String {
+        media::media_of(&self.printing.look.profile)
+    }
+
+    /// Returns the paper: as chosen where the printer has it, else that of the page.
+    #[must_use]
+    pub fn print_media(&self) -> String {
+        let known = |media: &String| self.printer().is_none_or(|printer| printer.media.contains(media));
+        self.settings.printing.media.clone().filter(known).unwrap_or_else(|| self.page_media())
+    }
+
+    /// Returns the pages that are printed; none at all means all.
+    ///
+    /// # Errors
+    /// What was typed names no pages, or some that there are not.
+    pub fn print_ranges(&self) -> Result<Vec<(usize, usize)>, RangeFault> {
+        read_ranges(&self.printing.typed, self.printing.pages)
+    }
+
+    // What comes of work outside.
+
+    pub(super) fn printers_listed(&mut self, result: Result<Vec<Printer>, PrintError>) {
+        self.printing.asking = false;
+        self.printing.printers = Some(result);
+    }
+
+    pub(super) fn profile_copied(&mut self, result: Result<PathBuf, CopyFault>) -> Vec<Effect> {
+        match result {
+            Ok(path) => {
+                let text = self
+                    .words
+                    .with("print-profile-copied-text", &[("path", path.display().to_string().into())]);
+                let words = (self.words.text("print-profile-copied"), text);
+                self.tell(Level::Done, words, None);
+                vec![Effect::ReadProfiles]
+            }
+            Err(fault) => {
+                let why = match &fault {
+                    CopyFault::NoFolder => self.words.text("print-profile-no-folder"),
+                    CopyFault::NotBundled => self.words.text("print-profile-not-bundled"),
+                    CopyFault::Write(error) => {
+                        self.words.with("why-io", &[("cause", error.to_string().into())])
+                    }
+                };
+                let words = (self.words.text("print-profile-not-copied"), why);
+                self.tell(Level::Error, words, None);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn pdf_opened(&mut self, result: Result<(), PrintFault>) {
+        if let Err(fault) = result {
+            let words = (self.words.text("print-headline-not-shown"), fault.words(&self.words));
+            self.tell(Level::Error, words, None);
+        }
+    }
+}

@@ -1,0 +1,443 @@
+//! Faces, what to look at before printing, the printer, and the way out.
+
+use egui::{
+    CornerRadius, DragValue, Frame, Margin, Panel, Popup, RichText, ScrollArea, Sense, TextEdit, Ui, vec2,
+};
+use lucide_icons::Icon;
+
+use super::controls::{Mark, PART, caption, combo, heading, row, told};
+use crate::model::query;
+use crate::session::printing::{
+    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, count_of,
+    media_label, range_words,
+};
+use crate::session::{Action, Command, Level, Session};
+use crate::typeset::{PageNumberPlace, Preflight, RoleFace};
+use crate::ui::View;
+use crate::ui::menu;
+use crate::ui::parts::{
+    Button, ButtonKind, draw_icon, icon_button, lay_within, left_middle, segmented, words,
+};
+use crate::ui::theme::{Type, palette, radius};
+
+/// Shows the panel.
+pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    Panel::bottom("print-go")
+        .resizable(false)
+        .frame(Frame::new().fill(p.panel).inner_margin(Margin::symmetric(16, 12)))
+        .show(ui, |ui| go(ui, session, view));
+    ScrollArea::vertical().id_salt("print-output").auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 12 }).show(ui, |ui| {
+            let facts = view.shelf.facts();
+            if let Some(facts) = &facts {
+                faces(ui, session, &facts.1);
+                ui.add_space(PART);
+                checks(ui, session, view, &facts.0, &facts.1);
+                ui.add_space(PART);
+            }
+            printer(ui, session, view);
+        });
+    });
+}
+
+fn faces(ui: &mut Ui, session: &Session, preflight: &Preflight) {
+    let p = palette(ui);
+    let listed: Vec<(&RoleFace, &str)> = FACE_ROLES
+        .iter()
+        .filter_map(|(id, key)| {
+            let role = preflight.roles.iter().find(|role| role.role == *id)?;
+            Some((role, *key))
+        })
+        .collect();
+    ui.horizontal(|ui| {
+        words(ui, &session.words.text("print-faces"), Type::BODY.emphasised(), p.text);
+        let substitutes = listed.iter().filter(|(role, _)| role.substitute).count();
+        let args = [("count", listed.len().into()), ("substitutes", substitutes.into())];
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            words(ui, &session.words.with("print-faces-count", &args), Type::CAPTION, p.text_weak);
+        });
+    });
+    ui.add_space(2.0);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for (role, key) in &listed {
+        face(ui, session, role, key);
+    }
+    ui.add_space(8.0);
+    let mut missing: Vec<&str> =
+        listed.iter().filter(|(role, _)| role.substitute).map(|(role, _)| role.wanted.as_str()).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    if !missing.is_empty() {
+        let names = missing.join(&session.words.text("list-mark"));
+        Frame::new()
+            .fill(p.due_weak)
+            .corner_radius(CornerRadius::same(radius::BUTTON))
+            .inner_margin(10)
+            .show(ui, |ui| {
+                let text = session.words.with("print-faces-note", &[("faces", names.into())]);
+                let text = RichText::new(text).font(Type::CHIP.font()).color(p.text);
+                ui.add(egui::Label::new(text).wrap().selectable(false));
+            });
+    }
+}
+
+fn face(ui: &mut Ui, session: &Session, role: &RoleFace, key: &str) {
+    let p = palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, p.line));
+    let name = session.words.text(key);
+    let (icon, ink, state) = if role.substitute {
+        (Icon::TriangleAlert, p.due, "print-face-substitute")
+    } else if role.bundled {
+        (Icon::Package, p.text_weak, "print-face-bundled")
+    } else {
+        (Icon::CircleCheck, p.done, "print-face-installed")
+    };
+    let state = session.words.text(state);
+    let used = role.used.clone().unwrap_or_else(|| session.words.text("print-face-last-resort"));
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name} {used} {state}")));
+    let left = lay_within(ui, &name, Type::CHIP.font(), p.text_weak, 66.0);
+    ui.painter().galley(left_middle(rect.left(), rect, &left), left, p.text_weak);
+    let right = lay_within(ui, &state, Type::CHIP.font(), ink, 90.0);
+    let x = rect.right() - right.size().x;
+    draw_icon(ui, icon, 15.0, egui::pos2(x - 12.0, rect.center().y), ink);
+    ui.painter().galley(left_middle(x, rect, &right), right, ink);
+    let middle = lay_within(ui, &used, Type::CHIP.font(), p.text, x - 26.0 - rect.left() - 70.0);
+    ui.painter().galley(left_middle(rect.left() + 70.0, rect, &middle), middle, p.text);
+}
+
+fn checks(ui: &mut Ui, session: &Session, view: &mut View, look: &Look, preflight: &Preflight) {
+    heading(ui, &session.words.text("print-checks"));
+    ui.spacing_mut().item_spacing.y = 4.0;
+    let profile = &look.profile;
+    let mm = |value: f64| ((value * 10.0).round() / 10.0).to_string();
+    let mut args = vec![
+        ("width", mm(profile.paper.width_mm - profile.margins.left_mm - profile.margins.right_mm).into()),
+        ("height", mm(profile.paper.height_mm - profile.margins.top_mm - profile.margins.bottom_mm).into()),
+    ];
+    let key = match (profile.grid.characters_per_line, profile.grid.lines_per_page) {
+        (Some(characters), Some(lines)) => {
+            args.extend([("characters", characters.into()), ("lines", lines.into())]);
+            "print-check-area-grid"
+        }
+        _ => "print-check-area",
+    };
+    told(ui, Mark::Right, &session.words.with(key, &args), |_| {});
+    if preflight.missing.is_empty() {
+        told(ui, Mark::Right, &session.words.text("print-check-characters"), |_| {});
+    }
+    for missing in preflight.missing.iter().take(MOST_MISSING) {
+        let pages: Vec<String> = missing.pages.iter().take(6).map(ToString::to_string).collect();
+        let args = [
+            ("character", missing.character.to_string().into()),
+            ("code", missing.code.clone().into()),
+            ("pages", pages.join(&session.words.text("list-mark")).into()),
+        ];
+        told(ui, Mark::Wrong, &session.words.with("print-check-missing", &args), |_| {});
+    }
+    if preflight.missing.len() > MOST_MISSING {
+        let more = [("count", (preflight.missing.len() - MOST_MISSING).into())];
+        told(ui, Mark::Wrong, &session.words.with("print-check-missing-more", &more), |_| {});
+    }
+    let (mark, key) = match profile.page_number.place {
+        PageNumberPlace::Outside => (Mark::Right, "print-check-number-outside"),
+        PageNumberPlace::Middle => (Mark::Told, "print-check-number-middle"),
+        PageNumberPlace::Nowhere => (Mark::Doubt, "print-check-number-nowhere"),
+    };
+    told(ui, mark, &session.words.text(key), |_| {});
+    let blanks = session.plan().map(|plan| query::open_blanks(plan).values().map(Vec::len).sum::<usize>());
+    match blanks.unwrap_or_default() {
+        0 => told(ui, Mark::Right, &session.words.text("print-check-no-blanks"), |_| {}),
+        count => {
+            let text = session.words.with("print-check-blanks", &[("count", count.into())]);
+            let label = session.words.text("print-check-fill");
+            told(ui, Mark::Doubt, &text, |ui| {
+                let tip = menu::with_keys(session, Command::NextBlank);
+                let button = Button::new(ButtonKind::Text, &label).small();
+                if button.show(ui).on_hover_text(tip).clicked() {
+                    view.push(Action::Command(Command::NextBlank));
+                }
+            });
+        }
+    }
+}
+
+/// How many characters that no face has are listed.
+const MOST_MISSING: usize = 5;
+
+fn printer(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    let say = |key: &str| session.words.text(key);
+    ui.horizontal(|ui| {
+        words(ui, &say("print-printer"), Type::BODY.emphasised(), p.text);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let refresh = say("print-refresh");
+            if icon_button(ui, Icon::RefreshCw, 14.0, &refresh, !session.printing.asking).clicked() {
+                view.push(Action::Print(PrintAction::Refresh));
+            }
+        });
+    });
+    ui.spacing_mut().item_spacing.y = 4.0;
+    match &session.printing.printers {
+        None => caption(ui, &say("print-printers-asking"), p.text_weak),
+        Some(Err(error)) => told(ui, Mark::Wrong, &error.words(&session.words), |_| {}),
+        Some(Ok(printers)) if printers.is_empty() => {
+            told(ui, Mark::Wrong, &say("print-no-printer"), |_| {});
+        }
+        Some(Ok(printers)) => pick(ui, session, view, printers),
+    }
+    if matches!(&session.printing.printers, Some(Err(_))) || no_printer(session) {
+        let label = say("print-open-pdf");
+        if Button::new(ButtonKind::Normal, &label).icon(Icon::Eye).show(ui).clicked() {
+            view.push(Action::Print(PrintAction::OpenPdf));
+        }
+    }
+    pages(ui, session, view);
+    let name = say("print-copies");
+    row(ui, &name, |ui, _| {
+        let mut copies = session.printing.copies;
+        let field = DragValue::new(&mut copies).range(1..=Printing::MOST_COPIES).speed(0.05);
+        let changed = ui.add_sized(vec2(56.0, 28.0), field).accessible_name(&name).changed();
+        for (icon, key, step) in [(Icon::Minus, "print-fewer", -1_i16), (Icon::Plus, "print-more", 1)] {
+            let next = copies.saturating_add_signed(step);
+            let may = (1..=Printing::MOST_COPIES).contains(&next);
+            if icon_button(ui, icon, 14.0, &say(key), may).clicked() {
+                view.push(Action::Print(PrintAction::Copies(next)));
+            }
+        }
+        if changed {
+            view.push(Action::Print(PrintAction::Copies(copies)));
+        }
+    });
+    sides(ui, session, view);
+    media(ui, session, view);
+}
+
+fn no_printer(session: &Session) -> bool {
+    matches!(&session.printing.printers, Some(Ok(printers)) if printers.is_empty())
+}
+
+fn pick(ui: &mut Ui, session: &Session, view: &mut View, printers: &[Printer]) {
+    let p = palette(ui);
+    let chosen = session.printer();
+    let at = chosen.and_then(|chosen| printers.iter().position(|printer| printer.name == chosen.name));
+    let label = |printer: &Printer| {
+        if printer.location.is_empty() || printer.location == printer.name {
+            printer.name.clone()
+        } else {
+            format!("{} · {}", printer.name, printer.location)
+        }
+    };
+    let labels: Vec<String> = printers.iter().map(label).collect();
+    let name = session.words.text("print-printer");
+    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
+    if let Some(printer) = picked.and_then(|at| printers.get(at)) {
+        view.push(Action::Print(PrintAction::Printer(printer.name.clone())));
+    }
+    let Some(chosen) = chosen else {
+        caption(ui, &session.words.text("print-choose-printer"), p.due);
+        return;
+    };
+    let (key, ink) = match (chosen.state, chosen.accepting) {
+        (PrinterState::Stopped, _) => ("print-state-stopped", p.late),
+        (_, false) => ("print-state-rejecting", p.late),
+        (PrinterState::Idle, true) => ("print-state-idle", p.text_weak),
+        (PrinterState::Printing, true) => ("print-state-printing", p.text_weak),
+    };
+    let mut state = session.words.text(key);
+    if chosen.default {
+        state = format!("{state} · {}", session.words.text("print-state-default"));
+    }
+    for more in [&chosen.description, &chosen.message] {
+        if !more.is_empty() {
+            state = format!("{state} · {more}");
+        }
+    }
+    caption(ui, &state, ink);
+}
+
+fn pages(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    let name = session.words.text("print-pages");
+    let count = session.printing.pages.unwrap_or_default();
+    if !ui.ctx().memory(|memory| memory.focused().is_some_and(|id| id == egui::Id::unique("print-pages"))) {
+        view.print.typed.clone_from(&session.printing.typed);
+    }
+    let fault = session.print_ranges().err();
+    row(ui, &name, |ui, width| {
+        let hint = session.words.with("print-pages-all", &[("count", count.into())]);
+        let hint = RichText::new(hint).font(Type::CHIP.font()).color(p.text_weak);
+        let field = TextEdit::singleline(&mut view.print.typed)
+            .id(egui::Id::unique("print-pages"))
+            .font(Type::CHIP.font())
+            .hint_text(hint)
+            .desired_width(width - 10.0);
+        let response = ui.add(field).accessible_name(&name);
+        if fault.is_some() {
+            let edge = egui::Stroke::new(2.0, p.late);
+            let corner = CornerRadius::same(radius::BUTTON);
+            ui.painter().rect_stroke(response.rect, corner, edge, egui::StrokeKind::Inside);
+        }
+        if response.changed() {
+            view.push(Action::Print(PrintAction::Pages(view.print.typed.clone())));
+        }
+    });
+    if let Some(fault) = fault {
+        told(ui, Mark::Wrong, &range_words(&session.words, fault), |_| {});
+    }
+}
+
+fn sides(ui: &mut Ui, session: &Session, view: &mut View) {
+    let can: Vec<Sides> = match session.printer() {
+        Some(printer) => printer.sides.clone(),
+        None => Sides::ALL.to_vec(),
+    };
+    let labels: Vec<String> = can
+        .iter()
+        .map(|sides| {
+            session.words.text(match sides {
+                Sides::One => "print-sides-one",
+                Sides::Long => "print-sides-long",
+                Sides::Short => "print-sides-short",
+            })
+        })
+        .collect();
+    let name = session.words.text("print-sides");
+    let now = session.print_sides();
+    let at = can.iter().position(|sides| *sides == now).unwrap_or_default();
+    let picked = row(ui, &name, |ui, width| {
+        // Words of some languages are too long to stand side by side.
+        let needed: f32 = labels
+            .iter()
+            .map(|label| {
+                crate::ui::parts::lay(ui, label, Type::CHIP.emphasised().font(), palette(ui).text).size().x
+                    + 24.0
+            })
+            .sum();
+        if needed <= width { segmented(ui, &labels, at) } else { combo(ui, &name, &labels, Some(at), width) }
+    });
+    if let Some(sides) = picked.and_then(|at| can.get(at)) {
+        view.push(Action::Print(PrintAction::Sides(*sides)));
+    }
+}
+
+fn media(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    let now = session.print_media();
+    let mut known: Vec<String> = session
+        .printer()
+        .map(|printer| printer.media.iter().filter(|media| media_label(media).is_some()).cloned().collect())
+        .unwrap_or_default();
+    if !known.contains(&now) {
+        known.insert(0, now.clone());
+    }
+    let label = |media: &String| match media_label(media) {
+        Some((name, width, height)) => {
+            let args = [("name", name.into()), ("width", width.into()), ("height", height.into())];
+            session.words.with("print-paper-size", &args)
+        }
+        None => media.clone(),
+    };
+    let labels: Vec<String> = known.iter().map(label).collect();
+    let name = session.words.text("print-paper");
+    let at = known.iter().position(|media| *media == now);
+    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
+    if let Some(media) = picked.and_then(|at| known.get(at)) {
+        view.push(Action::Print(PrintAction::Media(media.clone())));
+    }
+    if now != session.page_media() {
+        caption(ui, &session.words.text("print-paper-other"), p.due);
+    }
+}
+
+fn go(ui: &mut Ui, session: &Session, view: &mut View) {
+    let p = palette(ui);
+    let width = ui.available_width();
+    ui.spacing_mut().item_spacing.y = 8.0;
+    if let Some(job) = &session.printing.job {
+        ui.horizontal(|ui| {
+            ui.add(egui::Spinner::new().size(16.0).color(p.accent));
+            let text = RichText::new(job.words(&session.words)).font(Type::CHIP.font()).color(p.text);
+            let room = ui.available_width() - 70.0;
+            ui.allocate_ui(vec2(room, 20.0), |ui| {
+                ui.add(egui::Label::new(text).wrap().selectable(false));
+            });
+            let label = session.words.text("button-cancel");
+            let button = Button::new(ButtonKind::Normal, &label).small().enabled(!job.cancelling);
+            if button.show(ui).clicked() {
+                view.push(Action::Command(Command::CancelPrint));
+            }
+        });
+    } else if let Some(outcome) = &session.printing.outcome {
+        let mark = match outcome.level {
+            Level::Done => Mark::Right,
+            Level::Warning => Mark::Doubt,
+            Level::Error => Mark::Wrong,
+        };
+        told(ui, mark, &outcome.text, |_| {});
+    }
+    let copies = session.printing.copies;
+    let args = [("copies", copies.into())];
+    let label = session.words.with("print-go", &args);
+    let ready = session.printing.job.is_none() && session.print_ranges().is_ok();
+    let button = Button::new(ButtonKind::Primary, &label)
+        .icon(Icon::Printer)
+        .tail(Some(session.shown_keys(Command::Print)))
+        .width(width)
+        .enabled(ready);
+    if button.show(ui).on_hover_text(sheets(session)).clicked() {
+        view.push(Action::Command(Command::Print));
+    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let half = (width - 8.0) / 2.0;
+        let label = session.words.text("print-save-pdf");
+        let pdf = Button::new(ButtonKind::Normal, &label).icon(Icon::FileDown).width(half).show(ui);
+        if pdf.on_hover_text(menu::with_keys(session, Command::ExportPdf)).clicked() {
+            view.push(Action::Command(Command::ExportPdf));
+        }
+        let label = session.words.text("print-other-formats");
+        let other = Button::new(ButtonKind::Normal, &label).width(half).show(ui);
+        draw_icon(
+            ui,
+            Icon::ChevronDown,
+            14.0,
+            egui::pos2(other.rect.right() - 14.0, other.rect.center().y),
+            p.text_weak,
+        );
+        Popup::menu(&other).show(|ui| {
+            for format in ExportFormat::ALL {
+                let label = RichText::new(session.words.text(format.key())).font(Type::BUTTON.font());
+                if ui
+                    .add(egui::Button::new(label).frame_when_inactive(false).min_size(vec2(220.0, 30.0)))
+                    .clicked()
+                {
+                    view.push(Action::Print(PrintAction::Export(format)));
+                    ui.close();
+                }
+            }
+            ui.separator();
+            let label = RichText::new(session.words.text("print-open-pdf")).font(Type::BUTTON.font());
+            if ui
+                .add(egui::Button::new(label).frame_when_inactive(false).min_size(vec2(220.0, 30.0)))
+                .clicked()
+            {
+                view.push(Action::Print(PrintAction::OpenPdf));
+                ui.close();
+            }
+        });
+    });
+}
+
+/// Says how many pages and sheets come out.
+fn sheets(session: &Session) -> String {
+    let (Some(all), Ok(ranges)) = (session.printing.pages, session.print_ranges()) else {
+        return String::new();
+    };
+    let pages = count_of(&ranges, all);
+    let per_sheet = if session.print_sides() == Sides::One { 1 } else { 2 };
+    let sheets = pages.div_ceil(per_sheet) * usize::from(session.printing.copies);
+    session.words.with("print-sheets", &[("pages", pages.into()), ("sheets", sheets.into())])
+}

@@ -1,0 +1,217 @@
+//! Markdown and text: importing them again gives the plan's headings, measures and words.
+
+use planwright::export;
+use planwright::import::{self, Format, Wish};
+use planwright::model::tree::NodeRef;
+use planwright::model::{
+    Item, Language, Part, Plan, Quantity, SectionRole, SignOff, Target, When, YearNumber, query,
+};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+use super::{plan_saying, plans, profile, templates};
+use crate::arbitrary;
+use crate::sample_plan::{Maker, day, hall_plan};
+
+const FORMATS: [Format; 2] = [Format::Markdown, Format::Text];
+
+fn written(plan: &Plan, format: Format) -> String {
+    match format {
+        Format::Markdown => export::markdown(plan, &profile(plan)),
+        Format::Text | Format::Docx => export::text(plan, &profile(plan)),
+    }
+}
+
+/// Imports a text as a plan. `fields` says whether owners and times are read from the words.
+fn imported(text: &str, format: Format, fields: bool) -> Plan {
+    let source = import::read(text.as_bytes(), format).unwrap();
+    let import = import::import(&source.lines, &import::Decisions::default());
+    assert_eq!(import.plans.len(), 1, "{text}");
+    let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields };
+    import::build(&import.plans[0], &wish).plan
+}
+
+/// Returns the headings with their levels and the measures with theirs: what a plan is built of.
+fn structure(plan: &Plan) -> Vec<(usize, String)> {
+    let numbering = query::numbering(plan);
+    let mut out = Vec::new();
+    plan.walk(&mut |node| {
+        let words = match node {
+            NodeRef::Section(section) => section.heading.to_string(),
+            NodeRef::Goal(goal) => goal.text.to_string(),
+            NodeRef::Part(Part::Section(_)) => return,
+            NodeRef::Part(part) => match part.heading() {
+                Some(heading) => heading.to_string(),
+                None => return,
+            },
+            NodeRef::Measure(measure) => format!("* {}", measure.label()),
+            _ => return,
+        };
+        let level = numbering.get(&node.id()).map_or(0, |numbered| numbered.level);
+        out.push((level, words));
+    });
+    out
+}
+
+/// Returns words without blanks of any width, white space and marks.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn a_plan_comes_back_from_its_text_with_the_same_structure() {
+    let plan = hall_plan();
+    for format in FORMATS {
+        let text = written(&plan, format);
+        let back = imported(&text, format, false);
+        assert_eq!(back.title, plan.title);
+        assert_eq!(structure(&back), structure(&plan), "{format:?}\n{text}");
+        // Told again, it is the same text but for the width of its blanks.
+        let again = written(&back, format);
+        assert_eq!(bare(&again), bare(&text), "{format:?}");
+    }
+}
+
+#[test]
+fn owners_and_days_come_back_from_the_words() {
+    let plan = hall_plan();
+    for format in FORMATS {
+        let back = imported(&written(&plan, format), format, true);
+        let (before, after) = (query::measures(&plan), query::measures(&back));
+        assert_eq!(before.len(), after.len());
+        for (before, after) in before.iter().zip(&after) {
+            if let (Some(When::By(_) | When::Month(_) | When::Quarter(_)), Some(when)) = (&before.when, &after.when) {
+                assert_eq!(before.when.as_ref(), Some(when), "{}", before.title);
+            }
+            assert_eq!(before.owners.is_empty(), after.owners.is_empty(), "{}", before.title);
+        }
+        let dated = |measures: &[&Arc<planwright::model::Measure>]| {
+            measures.iter().filter(|measure| matches!(measure.when, Some(When::By(_)))).count()
+        };
+        assert!(dated(&after) > 0 && dated(&after) <= dated(&before), "{} of {}", dated(&after), dated(&before));
+    }
+}
+
+#[test]
+fn templates_come_back_from_their_markdown_with_the_same_headings_and_measures() {
+    for plan in templates().into_iter().filter(|plan| plan.language == Language::ZhCn) {
+        for format in FORMATS {
+            let text = written(&plan, format);
+            let back = imported(&text, format, false);
+            let kept = |plan: &Plan| -> Vec<String> {
+                structure(plan).iter().map(|(_, words)| bare(words)).filter(|words| !words.is_empty()).collect()
+            };
+            let (ours, theirs) = (kept(&plan), kept(&back));
+            let lost: Vec<_> = ours.iter().filter(|words| !theirs.iter().any(|other| other.starts_with(&blankless(words)))).collect();
+            assert!(lost.is_empty(), "{} as {format:?}: {lost:#?}\nof {theirs:#?}", plan.title);
+            assert_eq!(bare(&written(&back, format)), bare(&text), "{} as {format:?}", plan.title);
+        }
+    }
+}
+
+/// Returns words up to the first blank, whose name is another when it is read.
+fn blankless(words: &str) -> String {
+    words.to_owned()
+}
+
+/// Words as people write them in plans.
+const HEADINGS: [&str; 4] = ["把服务做到客户心里", "把差错挡在柜台里面", "带一支顶得上的队伍", "抓好安全保卫"];
+const GOALS: [&str; 4] = ["客户等候时间明显缩短", "核算差错持续下降", "岗位技能人人达标", "演练次次到位"];
+const TITLES: [&str; 5] = ["高峰弹性开窗", "厅堂分流到位", "按月讲评差错", "新人有人带", "逐户走访商户"];
+const TEXTS: [&str; 4] = [
+    "每月发薪日和节假日前后加开两个现金窗口，机动岗立即到位。",
+    "客户进门先问业务，机具能办的带到机具上办，要填单的先填好。",
+    "核对大额、冲正、挂账三类交易，差错当天改正，并登记经办人和原因。",
+    "定一名师傅，签带教单，列出三个月里要会做的业务。",
+];
+
+/// A plan as people write it: sections with goals or measures, measures with parts, owners, days.
+fn written_plan() -> impl Strategy<Value = Plan> {
+    let measure = (0..TITLES.len(), any::<bool>(), 0..TEXTS.len(), 0_usize..3, 1_u32..=12, 0_usize..3);
+    let goal = (any::<bool>(), 0..GOALS.len(), prop::collection::vec(measure, 1..4));
+    let section = (0..HEADINGS.len(), prop::collection::vec(goal, 1..3));
+    (prop::collection::vec(section, 1..4), any::<bool>()).prop_map(|(sections, signed)| {
+        let mut make = Maker::new(Language::ZhCn);
+        make.plan().title = "江北支行营业厅2027年度工作计划".into();
+        let people = [make.person("王芳", "主任"), make.person("陈晓", "组长")];
+        for (heading, goals) in sections {
+            let mut items = Vec::new();
+            let has_goals = goals.iter().any(|(is_goal, _, _)| *is_goal);
+            for (_, goal, measures) in goals {
+                let mut list = Vec::new();
+                for (title, has_title, text, owners, month, parts) in measures {
+                    let title = if has_title { TITLES[title] } else { "" };
+                    let when = (month % 3 != 0).then(|| When::By(day(month, 10)));
+                    let mut measure = make.measure(title, TEXTS[text], &people[..owners], when);
+                    // A part alone would be no list.
+                    if parts > 1 {
+                        let parts = (0..parts).map(|at| make.measure("", TEXTS[at], &[], None)).collect();
+                        Arc::get_mut(&mut measure).unwrap().measures = parts;
+                    }
+                    list.push(measure);
+                }
+                if has_goals {
+                    let indicator = make.indicator("客户满意度", "%", None, Target::AtLeast(Quantity::Number(95.into())));
+                    items.push(make.goal(GOALS[goal], vec![indicator], list));
+                } else {
+                    items.extend(list.into_iter().map(Item::Measure));
+                }
+            }
+            let section = make.section(SectionRole::General, HEADINGS[heading], items);
+            make.plan().parts.push(Part::Section(section));
+        }
+        if signed {
+            let id = make.part_id();
+            let sign_off = SignOff { id, name: "江北支行营业厅".into(), on: Some(day(1, 5)) };
+            make.plan().parts.push(Part::SignOff(Arc::new(sign_off)));
+        }
+        make.done()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn plans_as_people_write_them_come_back(plan in written_plan()) {
+        for format in FORMATS {
+            let text = written(&plan, format);
+            let back = imported(&text, format, false);
+            prop_assert_eq!(bare(&written(&back, format)), bare(&text), "{:?}\n{}", format, text);
+            let levels = |plan: &Plan| structure(plan).into_iter().map(|(level, _)| level).collect::<Vec<_>>();
+            prop_assert_eq!(levels(&back), levels(&plan), "{:?}\n{}", format, text);
+        }
+    }
+
+    #[test]
+    fn any_plan_becomes_text(plan in arbitrary::plan()) {
+        for format in FORMATS {
+            let text = written(&plan, format);
+            prop_assert!(!text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')));
+        }
+    }
+
+    #[test]
+    fn markdown_shows_the_words_that_were_meant(words in "[ -~一二]{1,30}") {
+        let plan = plan_saying(&words);
+        let source = import::read(export::markdown(&plan, &profile(&plan)).as_bytes(), Format::Markdown).unwrap();
+        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        if !plain(&words).is_empty() {
+            prop_assert!(source.lines.iter().any(|line| plain(&line.text) == plain(&words)), "{:?}", source.lines);
+        }
+    }
+}
+
+#[test]
+fn tables_of_markdown_are_tables_again() {
+    for plan in plans() {
+        let tables = plan.parts.iter().filter(|part| matches!(part, Part::Register(register) if !register.columns.is_empty())).count();
+        let source = import::read(format!("x\n{}", written(&plan, Format::Markdown)).as_bytes(), Format::Markdown).unwrap();
+        let found: std::collections::BTreeSet<usize> = source
+            .lines
+            .iter()
+            .filter_map(|line| if let import::Hint::Row { table, .. } = line.hint { Some(table) } else { None })
+            .collect();
+        assert!(found.len() >= tables, "{}", plan.title);
+    }
+}

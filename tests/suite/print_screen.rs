@@ -1,0 +1,133 @@
+//! The print screen, worked by what a screen reader sees.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use planwright::file;
+use planwright::session::Screen;
+use tempfile::TempDir;
+
+use crate::program::*;
+
+/// A window with the sample plan on the print screen, its pages set.
+fn printing() -> Window {
+    printing_in([1440.0, 900.0])
+}
+
+fn printing_in(size: [f32; 2]) -> Window {
+    let folder = Arc::new(TempDir::new().unwrap());
+    let path = folder.path().join("hall.plan.ron");
+    file::write(&path, &crate::sample_plan::hall_plan(), None).unwrap();
+    let mut window = Window::open_in(folder, Some(path), size);
+    window.until("the plan is open", |app| app.session().plan().is_some());
+    window.keys(Modifiers::COMMAND, Key::P);
+    assert_eq!(window.app().session().screen, Screen::Print);
+    window.until("the pages are set", |app| app.pages().is_some());
+    window.until("the printers were asked for", |app| app.session().printing.printers.is_some());
+    window
+}
+
+#[test]
+fn everything_has_a_name_in_both_languages() {
+    for size in [[1440.0, 900.0], [1024.0, 700.0], [800.0, 600.0]] {
+        let mut window = printing_in(size);
+        assert_eq!(crate::ui::nameless(&window), [""; 0], "at {size:?}");
+        window.click(Role::Button, "English");
+        assert_eq!(crate::ui::nameless(&window), [""; 0], "in English at {size:?}");
+        window.harness.ctx.set_zoom_factor(2.0);
+        window.settle();
+        window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+        assert_eq!(crate::ui::nameless(&window), [""; 0], "large and dark at {size:?}");
+    }
+}
+
+#[test]
+fn a_layout_and_a_format_are_picked_and_shown() {
+    let mut window = printing();
+    let said = |app: &planwright::app::App| app.pages().map_or(0, planwright::typeset::Pages::characters);
+    let prose = said(window.app());
+    assert!(prose > 0);
+    window.click(Role::RadioButton, "任务表");
+    assert_eq!(window.app().session().choices().layout, "table");
+    window.until("the table is set", |app| said(app) > 0 && said(app) != prose);
+    window.click(Role::RadioButton, "正文");
+    window.until("the text is set", |app| said(app) == prose);
+    window.click(Role::RadioButton, "我的任务");
+    let owner = window.app().session().print_owners()[0].clone();
+    assert_eq!(window.app().session().choices().layout, format!("mine:{owner}"));
+    window.click(Role::RadioButton, "办公");
+    assert_eq!(window.app().session().printing.look().profile.id, "office");
+    assert_eq!(window.steps(), 0, "choices are no change of the plan");
+}
+
+#[test]
+fn keys_turn_the_pages() {
+    let mut window = printing();
+    window.click(Role::RadioButton, "单页");
+    let count = window.app().pages().unwrap().len();
+    assert!(window.shows(&format!("第 1 页，共 {count} 页")));
+    window.key(Key::End);
+    window.settle();
+    let head = format!("第 {count} 页，共 {count} 页");
+    assert!(window.shows(&head), "End goes to the last page");
+    window.key(Key::Home);
+    window.key(Key::PageDown);
+    assert!(window.shows(&format!("第 2 页，共 {count} 页")));
+}
+
+#[test]
+fn pages_that_are_not_there_are_told_at_the_field() {
+    let mut window = printing();
+    let count = window.app().pages().unwrap().len();
+    window.click(Role::TextInput, "页数");
+    window.write("99");
+    assert!(window.shows(&format!("一共只有 {count} 页")));
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.write("1-2");
+    assert_eq!(window.app().session().print_ranges(), Ok(vec![(1, 2)]));
+    assert!(!window.shows("一共只有"));
+}
+
+#[test]
+fn blanks_are_told_and_lead_to_the_first_one() {
+    let mut window = Window::with_new_plan();
+    window.keys(Modifiers::COMMAND, Key::P);
+    window.until("the pages are set", |app| app.pages().is_some());
+    let blanks = planwright::model::query::open_blanks(window.plan()).len();
+    assert!(blanks > 0, "the template asks for something");
+    assert!(window.shows("处空没填"));
+    window.click(Role::Button, "去填");
+    assert_eq!(window.app().session().screen, Screen::Write);
+    assert!(window.app().session().focus.is_some() || window.plan().title.as_str().contains('⟦'));
+}
+
+#[test]
+fn a_page_leads_to_what_stands_on_it_and_back() {
+    let mut window = printing();
+    let count = window.app().pages().unwrap().len();
+    let name = format!("第 1 页，共 {count} 页");
+    window.harness.get_all_by_role_and_label(Role::Image, &name).next().unwrap().click();
+    window.settle();
+    assert_eq!(window.app().session().screen, Screen::Write);
+    let focus = window.app().session().focus;
+    assert!(focus.is_some(), "the middle of the page is full of text");
+    window.keys(Modifiers::COMMAND, Key::Num7);
+    assert_eq!((window.app().session().screen, window.app().session().focus), (Screen::Print, focus));
+}
+
+#[test]
+fn typing_is_followed() {
+    let mut window = printing();
+    let before = window.app().pages().unwrap().characters();
+    let set = |app: &planwright::app::App| app.pages().map_or(0, planwright::typeset::Pages::characters);
+    window.keys(Modifiers::COMMAND, Key::Num2);
+    window.go_to_a_measure();
+    window.write("全行开展穿插服务");
+    window.keys(Modifiers::COMMAND, Key::P);
+    window.until("the pages have it", |app| set(app) == before + 8);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    window.until("the pages follow", |app| set(app) == before);
+    assert_eq!(window.app().session().screen, Screen::Print);
+}
