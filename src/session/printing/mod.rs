@@ -137,14 +137,22 @@ impl ExportFormat {
     /// Returns the ending of its files, without the dot before it.
     #[must_use]
     pub const fn ending(self) -> &'static str {
+        match self.endings() {
+            [ending, ..] => ending,
+            [] => "",
+        }
+    }
+
+    /// Returns the endings of its files, which is one.
+    pub(super) const fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Docx => "docx",
-            Self::Xlsx => "xlsx",
-            Self::Ics => "ics",
-            Self::Markdown => "md",
-            Self::Text => "txt",
-            Self::Png => "png",
-            Self::Svg => "svg",
+            Self::Docx => &["docx"],
+            Self::Xlsx => &["xlsx"],
+            Self::Ics => &["ics"],
+            Self::Markdown => &["md"],
+            Self::Text => &["txt"],
+            Self::Png => &["png"],
+            Self::Svg => &["svg"],
         }
     }
 
