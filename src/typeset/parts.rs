@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::labels::Labels;
 use super::profile::{Level, Numerals, Profile};
-use super::runs::{Run, Runs, boxed, mark, push_date_gap, push_text, push_words};
+use super::runs::{Run, Runs, boxed, joined as joined_runs, mark, push_date_gap, push_text, push_words};
 use super::title;
 use super::values::Block;
 use crate::locale::{numerals, words};
@@ -161,7 +161,7 @@ impl<'a> Writer<'a> {
     fn push_par(&mut self, x: Runs) {
         let mut runs = self.started();
         runs.extend(x);
-        self.blocks.push(Block::Par { x: runs, keep: false });
+        self.blocks.push(Block::Par { x: joined_runs(runs), keep: false });
     }
 
     /// Adds a paragraph of a label and a text, unless there is no text.

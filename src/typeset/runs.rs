@@ -167,6 +167,18 @@ fn flush(out: &mut Runs, free: &mut String, held: &mut String) {
     out.push(Run::Together { k: vec![Run::Words(std::mem::take(held))] });
 }
 
+/// Joins words that follow each other: the typesetter is the faster the fewer pieces there are.
+pub(super) fn joined(runs: Runs) -> Runs {
+    let mut out = Runs::with_capacity(runs.len());
+    for run in runs {
+        match (out.last_mut(), run) {
+            (Some(Run::Words(last)), Run::Words(words)) => last.push_str(&words),
+            (_, run) => out.push(run),
+        }
+    }
+    out
+}
+
 /// Appends words as they are, to the last words where there are some.
 fn push_plain(runs: &mut Runs, words: &str) {
     if words.is_empty() {
