@@ -72,7 +72,8 @@ pub(super) fn run(arguments: &Export, surroundings: Surroundings) -> Result<Outc
     let fonts = FontSet::bundled();
     if !format.is_of_pages() {
         let today = surroundings.today;
-        let bytes = whole(format, &plan, &profile, &fonts, today).map_err(|error| Failure::Export { error })?;
+        let bytes =
+            whole(format, &plan, &profile, &fonts, today).map_err(|error| Failure::Export { error })?;
         return write(output, &bytes, &written(output, None, language));
     }
     let pages = Typesetter::new(fonts).pages(&plan, &profile).map_err(|error| Failure::Typeset { error })?;

@@ -203,7 +203,10 @@ impl Failure {
             },
             Self::NoFormat { path, endings } => {
                 let endings = ended(endings, ", ", " or ");
-                format!("Nothing was exported. The file's name must end in {endings}.\nFile: {}", path.display())
+                format!(
+                    "Nothing was exported. The file's name must end in {endings}.\nFile: {}",
+                    path.display()
+                )
             }
             Self::NoProfile { id } => {
                 let known = Profile::BUILT_IN.join(", ");

@@ -71,7 +71,9 @@ pub fn ics(plan: &Plan, profile: &Profile, stamp: NaiveDate) -> String {
 fn days(plan: &Plan, when: &When) -> Vec<NaiveDate> {
     match when {
         When::Cadence(_) => due_days(when, plan.period.span(), &Holidays::default()),
-        When::By(_) | When::Month(_) | When::Quarter(_) | When::Span(_) => when.deadline().into_iter().collect(),
+        When::By(_) | When::Month(_) | When::Quarter(_) | When::Span(_) => {
+            when.deadline().into_iter().collect()
+        }
         When::Limit(_) | When::Unclear(_) => Vec::new(),
     }
 }

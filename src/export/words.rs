@@ -191,7 +191,8 @@ fn escaped(words: &str, opens: bool) -> String {
     if opens {
         let digits = words.chars().take_while(char::is_ascii_digit).count();
         let (number, rest) = words.split_at_checked(digits).unwrap_or((words, ""));
-        let is_listed = digits > 0 && rest.starts_with(['.', ')']) && rest.get(1..).is_some_and(|r| r.starts_with(' '));
+        let is_listed =
+            digits > 0 && rest.starts_with(['.', ')']) && rest.get(1..).is_some_and(|r| r.starts_with(' '));
         if is_listed {
             out.push_str(number);
             out.push('\\');

@@ -30,7 +30,11 @@ pub(super) enum Span {
 
 /// Writes the document.
 pub(super) fn document(looks: &Looks<'_>, flow: &Flow) -> io::Result<Vec<u8>> {
-    let mut body = Body { looks, xml: Xml::new("w:document", &[super::NAMESPACE, super::RELATIONS]), after_table: false };
+    let mut body = Body {
+        looks,
+        xml: Xml::new("w:document", &[super::NAMESPACE, super::RELATIONS]),
+        after_table: false,
+    };
     body.xml.open("w:body", &[]);
     body.head(flow);
     for block in flow.groups.iter().flatten() {
@@ -81,7 +85,9 @@ impl Body<'_> {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { level, x } => self.paragraph(Role::Heading(*level), Own::default(), std::slice::from_ref(x)),
+            Block::Heading { level, x } => {
+                self.paragraph(Role::Heading(*level), Own::default(), std::slice::from_ref(x))
+            }
             Block::Par { x, keep } => {
                 let own = Own { keep: *keep, ..Own::default() };
                 self.paragraph(Role::Body, own, std::slice::from_ref(x));
@@ -174,12 +180,10 @@ impl Body<'_> {
         if let Some(rule) = rule {
             xml.open("w:tblBorders", &[]);
             for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
-                xml.empty(side, &[
-                    ("w:val", "single"),
-                    ("w:sz", rule),
-                    ("w:space", "0"),
-                    ("w:color", "000000"),
-                ]);
+                xml.empty(
+                    side,
+                    &[("w:val", "single"), ("w:sz", rule), ("w:space", "0"), ("w:color", "000000")],
+                );
             }
             xml.close();
         }
@@ -256,7 +260,8 @@ impl Body<'_> {
         let indent = self.looks.profile.paragraph.indent_characters;
         let first = items.first().map_or("", |(number, _)| number);
         let name = indent + ems(label) + ems(first) + gap;
-        let above = twips(self.looks.profile.attachment.note_lines_above * self.looks.profile.line_pitch_pt());
+        let above =
+            twips(self.looks.profile.attachment.note_lines_above * self.looks.profile.line_pitch_pt());
         for (index, (number, words)) in items.iter().enumerate() {
             let lead = if index == 0 { format!("{label}{number}") } else { number.clone() };
             let hanging = self.looks.characters(ems(&lead) + gap);
@@ -348,7 +353,8 @@ fn widths(columns: &[f64], head: &[Runs], rows: &[Row], total: i64, size_pt: f64
     };
     let total = total as f64;
     let shares: f64 = columns.iter().sum();
-    let fixed: f64 = columns.iter().enumerate().filter(|(_, share)| **share <= 0.0).map(|(at, _)| natural(at)).sum();
+    let fixed: f64 =
+        columns.iter().enumerate().filter(|(_, share)| **share <= 0.0).map(|(at, _)| natural(at)).sum();
     // Where the narrow columns alone would fill the sheet, all are made smaller.
     let most = if shares > 0.0 { total * 0.6 } else { total };
     let scale = if fixed > most || shares <= 0.0 && fixed > 0.0 { most / fixed } else { 1.0 };

@@ -1,6 +1,7 @@
 //! Exports: files of other programs say what the plan says, and hold together.
 
 mod calendars;
+mod commands;
 mod documents;
 mod office;
 mod tables;
@@ -94,4 +95,15 @@ fn plan_saying(words: &str) -> Plan {
     let section = make.section(planwright::model::SectionRole::General, words, vec![Item::Measure(measure)]);
     make.plan().parts.push(Part::Section(section));
     make.done()
+}
+
+#[test]
+fn dump_temporarily() {
+    for (name, plan) in [
+        ("k", plan_of_every_kind(Language::ZhCn)),
+        ("ke", plan_of_every_kind(Language::En)),
+        ("h", hall_plan()),
+    ] {
+        std::fs::write(format!("/tmp/f/{name}.plan"), planwright::file::encode(&plan).unwrap()).unwrap();
+    }
 }

@@ -82,7 +82,12 @@ fn peak_of_family(root: u32) -> u64 {
 }
 
 fn command(program: &str, arguments: &[&str], file: &Path) -> String {
-    let output = Command::new(program).args(arguments).arg(file).args(if program == "pdftotext" { &["-"][..] } else { &[] }).output().unwrap();
+    let output = Command::new(program)
+        .args(arguments)
+        .arg(file)
+        .args(if program == "pdftotext" { &["-"][..] } else { &[] })
+        .output()
+        .unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -143,15 +148,29 @@ fn a_document_opens_with_its_pages_and_its_outline() {
     let folder = tempfile::tempdir().unwrap();
     let plans = samples();
     let paths = documents(&plans, folder.path());
-    convert(&paths, r#"pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}"#, folder.path());
+    convert(
+        &paths,
+        r#"pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}"#,
+        folder.path(),
+    );
     let typesetter = Typesetter::new(FontSet::bundled());
     for (at, plan) in plans.iter().enumerate() {
         let pdf = folder.path().join(format!("out/{at}.pdf"));
         let info = command("pdfinfo", &["-l", "-1"], &pdf);
-        let sizes: Vec<&str> = info.lines().filter(|line| line.contains("size:") && line.starts_with("Page ")).collect();
-        assert!(!sizes.is_empty() && sizes.iter().all(|size| size.contains("(A4)")), "{}: {sizes:?}", plan.title);
+        let sizes: Vec<&str> =
+            info.lines().filter(|line| line.contains("size:") && line.starts_with("Page ")).collect();
+        assert!(
+            !sizes.is_empty() && sizes.iter().all(|size| size.contains("(A4)")),
+            "{}: {sizes:?}",
+            plan.title
+        );
         let ours = typesetter.pages(plan, &profile(plan)).unwrap().len();
-        assert!(sizes.len().abs_diff(ours) <= 1 + ours / 5, "{}: {} pages for {ours}", plan.title, sizes.len());
+        assert!(
+            sizes.len().abs_diff(ours) <= 1 + ours / 5,
+            "{}: {} pages for {ours}",
+            plan.title,
+            sizes.len()
+        );
         let json: serde_json::Value =
             serde_json::from_str(&command("qpdf", &["--json", "--json-key=outlines"], &pdf)).unwrap();
         let mut found = Vec::new();
@@ -203,7 +222,11 @@ fn a_table_opens_with_its_words_and_sums() {
         fs::write(path, export::xlsx(plan, &profile(plan)).unwrap()).unwrap();
     }
     // Every sheet becomes a file of its own.
-    convert(&paths, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1", folder.path());
+    convert(
+        &paths,
+        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
+        folder.path(),
+    );
     let read = |name: &str| fs::read_to_string(folder.path().join("out").join(name)).unwrap();
     let scores = read("0-评分.csv");
     assert!(scores.lines().any(|line| line.starts_with("合计,") && line.contains(",100,")), "{scores}");
