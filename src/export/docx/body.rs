@@ -30,14 +30,14 @@ pub(super) enum Span {
 
 /// Writes the document.
 pub(super) fn document(looks: &Looks<'_>, flow: &Flow) -> io::Result<Vec<u8>> {
-    let mut body = Body {
-        looks,
-        xml: Xml::new("w:document", &[super::NAMESPACE, super::RELATIONS]),
-        after_table: false,
-    };
+    let xml = Xml::new("w:document", &[super::NAMESPACE, super::RELATIONS]);
+    let mut body = Body { looks, xml, after_table: None, before_table: None };
     body.xml.open("w:body", &[]);
+    let mut blocks = flow.groups.iter().flatten().peekable();
+    body.before_table = blocks.peek().and_then(|block| body.room(block));
     body.head(flow);
-    for block in flow.groups.iter().flatten() {
+    while let Some(block) = blocks.next() {
+        body.before_table = blocks.peek().and_then(|next| body.room(next));
         body.block(block);
     }
     body.divide();
@@ -48,8 +48,10 @@ pub(super) fn document(looks: &Looks<'_>, flow: &Flow) -> io::Result<Vec<u8>> {
 struct Body<'a> {
     looks: &'a Looks<'a>,
     xml: Xml,
-    /// Whether a table stands right before.
-    after_table: bool,
+    /// The room behind the table that stands right before, in twips.
+    after_table: Option<i64>,
+    /// The room before the table that comes next.
+    before_table: Option<i64>,
 }
 
 /// What a paragraph has besides its style.
@@ -79,7 +81,7 @@ impl Body<'_> {
 
     fn title(&mut self, role: Role, lines: &[Runs], before: i64, after: i64) {
         let (pitch, rest) = self.looks.title_lines(lines.len());
-        let own = Own { lines: Some((pitch, before, after + rest)), ..Own::default() };
+        let own = Own { lines: Some((pitch, before, (after + rest).max(0))), ..Own::default() };
         self.paragraph(role, own, lines);
     }
 
@@ -104,9 +106,31 @@ impl Body<'_> {
         }
     }
 
+    /// Returns the room round a table, in twips; none for what is no table.
+    fn room(&self, block: &Block) -> Option<i64> {
+        match block {
+            Block::Table { .. } => Some(twips(10.0)),
+            Block::Signatures { .. } => Some(self.looks.pitch),
+            Block::Heading { .. }
+            | Block::Par { .. }
+            | Block::Note { .. }
+            | Block::Attachment { .. }
+            | Block::SignOff { .. } => None,
+        }
+    }
+
+    /// Writes a paragraph of the text: a table before or behind it keeps its distance.
+    fn paragraph(&mut self, role: Role, mut own: Own<'_>, lines: &[Runs]) {
+        let (above, below) = (self.after_table.take(), self.before_table);
+        if above.is_some() || below.is_some() {
+            let (pitch, before, after) = own.lines.unwrap_or_else(|| self.looks.spacing(role));
+            own.lines = Some((pitch, before.max(above.unwrap_or(0)), after.max(below.unwrap_or(0))));
+        }
+        self.lines(role, own, lines);
+    }
+
     /// Writes a paragraph of these lines.
-    fn paragraph(&mut self, role: Role, own: Own<'_>, lines: &[Runs]) {
-        self.after_table = false;
+    fn lines(&mut self, role: Role, own: Own<'_>, lines: &[Runs]) {
         let looks = self.looks;
         let xml = &mut self.xml;
         xml.open("w:p", &[]);
@@ -147,9 +171,9 @@ impl Body<'_> {
     /// Parts what follows from a table: two tables without a paragraph between them become one, and
     /// no table may end a document.
     fn divide(&mut self) {
-        if self.after_table {
-            let own = Own { lines: Some((twips(6.0), 0, 0)), ..Own::default() };
-            self.paragraph(Role::Cell, own, &[]);
+        if let Some(room) = self.after_table.take() {
+            let own = Own { lines: Some((room, 0, 0)), ..Own::default() };
+            self.lines(Role::Cell, own, &[]);
         }
     }
 
@@ -159,14 +183,16 @@ impl Body<'_> {
         let size = style.style.size_pt.max(style.head.size_pt);
         let widths = widths(columns, head, rows, self.looks.width(), size, style.inset_x_pt);
         let rule = (style.rule_pt * 8.0).round().max(2.0).to_string();
-        self.open_table(&widths, Some(&rule), (style.inset_x_pt, style.inset_y_pt));
+        // A line's pitch has half its lead above and below it already.
+        let inset = (style.inset_y_pt - (style.line_pitch_pt - size) / 2.0).max(0.0);
+        self.open_table(&widths, Some(&rule), (style.inset_x_pt, inset));
         self.row(head, &widths, Role::CellHead, &|_| true, (true, true));
         let is_middle = |column: usize| middle.get(column) == Some(&true);
         for row in rows {
             self.row(&row.cells, &widths, Role::Cell, &is_middle, (false, !row.long));
         }
         self.xml.close();
-        self.after_table = true;
+        self.after_table = Some(twips(10.0));
     }
 
     /// Opens a table with the widths of its columns, with rules where they have a thickness.
@@ -238,7 +264,7 @@ impl Body<'_> {
         self.xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
         self.xml.value("w:vAlign", "center");
         self.xml.close();
-        self.paragraph(role, Own { side, ..Own::default() }, lines);
+        self.lines(role, Own { side, ..Own::default() }, lines);
         self.xml.close();
     }
 
@@ -252,7 +278,7 @@ impl Body<'_> {
             self.row(&cells, &[half, half], Role::Signature, &|_| false, (false, true));
         }
         self.xml.close();
-        self.after_table = true;
+        self.after_table = Some(self.looks.pitch / 2);
     }
 
     /// Writes the note of attachments: names that need a second line are aligned with themselves.

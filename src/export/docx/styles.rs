@@ -231,16 +231,16 @@ impl<'a> Looks<'a> {
         self.body.size_pt + self.body.tracking as f64 / TWIPS
     }
 
-    /// Returns the height of a title of so many lines: the pitch of each, and what fills up the last
-    /// line of the grid.
+    /// Returns the pitch of a title's lines, and what is to be added behind so many of them to come back
+    /// to the grid; less than 0 where they stand out a little.
     pub(super) fn title_lines(&self, lines: usize) -> (i64, i64) {
         if lines <= 1 {
             return (self.pitch.max(twips(self.profile.title.style.size_pt)), 0);
         }
         let pitch = twips(self.profile.title.line_pitch_pt);
         let height = pitch * i64::try_from(lines).unwrap_or(1);
-        let rest = height % self.pitch.max(1);
-        (pitch, if rest > 0 { self.pitch - rest } else { 0 })
+        let grid = self.pitch.max(1);
+        (pitch, (height + grid / 2) / grid * grid - height)
     }
 
     /// Returns the styles.
@@ -394,6 +394,13 @@ impl<'a> Looks<'a> {
         xml.close();
         self.kind(role, Span::Plain).properties(xml, self.is_chinese(), Span::Plain);
         xml.close();
+    }
+
+    /// Returns the pitch of a paragraph's lines and the room before and after it, as in its style.
+    pub(super) fn spacing(&self, role: Role) -> (i64, i64, i64) {
+        let paragraph = &self.profile.paragraph;
+        let before = if matches!(role, Role::Heading(_)) { twips(paragraph.heading_gap_pt) } else { 0 };
+        (self.pitch, before, twips(paragraph.gap_pt))
     }
 
     /// Writes the indent of the first line, in characters, so that it follows the size.
