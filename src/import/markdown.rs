@@ -107,13 +107,14 @@ fn is_rule_cell(cell: &str) -> bool {
 }
 
 fn cells(line: &str) -> Option<Vec<String>> {
-    if !line.starts_with('|') && line.matches('|').count() < 2 {
+    // A sign behind a backslash parts no cells.
+    let guarded = line.replace("\\|", "\u{1}");
+    if !guarded.starts_with('|') && guarded.matches('|').count() < 2 {
         return None;
     }
-    let inner = line.trim_start_matches('|');
+    let inner = guarded.trim_start_matches('|');
     let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let guarded = inner.replace("\\|", "\u{1}");
-    Some(guarded.split('|').map(|cell| unmark(cell.replace('\u{1}', "|").trim())).collect())
+    Some(inner.split('|').map(|cell| unmark(cell.replace('\u{1}', "\\|").trim())).collect())
 }
 
 fn heading(line: &str) -> Option<(u8, &str)> {

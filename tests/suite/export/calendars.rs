@@ -117,10 +117,7 @@ fn words_come_back_as_they_were() {
         let calendar: Calendar = ics(&with_deadline(plan_saying(words))).parse().unwrap();
         let event = calendar.events().next().unwrap();
         assert!(event.get_description().unwrap().contains(words), "{:?}", event.get_description());
-        assert_eq!(
-            event.get_summary().unwrap(),
-            words.replace(';', "").get(..0).map_or(words, |_| event.get_summary().unwrap())
-        );
+        assert!(words.starts_with(event.get_summary().unwrap()), "{:?}", event.get_summary());
     }
 }
 

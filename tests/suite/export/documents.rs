@@ -381,12 +381,7 @@ fn a_document_imports_again_with_the_same_outline() {
     assert_eq!(title.unwrap(), "江北支行营业厅2027年度工作计划");
     let levels: Vec<u8> = headings.iter().map(|(level, _)| *level).collect();
     assert_eq!(levels[..3], [1, 2, 2][..], "{headings:?}");
-    assert_eq!(
-        headings[0].1,
-        "一、把服务做到客户心里"
-            .to_owned()
-            .replace("把服务做到客户心里", headings[0].1.split_once('、').unwrap().1)
-    );
+    assert_eq!(headings[0].1, "一、让客户少等、少跑、少填");
     for plan in super::templates() {
         let numbering = planwright::model::query::numbering(&plan);
         let mut expected = Vec::new();
@@ -401,10 +396,16 @@ fn a_document_imports_again_with_the_same_outline() {
                 expected.push(u8::try_from(numbered.level + 1).unwrap());
             }
         });
-        expected.dedup_by(|_, _| false);
         let found: Vec<u8> = outline(&docx(&plan)).1.iter().map(|(level, _)| *level).collect();
         assert_eq!(found, expected, "{}", plan.title);
     }
+}
+
+/// Returns the words of the heads of a document's tables.
+pub(super) fn heads(package: &[u8]) -> Vec<String> {
+    let document = parsed(&part(package, "word/document.xml").unwrap());
+    let rows = document.all("w:tr").into_iter().filter(|row| !row.all("w:tblHeader").is_empty());
+    rows.map(Element::words).collect()
 }
 
 #[test]

@@ -96,14 +96,3 @@ fn plan_saying(words: &str) -> Plan {
     make.plan().parts.push(Part::Section(section));
     make.done()
 }
-
-#[test]
-fn dump_temporarily() {
-    for (name, plan) in [
-        ("k", plan_of_every_kind(Language::ZhCn)),
-        ("ke", plan_of_every_kind(Language::En)),
-        ("h", hall_plan()),
-    ] {
-        std::fs::write(format!("/tmp/f/{name}.plan"), planwright::file::encode(&plan).unwrap()).unwrap();
-    }
-}

@@ -136,7 +136,11 @@ fn a_document_says_what_the_pages_say() {
         fs::write(&pdf, export::pdf(&pages, &PdfMeta::of(plan)).unwrap()).unwrap();
         let ours = bare(&command("pdftotext", &["-raw"], &pdf), plan.language);
         let text = fs::read_to_string(folder.path().join(format!("out/{at}.txt"))).unwrap();
-        assert_eq!(bare(&text, plan.language), ours, "{}", plan.title);
+        // The pages repeat the head of a table that goes on.
+        let heads = super::documents::heads(&fs::read(&paths[at]).unwrap());
+        let without =
+            |text: String| heads.iter().fold(text, |text, head| text.replace(&bare(head, plan.language), ""));
+        assert_eq!(without(bare(&text, plan.language)), without(ours), "{}", plan.title);
     }
 }
 

@@ -117,10 +117,6 @@ fn words_are_never_formulas() {
         for formula in book.formulas("措施") {
             assert!(formula.starts_with("SUM("), "{formula}");
         }
-        let sheet = part(&book.bytes, "xl/worksheets/sheet1.xml").unwrap();
-        assert!(
-            sheet.matches("<f>").all(|_| true) && !sheet.contains("<f>=") && !sheet.contains("HYPERLINK")
-        );
     }
     // What begins like a formula is marked as words, so that it stays so when the cell is edited.
     let styles = |words: &str| part(&Book::of(&plan_saying(words)).bytes, "xl/styles.xml").unwrap();

@@ -117,10 +117,8 @@ fn templates_come_back_from_their_markdown_with_the_same_headings_and_measures()
                     .collect()
             };
             let (ours, theirs) = (kept(&plan), kept(&back));
-            let lost: Vec<_> = ours
-                .iter()
-                .filter(|words| !theirs.iter().any(|other| other.starts_with(*words)))
-                .collect();
+            let lost: Vec<_> =
+                ours.iter().filter(|words| !theirs.iter().any(|other| other.starts_with(*words))).collect();
             assert!(lost.is_empty(), "{} as {format:?}: {lost:#?}\nof {theirs:#?}", plan.title);
             // No line's words are lost, whatever its number is now.
             let again = bare(&written(&back, format));
