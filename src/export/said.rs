@@ -18,7 +18,7 @@ fn push(runs: &[Run], out: &mut String) {
             Run::Gap { b } => out.push_str(&low_lines(*b)),
             Run::Mark { .. } | Run::Revised { w: "removed", .. } => {}
             Run::Together { k: runs } | Run::Title { r: runs } | Run::Revised { c: runs, .. } => {
-                push(runs, out)
+                push(runs, out);
             }
         }
     }

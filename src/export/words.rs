@@ -83,10 +83,12 @@ fn typed(runs: &[Run]) -> String {
             Run::Title { r } if at + 1 < runs.len() => {
                 let title = said(r);
                 let bare = title.trim_end();
-                match (bare.strip_suffix('。'), bare.strip_suffix('.')) {
-                    (Some(bare), _) => out.push_str(&format!("{bare}：")),
-                    (None, Some(bare)) => out.push_str(&format!("{bare}: ")),
-                    (None, None) => out.push_str(&title),
+                let ended = [("。", "："), (".", ": ")]
+                    .into_iter()
+                    .find_map(|(stop, colon)| Some((bare.strip_suffix(stop)?, colon)));
+                match ended {
+                    Some((bare, colon)) => out.extend([bare, colon]),
+                    None => out.push_str(&title),
                 }
             }
             Run::Title { .. }

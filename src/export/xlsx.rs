@@ -19,7 +19,7 @@ use super::rows::{Row, Rows, rows};
 use super::said::said_text;
 use crate::locale::{Catalogue, words};
 use crate::model::{
-    Indicator, IndicatorId, Language, OwnerRole, Part, Plan, Quantity, ScoreTable, Target, Text, When,
+    Indicator, IndicatorId, Language, OwnerRole, Part, Plan, Quantity, ScoreTable, Target, Text, Weight, When,
 };
 use crate::typeset::Profile;
 
@@ -387,7 +387,7 @@ impl Writer<'_> {
                 target.and_then(target_number).into(),
                 reading.and_then(|reading| reading.value).into(),
                 reading.map_or(Cell::Empty, |reading| Cell::Day(reading.on)),
-                indicator.weight.map(|weight| weight.points()).into(),
+                indicator.weight.map(Weight::points).into(),
                 self.said(&indicator.standard),
                 self.said(&indicator.formula),
                 self.said(&indicator.source),
@@ -426,7 +426,7 @@ impl Writer<'_> {
             vec![
                 Cell::Number(Decimal::from(at + 1)),
                 self.said(indicator.map_or(&row.name, |indicator| &indicator.name)),
-                weight.map(|weight| weight.points()).into(),
+                weight.map(Weight::points).into(),
                 self.said(standard),
                 row.score.into(),
             ]

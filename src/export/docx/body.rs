@@ -88,7 +88,7 @@ impl Body<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, x } => {
-                self.paragraph(Role::Heading(*level), Own::default(), std::slice::from_ref(x))
+                self.paragraph(Role::Heading(*level), Own::default(), std::slice::from_ref(x));
             }
             Block::Par { x, keep } => {
                 let own = Own { keep: *keep, ..Own::default() };

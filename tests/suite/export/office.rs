@@ -1,4 +1,4 @@
-//! Documents and tables as LibreOffice opens them. It is started for all files at once, since it
+//! Documents and tables as `LibreOffice` opens them. It is started for all files at once, since it
 //! takes seconds; without it the tests say so and are skipped, unless `PLANWRIGHT_NO_SKIP` is set.
 
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use super::{long_plan, plan_saying, profile, templates};
 use crate::sample_plan::{hall_plan, plan_of_every_kind};
 
 /// How long it may take to convert what a test has.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 fn runs(program: &str) -> bool {
     let found = std::env::var_os("PATH")
@@ -91,16 +91,19 @@ fn command(program: &str, arguments: &[&str], file: &Path) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Returns words without white space, page numbers and the lines to write on.
-fn bare(text: &str, language: Language) -> String {
-    let is_page_number = |line: &str| match language {
-        Language::ZhCn => line.starts_with('—') && line.ends_with('—'),
-        Language::En => !line.is_empty() && line.chars().all(|c| c.is_ascii_digit()),
-    };
-    text.split(['\n', '\u{c}'])
-        .filter(|line| !is_page_number(line.trim()))
-        .flat_map(str::chars)
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\u{feff}'))
+/// Returns words without white space and the lines to write on.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\u{feff}')).collect()
+}
+
+/// Takes the number off the end of every page.
+fn unnumbered(text: &str) -> String {
+    let is_number = |line: &str| line.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '—' | ' '));
+    text.split('\u{c}')
+        .map(|page| match page.trim_end().rsplit_once('\n') {
+            Some((words, last)) if is_number(last) => words,
+            _ => page,
+        })
         .collect()
 }
 
@@ -134,13 +137,12 @@ fn a_document_says_what_the_pages_say() {
         let pages = typesetter.pages(plan, &profile(plan)).unwrap();
         let pdf = folder.path().join("ours.pdf");
         fs::write(&pdf, export::pdf(&pages, &PdfMeta::of(plan)).unwrap()).unwrap();
-        let ours = bare(&command("pdftotext", &["-raw"], &pdf), plan.language);
+        let ours = bare(&unnumbered(&command("pdftotext", &["-raw"], &pdf)));
         let text = fs::read_to_string(folder.path().join(format!("out/{at}.txt"))).unwrap();
         // The pages repeat the head of a table that goes on.
         let heads = super::documents::heads(&fs::read(&paths[at]).unwrap());
-        let without =
-            |text: String| heads.iter().fold(text, |text, head| text.replace(&bare(head, plan.language), ""));
-        assert_eq!(without(bare(&text, plan.language)), without(ours), "{}", plan.title);
+        let without = |text: String| heads.iter().fold(text, |text, head| text.replace(&bare(head), ""));
+        assert_eq!(without(bare(&text)), without(ours), "{}", plan.title);
     }
 }
 
@@ -237,7 +239,7 @@ fn a_table_opens_with_its_words_and_sums() {
     assert!(read("1-措施.csv").contains(",=1+1,"));
 }
 
-/// Prints what it takes to make a PDF of plans of three lengths, here and by LibreOffice from our
+/// Prints what it takes to make a PDF of plans of three lengths, here and by `LibreOffice` from our
 /// document: `cargo test --release --test suite against_office -- --ignored --nocapture`.
 #[test]
 #[ignore = "it measures and takes a minute"]
@@ -246,7 +248,7 @@ fn pages_against_office() {
     let program = env!("CARGO_BIN_EXE_planwright");
     // The first start of LibreOffice sets up its folder and is not counted.
     convert(&documents(&[super::empty(Language::ZhCn)], folder.path()), "pdf", folder.path());
-    println!("measures   ours s   MiB   document s   office s   MiB   ratio");
+    eprintln!("measures   ours s   MiB   document s   office s   MiB   ratio");
     for measures in [20, 200, 2_000] {
         let plan = folder.path().join("a.plan.ron");
         let bytes = planwright::file::encode(&long_plan(measures)).unwrap();
@@ -273,7 +275,7 @@ fn pages_against_office() {
         let start = Instant::now();
         let peak = convert(&[folder.path().join("a.docx")], "pdf", folder.path());
         let office = start.elapsed().as_secs_f64();
-        println!(
+        eprintln!(
             "{measures:8} {ours:8.2} {memory:5} {document:12.2} {office:10.2} {:5} {:7.1}",
             peak / 1024,
             office / ours
