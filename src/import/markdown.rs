@@ -121,8 +121,11 @@ fn heading(line: &str) -> Option<(u8, &str)> {
     let level = line.len() - line.trim_start_matches('#').len();
     let rest = line.get(level..)?;
     let spaced = rest.starts_with(' ') || rest.is_empty() || rest.starts_with(|c: char| !c.is_ascii());
-    ((1..=6).contains(&level) && spaced)
-        .then(|| (u8::try_from(level).unwrap_or(6), rest.trim().trim_end_matches('#').trim()))
+    let rest = rest.trim();
+    // Signs at the end close the heading only behind a blank.
+    let bare = rest.trim_end_matches('#');
+    let words = if bare.is_empty() || bare.ends_with(' ') { bare.trim_end() } else { rest };
+    ((1..=6).contains(&level) && spaced).then(|| (u8::try_from(level).unwrap_or(6), words))
 }
 
 fn is_listed(line: &str) -> bool {

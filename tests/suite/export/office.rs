@@ -91,9 +91,10 @@ fn command(program: &str, arguments: &[&str], file: &Path) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Returns words without white space and the lines to write on.
+/// Returns words without white space, the lines to write on, and the soft hyphens with which the pages
+/// part English words.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\u{feff}')).collect()
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\u{ad}' | '\u{feff}')).collect()
 }
 
 /// Takes the number off the end of every page.
