@@ -282,4 +282,17 @@ fn pages_against_office() {
             office / ours
         );
     }
+    for measures in [2_000, 20_000] {
+        let plan = long_plan(measures);
+        let profile = profile(&plan);
+        let took = |what: &str, f: &dyn Fn() -> usize| {
+            let start = Instant::now();
+            let bytes = f();
+            eprintln!("{measures:8} {what:8} {:6.2} s {:8} KiB", start.elapsed().as_secs_f64(), bytes / 1024);
+        };
+        took("docx", &|| export::docx(&plan, &profile, &FontSet::bundled()).unwrap().len());
+        took("xlsx", &|| export::xlsx(&plan, &profile).unwrap().len());
+        took("ics", &|| export::ics(&plan, &profile, crate::sample_plan::day(1, 1)).len());
+        took("md", &|| export::markdown(&plan, &profile).len());
+    }
 }
