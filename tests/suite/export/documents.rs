@@ -165,7 +165,7 @@ const ORDER: [(&str, &[&str]); 9] = [
 ];
 
 /// Checks what Word is strict about.
-fn check(package: &[u8]) {
+pub(super) fn check(package: &[u8]) {
     let types = parsed(&part(package, "[Content_Types].xml").unwrap());
     let names = parts(package);
     assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
