@@ -216,7 +216,7 @@ fn escaped(words: &str, opens: bool) -> String {
 
 fn push_escaped(words: &str, out: &mut String) {
     for c in words.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&') {
+        if matches!(c, '\\' | '#' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&') {
             out.push('\\');
         }
         out.push(c);
