@@ -87,7 +87,8 @@ pub(super) fn run(arguments: &Export, surroundings: Surroundings) -> Result<Outc
     profile.to_fill_in |= *blank;
     let fonts = page::faces(&profile, *bundled_fonts);
     if !format.is_of_pages() {
-        let bytes = whole(format, &plan, &profile, &fonts, today).map_err(|error| Failure::Export { error })?;
+        let bytes =
+            whole(format, &plan, &profile, &fonts, today).map_err(|error| Failure::Export { error })?;
         return write(output, &bytes, &written(output, None, language));
     }
     let typesetter = Typesetter::new(fonts);

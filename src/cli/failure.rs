@@ -252,7 +252,10 @@ impl Failure {
             },
             Self::NoFormat { path, endings } => {
                 let endings = ended(endings, ", ", " or ");
-                format!("Nothing was exported. The file's name must end in {endings}.\nFile: {}", path.display())
+                format!(
+                    "Nothing was exported. The file's name must end in {endings}.\nFile: {}",
+                    path.display()
+                )
             }
             Self::NoProfile { id, known, broken } => {
                 let known = known.join(", ");

@@ -64,14 +64,36 @@ pub fn ics(plan: &Plan, profile: &Profile, stamp: NaiveDate) -> String {
         }
         calendar.push(event.done());
     }
-    calendar.to_string()
+    folded(&calendar.to_string())
+}
+
+/// Folds lines at 75 octets, the line's end not counted (RFC 5545, 3.1). The library forgets to count
+/// the blank that begins the last piece of a line.
+fn folded(text: &str) -> String {
+    const MOST: usize = 75;
+    let mut out = String::with_capacity(text.len());
+    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut length = 0;
+        for c in line.chars() {
+            if length + c.len_utf8() > MOST {
+                out.push_str("\r\n ");
+                length = 1;
+            }
+            out.push(c);
+            length += c.len_utf8();
+        }
+        out.push_str("\r\n");
+    }
+    out
 }
 
 /// Returns the days of a time: those in the plan's period, or the deadline wherever it lies.
 fn days(plan: &Plan, when: &When) -> Vec<NaiveDate> {
     match when {
         When::Cadence(_) => due_days(when, plan.period.span(), &Holidays::default()),
-        When::By(_) | When::Month(_) | When::Quarter(_) | When::Span(_) => when.deadline().into_iter().collect(),
+        When::By(_) | When::Month(_) | When::Quarter(_) | When::Span(_) => {
+            when.deadline().into_iter().collect()
+        }
         When::Limit(_) | When::Unclear(_) => Vec::new(),
     }
 }

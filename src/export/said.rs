@@ -17,7 +17,9 @@ fn push(runs: &[Run], out: &mut String) {
             Run::Words(words) => out.push_str(words),
             Run::Gap { b } => out.push_str(&low_lines(*b)),
             Run::Mark { .. } | Run::Revised { w: "removed", .. } => {}
-            Run::Together { k: runs } | Run::Title { r: runs } | Run::Revised { c: runs, .. } => push(runs, out),
+            Run::Together { k: runs } | Run::Title { r: runs } | Run::Revised { c: runs, .. } => {
+                push(runs, out);
+            }
         }
     }
 }

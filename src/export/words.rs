@@ -85,10 +85,12 @@ fn typed(runs: &[Run]) -> String {
             Run::Title { r } if at + 1 < runs.len() => {
                 let title = said(r);
                 let bare = title.trim_end();
-                match (bare.strip_suffix('。'), bare.strip_suffix('.')) {
-                    (Some(bare), _) => out.push_str(&format!("{bare}：")),
-                    (None, Some(bare)) => out.push_str(&format!("{bare}: ")),
-                    (None, None) => out.push_str(&title),
+                let ended = [("。", "："), (".", ": ")]
+                    .into_iter()
+                    .find_map(|(stop, colon)| Some((bare.strip_suffix(stop)?, colon)));
+                match ended {
+                    Some((bare, colon)) => out.extend([bare, colon]),
+                    None => out.push_str(&title),
                 }
             }
             Run::Title { .. }
@@ -195,7 +197,8 @@ fn escaped(words: &str, opens: bool) -> String {
     if opens {
         let digits = words.chars().take_while(char::is_ascii_digit).count();
         let (number, rest) = words.split_at_checked(digits).unwrap_or((words, ""));
-        let is_listed = digits > 0 && rest.starts_with(['.', ')']) && rest.get(1..).is_some_and(|r| r.starts_with(' '));
+        let is_listed =
+            digits > 0 && rest.starts_with(['.', ')']) && rest.get(1..).is_some_and(|r| r.starts_with(' '));
         if is_listed {
             out.push_str(number);
             out.push('\\');
@@ -217,7 +220,7 @@ fn escaped(words: &str, opens: bool) -> String {
 
 fn push_escaped(words: &str, out: &mut String) {
     for c in words.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&') {
+        if matches!(c, '\\' | '#' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&') {
             out.push('\\');
         }
         out.push(c);

@@ -19,7 +19,7 @@ use super::rows::{Row, Rows, rows};
 use super::said::said_text;
 use crate::locale::{Catalogue, words};
 use crate::model::{
-    Indicator, IndicatorId, Language, OwnerRole, Part, Plan, Quantity, ScoreTable, Target, Text, When,
+    Indicator, IndicatorId, Language, OwnerRole, Part, Plan, Quantity, ScoreTable, Target, Text, Weight, When,
 };
 use crate::typeset::Profile;
 
@@ -124,19 +124,45 @@ impl From<Option<Decimal>> for Cell {
     }
 }
 
-/// A column: the key of its name, its width in characters, what is added up below it.
+/// A column of a table.
 struct Column {
+    /// The key of its name.
     name: &'static str,
+    /// Its width in Latin characters.
     width: f64,
+    /// Whether it is added up below.
     sum: bool,
+    /// Whether it is left out where nothing stands in it.
+    optional: bool,
 }
 
 const fn column(name: &'static str, width: f64) -> Column {
-    Column { name, width, sum: false }
+    Column { name, width, sum: false, optional: false }
+}
+
+const fn optional(name: &'static str, width: f64) -> Column {
+    Column { optional: true, ..column(name, width) }
 }
 
 const fn summed(name: &'static str, width: f64) -> Column {
-    Column { name, width, sum: true }
+    Column { sum: true, ..column(name, width) }
+}
+
+impl Cell {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Words(words) => words.is_empty(),
+            Self::Empty => true,
+            Self::Number(_) | Self::Day(_) => false,
+        }
+    }
+
+    /// Returns how many lines its words take in a column of this width.
+    fn lines(&self, width: f64) -> f64 {
+        let Self::Words(words) = self else { return 1.0 };
+        let long = |line: &str| line.chars().map(|c| if c.is_ascii() { 1.1 } else { 2.2 }).sum::<f64>();
+        words.split('\n').map(|line| (long(line) / (width - 1.0)).ceil().max(1.0)).sum()
+    }
 }
 
 struct Writer<'a> {
@@ -184,32 +210,44 @@ impl Writer<'_> {
         columns: &[Column],
         cells: impl IntoIterator<Item = Vec<Cell>>,
     ) -> Result<u32, XlsxError> {
-        for (at, column) in (0_u16..).zip(columns) {
+        /// The height of a line, and the most that a row can have, in pt.
+        const LINE: f64 = 15.0;
+        const HIGHEST: f64 = 409.0;
+        let cells: Vec<Vec<Cell>> = cells.into_iter().collect();
+        let is_used = |at: usize| cells.iter().any(|line| line.get(at).is_some_and(|cell| !cell.is_empty()));
+        let kept: Vec<(usize, &Column)> =
+            columns.iter().enumerate().filter(|(at, column)| !column.optional || is_used(*at)).collect();
+        for (at, (_, column)) in (0_u16..).zip(&kept) {
             sheet.write_string_with_format(from, at, self.words.text(column.name), &self.looks.head)?;
             if from == 0 {
                 sheet.set_column_width(at, column.width)?;
             }
         }
-        let mut sums = vec![Decimal::ZERO; columns.len()];
+        let mut sums = vec![Decimal::ZERO; kept.len()];
         let mut row = from;
-        for line in cells {
+        for line in &cells {
             row += 1;
-            for ((at, cell), sum) in (0_u16..).zip(&line).zip(&mut sums) {
+            let mut lines = 1.0_f64;
+            for ((at, (column, looks)), sum) in (0_u16..).zip(&kept).zip(&mut sums) {
+                let Some(cell) = line.get(*column) else { continue };
                 self.put(sheet, row, at, cell)?;
+                lines = lines.max(cell.lines(looks.width));
                 if let Cell::Number(number) = cell {
                     *sum = sum.checked_add(*number).unwrap_or(*sum);
                 }
             }
+            // Not every program makes a row as high as its words when it opens a file.
+            sheet.set_row_height(row, (lines * LINE + 3.0).min(HIGHEST))?;
         }
         let last = row;
         if from == 0 {
             sheet.set_freeze_panes(1, 0)?;
             sheet.set_repeat_rows(0, 0)?;
-            sheet.autofilter(0, 0, last.max(1), u16::try_from(columns.len()).unwrap_or(1).saturating_sub(1))?;
+            sheet.autofilter(0, 0, last.max(1), u16::try_from(kept.len()).unwrap_or(1).saturating_sub(1))?;
         }
-        if last > from && columns.iter().any(|column| column.sum) {
+        if last > from && kept.iter().any(|(_, column)| column.sum) {
             row += 1;
-            for ((at, column), sum) in (0_u16..).zip(columns).zip(&sums) {
+            for ((at, (_, column)), sum) in (0_u16..).zip(&kept).zip(&sums) {
                 if column.sum {
                     let letters = letters(at);
                     let formula = format!("=SUM({letters}{}:{letters}{})", from + 2, last + 1);
@@ -242,23 +280,23 @@ impl Writer<'_> {
         self.sheet(sheet, &self.words.text("table-sheet-measures"))?;
         let columns = [
             column("table-column-number", 12.0),
-            column("table-column-section", 18.0),
-            column("table-column-goal", 22.0),
+            optional("table-column-section", 18.0),
+            optional("table-column-goal", 22.0),
             column("table-column-measure", 16.0),
             column("export-column-text", 48.0),
             column("table-column-owners", 12.0),
-            column("export-column-others", 14.0),
+            optional("export-column-others", 14.0),
             column("table-column-when", 16.0),
-            column("export-column-deadline", 12.0),
-            column("table-column-indicator", 24.0),
+            optional("export-column-deadline", 12.0),
+            optional("table-column-indicator", 24.0),
             column("table-column-status", 9.0),
             column("export-column-progress", 9.0),
-            column("table-column-resources", 18.0),
-            summed("table-column-budget", 12.0),
-            column("table-column-risk", 18.0),
-            column("table-column-fallback", 18.0),
-            column("table-column-source", 16.0),
-            column("table-column-log", 20.0),
+            optional("table-column-resources", 18.0),
+            Column { optional: true, ..summed("table-column-budget", 12.0) },
+            optional("table-column-risk", 18.0),
+            optional("table-column-fallback", 18.0),
+            optional("table-column-source", 16.0),
+            optional("table-column-log", 20.0),
         ];
         self.table(sheet, 0, &columns, rows.measures.iter().map(|row| self.measure(row)))?;
         Ok(())
@@ -322,15 +360,15 @@ impl Writer<'_> {
             column("table-column-belongs", 28.0),
             column("table-column-name", 26.0),
             column("export-column-unit", 8.0),
-            column("table-column-base", 10.0),
+            optional("table-column-base", 10.0),
             column("table-column-target", 16.0),
             column("export-column-target-number", 10.0),
             column("table-column-actual", 10.0),
-            column("export-column-read-on", 12.0),
+            optional("export-column-read-on", 12.0),
             summed("table-column-weight", 8.0),
-            column("table-column-standard", 32.0),
-            column("export-column-formula", 24.0),
-            column("table-column-source", 18.0),
+            optional("table-column-standard", 32.0),
+            optional("export-column-formula", 24.0),
+            optional("table-column-source", 18.0),
         ];
         let (language, year) = (self.language(), Some(self.plan.period.year()));
         let cells = rows.indicators.iter().map(|row| {
@@ -349,7 +387,7 @@ impl Writer<'_> {
                 target.and_then(target_number).into(),
                 reading.and_then(|reading| reading.value).into(),
                 reading.map_or(Cell::Empty, |reading| Cell::Day(reading.on)),
-                indicator.weight.map(|weight| weight.points()).into(),
+                indicator.weight.map(Weight::points).into(),
                 self.said(&indicator.standard),
                 self.said(&indicator.formula),
                 self.said(&indicator.source),
@@ -388,7 +426,7 @@ impl Writer<'_> {
             vec![
                 Cell::Number(Decimal::from(at + 1)),
                 self.said(indicator.map_or(&row.name, |indicator| &indicator.name)),
-                weight.map(|weight| weight.points()).into(),
+                weight.map(Weight::points).into(),
                 self.said(standard),
                 row.score.into(),
             ]
@@ -396,8 +434,10 @@ impl Writer<'_> {
         let behind = self.table(sheet, 0, &columns, cells)?;
         if !scores.coefficients.is_empty() {
             let columns = [column("export-column-from", 12.0), column("export-column-coefficient", 12.0)];
-            let cells =
-                scores.coefficients.iter().map(|band| vec![Cell::Number(band.from), Cell::Number(band.coefficient)]);
+            let cells = scores
+                .coefficients
+                .iter()
+                .map(|band| vec![Cell::Number(band.from), Cell::Number(band.coefficient)]);
             self.table(sheet, behind + 1, &columns, cells)?;
         }
         Ok(())
@@ -407,7 +447,9 @@ impl Writer<'_> {
 /// Returns the number that a target asks for; the upper one of two.
 fn target_number(target: &Target) -> Option<Decimal> {
     match target {
-        Target::AtLeast(quantity) | Target::AtMost(quantity) | Target::Exactly(quantity) => Quantity::number(quantity),
+        Target::AtLeast(quantity) | Target::AtMost(quantity) | Target::Exactly(quantity) => {
+            Quantity::number(quantity)
+        }
         Target::Within(_, high) => high.number(),
         Target::DoneBy(_) => None,
     }

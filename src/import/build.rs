@@ -461,6 +461,10 @@ impl Maker<'_> {
                     self.report.note(told.line, text, Fate::Kept(Place::SignOff));
                     on = Some(day);
                 }
+                // A day that is still to be filled in is no name.
+                None if text.contains('年') && text.chars().all(|c| "年月日_ \u{3000}".contains(c)) => {
+                    self.report.note(told.line, text, Fate::Kept(Place::SignOff));
+                }
                 _ => {
                     if !name.is_empty() {
                         name.push_str("  ");

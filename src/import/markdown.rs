@@ -107,21 +107,25 @@ fn is_rule_cell(cell: &str) -> bool {
 }
 
 fn cells(line: &str) -> Option<Vec<String>> {
-    if !line.starts_with('|') && line.matches('|').count() < 2 {
+    // A sign behind a backslash parts no cells.
+    let guarded = line.replace("\\|", "\u{1}");
+    if !guarded.starts_with('|') && guarded.matches('|').count() < 2 {
         return None;
     }
-    let inner = line.trim_start_matches('|');
+    let inner = guarded.trim_start_matches('|');
     let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let guarded = inner.replace("\\|", "\u{1}");
-    Some(guarded.split('|').map(|cell| unmark(cell.replace('\u{1}', "|").trim())).collect())
+    Some(inner.split('|').map(|cell| unmark(cell.replace('\u{1}', "\\|").trim())).collect())
 }
 
 fn heading(line: &str) -> Option<(u8, &str)> {
     let level = line.len() - line.trim_start_matches('#').len();
     let rest = line.get(level..)?;
     let spaced = rest.starts_with(' ') || rest.is_empty() || rest.starts_with(|c: char| !c.is_ascii());
-    ((1..=6).contains(&level) && spaced)
-        .then(|| (u8::try_from(level).unwrap_or(6), rest.trim().trim_end_matches('#').trim()))
+    let rest = rest.trim();
+    // Signs at the end close the heading only behind a blank.
+    let bare = rest.trim_end_matches('#');
+    let words = if bare.is_empty() || bare.ends_with(' ') { bare.trim_end() } else { rest };
+    ((1..=6).contains(&level) && spaced).then(|| (u8::try_from(level).unwrap_or(6), words))
 }
 
 fn is_listed(line: &str) -> bool {
@@ -135,6 +139,9 @@ fn is_listed(line: &str) -> bool {
 
 /// Takes links, code marks, task boxes and backslashes off; stars stay.
 fn unmark(text: &str) -> String {
+    if text.contains('\\') {
+        return shown(&unmark(&hidden(text)));
+    }
     let mut out = text.to_owned();
     for done in ["- [ ] ", "- [x] ", "- [X] "] {
         if let Some(rest) = out.strip_prefix(done) {
@@ -166,15 +173,32 @@ fn unmark(text: &str) -> String {
     if out.contains('`') {
         out = out.replace('`', "");
     }
-    if out.contains('\\') {
-        let mut plain = String::with_capacity(out.len());
-        let mut chars = out.chars().peekable();
-        while let Some(c) = chars.next() {
-            if c != '\\' || !chars.peek().is_some_and(char::is_ascii_punctuation) {
-                plain.push(c);
-            }
-        }
-        out = plain;
-    }
     out.trim().to_owned()
+}
+
+/// Where signs behind a backslash are put while the others are read: beyond all characters in use.
+const HIDDEN: u32 = 0x10_ff00;
+
+/// Puts signs behind a backslash out of reach, and takes the backslash off.
+fn hidden(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match chars.peek().filter(|next| c == '\\' && next.is_ascii_punctuation()) {
+            Some(next) => {
+                out.extend(char::from_u32(HIDDEN + u32::from(*next)));
+                chars.next();
+            }
+            // A backslash before anything else is one.
+            None if c == '\\' => out.extend(char::from_u32(HIDDEN + u32::from(c))),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// Brings them back.
+fn shown(text: &str) -> String {
+    let back = |c: char| u32::from(c).checked_sub(HIDDEN).filter(|code| *code < 128).and_then(char::from_u32);
+    text.chars().map(|c| back(c).unwrap_or(c)).collect()
 }

@@ -34,7 +34,8 @@ const MARKS: [char; 8] = ['、', '，', '；', '：', '）', ' ', '》', '”'];
 pub(super) fn divided(title: &str, most: f64) -> Vec<String> {
     let title = title.trim();
     let total = width(title);
-    if total <= most {
+    // What is longer than any title is no title; dividing it by sense would take for ever.
+    if total <= most || total > f64::from(LONGEST) * most {
         return vec![title.to_owned()];
     }
     let places = places(title);

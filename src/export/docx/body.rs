@@ -30,10 +30,14 @@ pub(super) enum Span {
 
 /// Writes the document.
 pub(super) fn document(looks: &Looks<'_>, flow: &Flow) -> io::Result<Vec<u8>> {
-    let mut body = Body { looks, xml: Xml::new("w:document", &[super::NAMESPACE, super::RELATIONS]), after_table: false };
+    let xml = Xml::new("w:document", &[super::NAMESPACE, super::RELATIONS]);
+    let mut body = Body { looks, xml, after_table: None, before_table: None };
     body.xml.open("w:body", &[]);
+    let mut blocks = flow.groups.iter().flatten().peekable();
+    body.before_table = blocks.peek().and_then(|block| body.room(block));
     body.head(flow);
-    for block in flow.groups.iter().flatten() {
+    while let Some(block) = blocks.next() {
+        body.before_table = blocks.peek().and_then(|next| body.room(next));
         body.block(block);
     }
     body.divide();
@@ -44,8 +48,10 @@ pub(super) fn document(looks: &Looks<'_>, flow: &Flow) -> io::Result<Vec<u8>> {
 struct Body<'a> {
     looks: &'a Looks<'a>,
     xml: Xml,
-    /// Whether a table stands right before.
-    after_table: bool,
+    /// The room behind the table that stands right before, in twips.
+    after_table: Option<i64>,
+    /// The room before the table that comes next.
+    before_table: Option<i64>,
 }
 
 /// What a paragraph has besides its style.
@@ -75,13 +81,15 @@ impl Body<'_> {
 
     fn title(&mut self, role: Role, lines: &[Runs], before: i64, after: i64) {
         let (pitch, rest) = self.looks.title_lines(lines.len());
-        let own = Own { lines: Some((pitch, before, after + rest)), ..Own::default() };
+        let own = Own { lines: Some((pitch, before, (after + rest).max(0))), ..Own::default() };
         self.paragraph(role, own, lines);
     }
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { level, x } => self.paragraph(Role::Heading(*level), Own::default(), std::slice::from_ref(x)),
+            Block::Heading { level, x } => {
+                self.paragraph(Role::Heading(*level), Own::default(), std::slice::from_ref(x));
+            }
             Block::Par { x, keep } => {
                 let own = Own { keep: *keep, ..Own::default() };
                 self.paragraph(Role::Body, own, std::slice::from_ref(x));
@@ -100,9 +108,31 @@ impl Body<'_> {
         }
     }
 
+    /// Returns the room round a table, in twips; none for what is no table.
+    fn room(&self, block: &Block) -> Option<i64> {
+        match block {
+            Block::Table { .. } => Some(twips(10.0)),
+            Block::Signatures { .. } => Some(self.looks.pitch),
+            Block::Heading { .. }
+            | Block::Par { .. }
+            | Block::Note { .. }
+            | Block::Attachment { .. }
+            | Block::SignOff { .. } => None,
+        }
+    }
+
+    /// Writes a paragraph of the text: a table before or behind it keeps its distance.
+    fn paragraph(&mut self, role: Role, mut own: Own<'_>, lines: &[Runs]) {
+        let (above, below) = (self.after_table.take(), self.before_table);
+        if above.is_some() || below.is_some() {
+            let (pitch, before, after) = own.lines.unwrap_or_else(|| self.looks.spacing(role));
+            own.lines = Some((pitch, before.max(above.unwrap_or(0)), after.max(below.unwrap_or(0))));
+        }
+        self.lines(role, own, lines);
+    }
+
     /// Writes a paragraph of these lines.
-    fn paragraph(&mut self, role: Role, own: Own<'_>, lines: &[Runs]) {
-        self.after_table = false;
+    fn lines(&mut self, role: Role, own: Own<'_>, lines: &[Runs]) {
         let looks = self.looks;
         let xml = &mut self.xml;
         xml.open("w:p", &[]);
@@ -143,9 +173,9 @@ impl Body<'_> {
     /// Parts what follows from a table: two tables without a paragraph between them become one, and
     /// no table may end a document.
     fn divide(&mut self) {
-        if self.after_table {
-            let own = Own { lines: Some((twips(6.0), 0, 0)), ..Own::default() };
-            self.paragraph(Role::Cell, own, &[]);
+        if let Some(room) = self.after_table.take() {
+            let own = Own { lines: Some((room, 0, 0)), ..Own::default() };
+            self.lines(Role::Cell, own, &[]);
         }
     }
 
@@ -155,14 +185,16 @@ impl Body<'_> {
         let size = style.style.size_pt.max(style.head.size_pt);
         let widths = widths(columns, head, rows, self.looks.width(), size, style.inset_x_pt);
         let rule = (style.rule_pt * 8.0).round().max(2.0).to_string();
-        self.open_table(&widths, Some(&rule), (style.inset_x_pt, style.inset_y_pt));
+        // A line's pitch has half its lead above and below it already.
+        let inset = (style.inset_y_pt - (style.line_pitch_pt - size) / 2.0).max(0.0);
+        self.open_table(&widths, Some(&rule), (style.inset_x_pt, inset));
         self.row(head, &widths, Role::CellHead, &|_| true, (true, true));
         let is_middle = |column: usize| middle.get(column) == Some(&true);
         for row in rows {
             self.row(&row.cells, &widths, Role::Cell, &is_middle, (false, !row.long));
         }
         self.xml.close();
-        self.after_table = true;
+        self.after_table = Some(twips(10.0));
     }
 
     /// Opens a table with the widths of its columns, with rules where they have a thickness.
@@ -176,12 +208,10 @@ impl Body<'_> {
         if let Some(rule) = rule {
             xml.open("w:tblBorders", &[]);
             for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
-                xml.empty(side, &[
-                    ("w:val", "single"),
-                    ("w:sz", rule),
-                    ("w:space", "0"),
-                    ("w:color", "000000"),
-                ]);
+                xml.empty(
+                    side,
+                    &[("w:val", "single"), ("w:sz", rule), ("w:space", "0"), ("w:color", "000000")],
+                );
             }
             xml.close();
         }
@@ -236,7 +266,7 @@ impl Body<'_> {
         self.xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
         self.xml.value("w:vAlign", "center");
         self.xml.close();
-        self.paragraph(role, Own { side, ..Own::default() }, lines);
+        self.lines(role, Own { side, ..Own::default() }, lines);
         self.xml.close();
     }
 
@@ -250,7 +280,7 @@ impl Body<'_> {
             self.row(&cells, &[half, half], Role::Signature, &|_| false, (false, true));
         }
         self.xml.close();
-        self.after_table = true;
+        self.after_table = Some(self.looks.pitch / 2);
     }
 
     /// Writes the note of attachments: names that need a second line are aligned with themselves.
@@ -258,7 +288,8 @@ impl Body<'_> {
         let indent = self.looks.profile.paragraph.indent_characters;
         let first = items.first().map_or("", |(number, _)| number);
         let name = indent + ems(label) + ems(first) + gap;
-        let above = twips(self.looks.profile.attachment.note_lines_above * self.looks.profile.line_pitch_pt());
+        let above =
+            twips(self.looks.profile.attachment.note_lines_above * self.looks.profile.line_pitch_pt());
         for (index, (number, words)) in items.iter().enumerate() {
             let lead = if index == 0 { format!("{label}{number}") } else { number.clone() };
             let hanging = self.looks.characters(ems(&lead) + gap);
@@ -350,7 +381,8 @@ fn widths(columns: &[f64], head: &[Runs], rows: &[Row], total: i64, size_pt: f64
     };
     let total = total as f64;
     let shares: f64 = columns.iter().sum();
-    let fixed: f64 = columns.iter().enumerate().filter(|(_, share)| **share <= 0.0).map(|(at, _)| natural(at)).sum();
+    let fixed: f64 =
+        columns.iter().enumerate().filter(|(_, share)| **share <= 0.0).map(|(at, _)| natural(at)).sum();
     // Where the narrow columns alone would fill the sheet, all are made smaller.
     let most = if shares > 0.0 { total * 0.6 } else { total };
     let scale = if fixed > most || shares <= 0.0 && fixed > 0.0 { most / fixed } else { 1.0 };

@@ -42,8 +42,11 @@ impl<'a> Picker<'a> {
     /// Picks the faces of a role.
     pub(super) fn faces(&mut self, style: &Style) -> Faces {
         let east_asian = self.pick(&style.faces, "宋体");
-        let latin =
-            if style.own_latin { east_asian.clone() } else { self.pick(&self.profile.latin, "Times New Roman") };
+        let latin = if style.own_latin {
+            east_asian.clone()
+        } else {
+            self.pick(&self.profile.latin, "Times New Roman")
+        };
         Faces { latin, east_asian }
     }
 

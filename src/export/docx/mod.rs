@@ -30,8 +30,7 @@ use faces::Picker;
 use styles::Looks;
 
 /// The namespace of everything in a document.
-const NAMESPACE: (&str, &str) =
-    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
+const NAMESPACE: (&str, &str) = ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
 /// The namespace of references from one part to another.
 const RELATIONS: (&str, &str) =
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");

@@ -31,7 +31,12 @@ struct Part {
 }
 
 /// Packs a document.
-pub(super) fn packed(plan: &Plan, looks: &Looks<'_>, flow: &Flow, picker: &Picker<'_>) -> io::Result<Vec<u8>> {
+pub(super) fn packed(
+    plan: &Plan,
+    looks: &Looks<'_>,
+    flow: &Flow,
+    picker: &Picker<'_>,
+) -> io::Result<Vec<u8>> {
     let part = |name, kind, id, bytes| Part { name, kind, id, bytes };
     let mut parts = vec![
         part("styles.xml", "styles", "rId1", looks.styles()?),
@@ -110,12 +115,15 @@ fn relations(parts: &[Part]) -> io::Result<Vec<u8>> {
 }
 
 fn core(plan: &Plan) -> io::Result<Vec<u8>> {
-    let mut xml = Xml::new("cp:coreProperties", &[
-        ("xmlns:cp", &format!("{PACKAGE}/metadata/core-properties")),
-        ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
-        ("xmlns:dcterms", "http://purl.org/dc/terms/"),
-        ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
-    ]);
+    let mut xml = Xml::new(
+        "cp:coreProperties",
+        &[
+            ("xmlns:cp", &format!("{PACKAGE}/metadata/core-properties")),
+            ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+            ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+            ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+        ],
+    );
     xml.told("dc:title", &[], &said_text(plan, &plan.title));
     let author = if plan.author.is_empty() { &plan.unit } else { &plan.author };
     xml.told("dc:creator", &[], &said_text(plan, author));

@@ -231,16 +231,16 @@ impl<'a> Looks<'a> {
         self.body.size_pt + self.body.tracking as f64 / TWIPS
     }
 
-    /// Returns the height of a title of so many lines: the pitch of each, and what fills up the last
-    /// line of the grid.
+    /// Returns the pitch of a title's lines, and what is to be added behind so many of them to come back
+    /// to the grid; less than 0 where they stand out a little.
     pub(super) fn title_lines(&self, lines: usize) -> (i64, i64) {
         if lines <= 1 {
             return (self.pitch.max(twips(self.profile.title.style.size_pt)), 0);
         }
         let pitch = twips(self.profile.title.line_pitch_pt);
         let height = pitch * i64::try_from(lines).unwrap_or(1);
-        let rest = height % self.pitch.max(1);
-        (pitch, if rest > 0 { self.pitch - rest } else { 0 })
+        let grid = self.pitch.max(1);
+        (pitch, (height + grid / 2) / grid * grid - height)
     }
 
     /// Returns the styles.
@@ -250,12 +250,10 @@ impl<'a> Looks<'a> {
         xml.open("w:rPrDefault", &[]);
         xml.open("w:rPr", &[]);
         let Faces { latin, east_asian } = &self.body.faces;
-        xml.empty("w:rFonts", &[
-            ("w:ascii", latin),
-            ("w:eastAsia", east_asian),
-            ("w:hAnsi", latin),
-            ("w:cs", latin),
-        ]);
+        xml.empty(
+            "w:rFonts",
+            &[("w:ascii", latin), ("w:eastAsia", east_asian), ("w:hAnsi", latin), ("w:cs", latin)],
+        );
         xml.empty("w:lang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN"), ("w:bidi", "ar-SA")]);
         xml.close();
         xml.close();
@@ -398,14 +396,24 @@ impl<'a> Looks<'a> {
         xml.close();
     }
 
+    /// Returns the pitch of a paragraph's lines and the room before and after it, as in its style.
+    pub(super) fn spacing(&self, role: Role) -> (i64, i64, i64) {
+        let paragraph = &self.profile.paragraph;
+        let before = if matches!(role, Role::Heading(_)) { twips(paragraph.heading_gap_pt) } else { 0 };
+        (self.pitch, before, twips(paragraph.gap_pt))
+    }
+
     /// Writes the indent of the first line, in characters, so that it follows the size.
     fn first_line(&self, xml: &mut Xml) {
         let characters = self.profile.paragraph.indent_characters;
         if characters > 0.0 {
-            xml.empty("w:ind", &[
-                ("w:firstLineChars", &rounded(characters * 100.0).to_string()),
-                ("w:firstLine", &self.characters(characters).to_string()),
-            ]);
+            xml.empty(
+                "w:ind",
+                &[
+                    ("w:firstLineChars", &rounded(characters * 100.0).to_string()),
+                    ("w:firstLine", &self.characters(characters).to_string()),
+                ],
+            );
         }
     }
 
@@ -437,11 +445,14 @@ impl<'a> Looks<'a> {
             xml.empty(name, &[]);
         }
         // The way of Word 2013 and later; without it a document opens in "compatibility mode".
-        xml.empty("w:compatSetting", &[
-            ("w:name", "compatibilityMode"),
-            ("w:uri", "http://schemas.microsoft.com/office/word"),
-            ("w:val", "15"),
-        ]);
+        xml.empty(
+            "w:compatSetting",
+            &[
+                ("w:name", "compatibilityMode"),
+                ("w:uri", "http://schemas.microsoft.com/office/word"),
+                ("w:val", "15"),
+            ],
+        );
         xml.close();
         xml.empty("w:themeFontLang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN")]);
         xml.value("w:decimalSymbol", ".");
@@ -512,25 +523,28 @@ impl<'a> Looks<'a> {
             xml.empty("w:footerReference", &[("w:type", "even"), ("r:id", body::EVEN_FOOTER)]);
         }
         let text = |number: i64| number.to_string();
-        xml.empty("w:pgSz", &[
-            ("w:w", &text(mm(profile.paper.width_mm))),
-            ("w:h", &text(mm(profile.paper.height_mm))),
-        ]);
+        xml.empty(
+            "w:pgSz",
+            &[("w:w", &text(mm(profile.paper.width_mm))), ("w:h", &text(mm(profile.paper.height_mm)))],
+        );
         let margins = &profile.margins;
         // From the edge of the sheet up to the footer's last line; its dash stands about three tenths
         // of its size above the base line, and that a fifth of the line above its lower edge.
         let drop = number.below_mm * PT_PER_MM + 0.3 * number.style.size_pt;
         let below = 0.24 * number.style.size_pt;
         let footer = (margins.bottom_mm * PT_PER_MM - drop - below).max(0.0);
-        xml.empty("w:pgMar", &[
-            ("w:top", &text(mm(margins.top_mm))),
-            ("w:right", &text(mm(margins.right_mm))),
-            ("w:bottom", &text(mm(margins.bottom_mm))),
-            ("w:left", &text(mm(margins.left_mm))),
-            ("w:header", &text(mm(margins.top_mm / 2.0))),
-            ("w:footer", &text(twips(footer))),
-            ("w:gutter", "0"),
-        ]);
+        xml.empty(
+            "w:pgMar",
+            &[
+                ("w:top", &text(mm(margins.top_mm))),
+                ("w:right", &text(mm(margins.right_mm))),
+                ("w:bottom", &text(mm(margins.bottom_mm))),
+                ("w:left", &text(mm(margins.left_mm))),
+                ("w:header", &text(mm(margins.top_mm / 2.0))),
+                ("w:footer", &text(twips(footer))),
+                ("w:gutter", "0"),
+            ],
+        );
         xml.empty("w:cols", &[("w:space", "425")]);
         // The grid of lines only: LibreOffice sets a grid of characters closer than their size far too
         // wide, so the characters get their distance from the runs.
@@ -541,10 +555,13 @@ impl<'a> Looks<'a> {
 
 /// Writes lines of exactly this pitch, with room before and after the paragraph.
 pub(super) fn exactly(xml: &mut Xml, pitch: i64, before: i64, after: i64) {
-    xml.empty("w:spacing", &[
-        ("w:before", &before.to_string()),
-        ("w:after", &after.to_string()),
-        ("w:line", &pitch.to_string()),
-        ("w:lineRule", "exact"),
-    ]);
+    xml.empty(
+        "w:spacing",
+        &[
+            ("w:before", &before.to_string()),
+            ("w:after", &after.to_string()),
+            ("w:line", &pitch.to_string()),
+            ("w:lineRule", "exact"),
+        ],
+    );
 }

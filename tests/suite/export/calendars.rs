@@ -112,11 +112,12 @@ fn with_deadline(mut plan: Plan) -> Plan {
 
 #[test]
 fn words_come_back_as_they_were() {
-    for words in ["一,二;三\\四:五", "“三声”服务，来有迎声、问有答声、走有送声，全年不断，天天如此"] {
+    for words in ["一,二;三\\四:五", "“三声”服务，来有迎声、问有答声、走有送声，全年不断，天天如此"]
+    {
         let calendar: Calendar = ics(&with_deadline(plan_saying(words))).parse().unwrap();
         let event = calendar.events().next().unwrap();
         assert!(event.get_description().unwrap().contains(words), "{:?}", event.get_description());
-        assert_eq!(event.get_summary().unwrap(), words.replace(';', "").get(..0).map_or(words, |_| event.get_summary().unwrap()));
+        assert!(words.starts_with(event.get_summary().unwrap()), "{:?}", event.get_summary());
     }
 }
 
@@ -137,7 +138,8 @@ fn every_dated_measure_has_one_event_with_a_name_that_stays() {
     }
     // A measure keeps its name when another comes before it; another plan has other names.
     let plan = hall_plan();
-    let uids = |plan: &Plan| events(&ics(plan)).iter().map(|event| event["UID"].clone()).collect::<BTreeSet<_>>();
+    let uids =
+        |plan: &Plan| events(&ics(plan)).iter().map(|event| event["UID"].clone()).collect::<BTreeSet<_>>();
     let mut changed = plan.clone();
     changed.parts.rotate_right(1);
     assert_eq!(uids(&plan), uids(&changed));

@@ -108,48 +108,80 @@ fn parsed(xml: &str) -> Element {
 
 /// The children of these elements in the order of the schema (ECMA-376, part 1, annex A).
 const ORDER: [(&str, &[&str]); 9] = [
-    ("w:pPr", &[
-        "w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:widowControl",
-        "w:suppressAutoHyphens", "w:overflowPunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid",
-        "w:spacing", "w:ind", "w:jc", "w:outlineLvl",
-    ]),
-    ("w:rPr", &[
-        "w:rFonts", "w:b", "w:bCs", "w:strike", "w:spacing", "w:sz", "w:szCs", "w:u", "w:lang",
-    ]),
-    ("w:tblPr", &[
-        "w:tblW", "w:jc", "w:tblInd", "w:tblBorders", "w:tblLayout", "w:tblCellMar", "w:tblLook",
-    ]),
+    (
+        "w:pPr",
+        &[
+            "w:pStyle",
+            "w:keepNext",
+            "w:keepLines",
+            "w:pageBreakBefore",
+            "w:widowControl",
+            "w:suppressAutoHyphens",
+            "w:overflowPunct",
+            "w:autoSpaceDE",
+            "w:autoSpaceDN",
+            "w:snapToGrid",
+            "w:spacing",
+            "w:ind",
+            "w:jc",
+            "w:outlineLvl",
+        ],
+    ),
+    ("w:rPr", &["w:rFonts", "w:b", "w:bCs", "w:strike", "w:spacing", "w:sz", "w:szCs", "w:u", "w:lang"]),
+    ("w:tblPr", &["w:tblW", "w:jc", "w:tblInd", "w:tblBorders", "w:tblLayout", "w:tblCellMar", "w:tblLook"]),
     ("w:tblBorders", &["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"]),
     ("w:tblCellMar", &["w:top", "w:left", "w:bottom", "w:right"]),
     ("w:tcPr", &["w:tcW", "w:vAlign"]),
     ("w:sectPr", &["w:footerReference", "w:pgSz", "w:pgMar", "w:cols", "w:docGrid"]),
-    ("w:style", &[
-        "w:name", "w:basedOn", "w:next", "w:uiPriority", "w:semiHidden", "w:qFormat", "w:pPr", "w:rPr", "w:tblPr",
-    ]),
-    ("w:settings", &[
-        "w:mirrorMargins", "w:defaultTabStop", "w:autoHyphenation", "w:evenAndOddHeaders",
-        "w:drawingGridVerticalSpacing", "w:characterSpacingControl", "w:compat", "w:themeFontLang",
-        "w:decimalSymbol", "w:listSeparator",
-    ]),
+    (
+        "w:style",
+        &[
+            "w:name",
+            "w:basedOn",
+            "w:next",
+            "w:uiPriority",
+            "w:semiHidden",
+            "w:qFormat",
+            "w:pPr",
+            "w:rPr",
+            "w:tblPr",
+        ],
+    ),
+    (
+        "w:settings",
+        &[
+            "w:mirrorMargins",
+            "w:defaultTabStop",
+            "w:autoHyphenation",
+            "w:evenAndOddHeaders",
+            "w:drawingGridVerticalSpacing",
+            "w:characterSpacingControl",
+            "w:compat",
+            "w:themeFontLang",
+            "w:decimalSymbol",
+            "w:listSeparator",
+        ],
+    ),
 ];
 
 /// Checks what Word is strict about.
-fn check(package: &[u8]) {
+pub(super) fn check(package: &[u8]) {
     let types = parsed(&part(package, "[Content_Types].xml").unwrap());
     let names = parts(package);
     assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
     for name in &names {
         let path = format!("/{name}");
         let is_told = types.all("Override").iter().any(|told| told.attribute("PartName") == Some(&path))
-            || name.ends_with(".rels")
+            || name.contains("_rels/")
             || name == "[Content_Types].xml";
         assert!(is_told, "{name} has no type");
         let root = parsed(&part(package, name).unwrap());
         root.walk(&mut |element| check_element(name, element));
-        if name.ends_with(".rels") {
+        if name.contains("_rels/") {
             let folder = if name == "_rels/.rels" { "" } else { "word/" };
             let relations = root.all("Relationship");
-            let ids: BTreeSet<_> = relations.iter().map(|relation| relation.attribute("Id").unwrap()).collect();
+            let ids: BTreeSet<_> =
+                relations.iter().map(|relation| relation.attribute("Id").unwrap()).collect();
             assert_eq!(ids.len(), relations.len(), "an id is given twice");
             for relation in relations {
                 let target = format!("{folder}{}", relation.attribute("Target").unwrap());
@@ -163,14 +195,15 @@ fn check(package: &[u8]) {
         assert!(relations.contains(&format!("\"{}\"", reference.attribute("r:id").unwrap())));
     }
     let styles = parsed(&part(package, "word/styles.xml").unwrap());
-    let styles: Vec<_> = styles.all("w:style").iter().map(|style| style.attribute("w:styleId").unwrap()).collect();
+    let styles: Vec<_> =
+        styles.all("w:style").iter().map(|style| style.attribute("w:styleId").unwrap()).collect();
     assert_eq!(styles.iter().collect::<BTreeSet<_>>().len(), styles.len(), "{styles:?}");
     for style in document.all("w:pStyle") {
         let id = style.attribute("w:val").unwrap();
         assert!(styles.contains(&id), "no style {id}");
     }
     for run in document.all("w:r") {
-        let faces = run.child("w:rPr").and_then(|looks| looks.child("w:rFonts")).expect("faces at every run");
+        let faces = run.child("w:rPr").and_then(|looks| looks.child("w:rFonts")).unwrap();
         for name in ["w:ascii", "w:hAnsi", "w:eastAsia"] {
             let face = faces.attribute(name).unwrap();
             assert!(!face.is_empty() && !face.starts_with("Jihua"), "{face}");
@@ -265,14 +298,15 @@ fn a_document_has_the_page_of_its_profile() {
     // Twenty-two lines fill 225 mm, and so do 28 characters 156 mm.
     let grid = document.all("w:docGrid")[0];
     let pitch: f64 = grid.attribute("w:linePitch").unwrap().parse().unwrap();
-    assert_eq!((225.0 / 25.4 * 1440.0 / pitch).floor(), 22.0);
-    let body = document.all("w:p").into_iter().find(|p| {
-        p.child("w:pPr").is_some_and(|looks| looks.value("w:pStyle") == Some("BodyText"))
-    });
+    assert!((22.0..23.0).contains(&(225.0 / 25.4 * 1440.0 / pitch)));
+    let body = document
+        .all("w:p")
+        .into_iter()
+        .find(|p| p.child("w:pPr").is_some_and(|looks| looks.value("w:pStyle") == Some("BodyText")));
     let looks = body.unwrap().child("w:r").unwrap().child("w:rPr").unwrap();
     let size: f64 = looks.value("w:sz").unwrap().parse().unwrap();
     let tracking: f64 = looks.value("w:spacing").unwrap().parse().unwrap();
-    assert_eq!((156.0 / 25.4 * 72.0 / (size / 2.0 + tracking / 20.0)).floor(), 28.0);
+    assert!((28.0..29.0).contains(&(156.0 / 25.4 * 72.0 / (size / 2.0 + tracking / 20.0))));
     assert_eq!(looks.child("w:rFonts").unwrap().attribute("w:eastAsia"), Some("仿宋"));
     assert_eq!(looks.child("w:rFonts").unwrap().attribute("w:ascii"), Some("Times New Roman"));
 }
@@ -282,16 +316,20 @@ fn headings_have_the_styles_and_levels_that_every_program_knows() {
     let package = docx(&hall_plan());
     let styles = parsed(&part(&package, "word/styles.xml").unwrap());
     for level in 1..=9_usize {
-        let style = styles.all("w:style").into_iter().find(|style| {
-            style.value("w:name") == Some(format!("heading {level}").as_str())
-        });
+        let style = styles
+            .all("w:style")
+            .into_iter()
+            .find(|style| style.value("w:name") == Some(format!("heading {level}").as_str()));
         let looks = style.unwrap().child("w:pPr").unwrap();
         assert_eq!(looks.value("w:outlineLvl"), Some((level - 1).to_string().as_str()));
     }
     let document = parsed(&part(&package, "word/document.xml").unwrap());
     // No list numbers anything: the numbers are words.
     assert!(document.all("w:numPr").is_empty() && part(&package, "word/numbering.xml").is_none());
-    let first = document.all("w:p").into_iter().find(|p| p.child("w:pPr").unwrap().value("w:pStyle") == Some("Heading1"));
+    let first = document
+        .all("w:p")
+        .into_iter()
+        .find(|p| p.child("w:pPr").unwrap().value("w:pStyle") == Some("Heading1"));
     assert!(first.unwrap().words().starts_with("一、"));
 }
 
@@ -343,7 +381,7 @@ fn a_document_imports_again_with_the_same_outline() {
     assert_eq!(title.unwrap(), "江北支行营业厅2027年度工作计划");
     let levels: Vec<u8> = headings.iter().map(|(level, _)| *level).collect();
     assert_eq!(levels[..3], [1, 2, 2][..], "{headings:?}");
-    assert_eq!(headings[0].1, "一、把服务做到客户心里".to_owned().replace("把服务做到客户心里", headings[0].1.split_once('、').unwrap().1));
+    assert_eq!(headings[0].1, "一、让客户少等、少跑、少填");
     for plan in super::templates() {
         let numbering = planwright::model::query::numbering(&plan);
         let mut expected = Vec::new();
@@ -358,10 +396,16 @@ fn a_document_imports_again_with_the_same_outline() {
                 expected.push(u8::try_from(numbered.level + 1).unwrap());
             }
         });
-        expected.dedup_by(|_, _| false);
         let found: Vec<u8> = outline(&docx(&plan)).1.iter().map(|(level, _)| *level).collect();
         assert_eq!(found, expected, "{}", plan.title);
     }
+}
+
+/// Returns the words of the heads of a document's tables.
+pub(super) fn heads(package: &[u8]) -> Vec<String> {
+    let document = parsed(&part(package, "word/document.xml").unwrap());
+    let rows = document.all("w:tr").into_iter().filter(|row| !row.all("w:tblHeader").is_empty());
+    rows.map(Element::words).collect()
 }
 
 #[test]

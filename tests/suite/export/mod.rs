@@ -1,6 +1,7 @@
 //! Exports: files of other programs say what the plan says, and hold together.
 
 mod calendars;
+mod commands;
 mod documents;
 mod office;
 mod tables;
@@ -9,9 +10,10 @@ mod texts;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
+use planwright::export;
 use planwright::model::{Item, Language, Part, Period, Plan, YearNumber};
 use planwright::template::{Filling, catalogue, instantiate};
-use planwright::typeset::Profile;
+use planwright::typeset::{FontSet, Profile};
 
 use crate::sample_plan::{Maker, hall_plan, plan_of_every_kind};
 
@@ -94,4 +96,53 @@ fn plan_saying(words: &str) -> Plan {
     let section = make.section(planwright::model::SectionRole::General, words, vec![Item::Measure(measure)]);
     make.plan().parts.push(Part::Section(section));
     make.done()
+}
+
+#[test]
+fn whatever_is_written_fits_into_every_format() {
+    let long = "长话短说，".repeat(2_000);
+    for words in [
+        long.as_str(),
+        "😀👨‍👩‍👧‍👦🏳️‍🌈",
+        "\u{202e}倒着\u{2066}写\u{200f}",
+        "\u{1}\u{7}响铃\u{feff}",
+        "<w:p>&amp;]]>",
+        "",
+    ] {
+        let plan = plan_saying(words);
+        let profile = profile(&plan);
+        let document = export::docx(&plan, &profile, &FontSet::bundled()).unwrap();
+        documents::check(&document);
+        assert!(export::xlsx(&plan, &profile).unwrap().starts_with(b"PK"));
+        let said = plan.title.as_str();
+        for text in [
+            part(&document, "word/document.xml").unwrap(),
+            export::markdown(&plan, &profile),
+            export::text(&plan, &profile),
+            export::ics(&plan, &profile, crate::sample_plan::day(1, 1)),
+        ] {
+            let is_turning = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            assert!(!text.contains(is_turning) && !text.contains(['\u{1}', '\u{7}']), "{words:?}");
+        }
+        assert!(export::text(&plan, &profile).contains(said.trim()), "{words:?}");
+    }
+}
+
+#[test]
+fn sections_in_sections_are_headings_below_headings() {
+    let mut make = Maker::new(Language::ZhCn);
+    let mut inner: Vec<Item> = Vec::new();
+    for heading in ["五层", "四层", "三层", "二层"] {
+        let section = make.section(planwright::model::SectionRole::General, heading, inner);
+        inner = vec![Item::Section(section)];
+    }
+    let section = make.section(planwright::model::SectionRole::General, "一层", inner);
+    make.plan().parts.push(Part::Section(section));
+    let plan = make.done();
+    let document = export::docx(&plan, &profile(&plan), &FontSet::bundled()).unwrap();
+    documents::check(&document);
+    let document = part(&document, "word/document.xml").unwrap();
+    assert!((1..=5).all(|level| document.contains(&format!("\"Heading{level}\""))));
+    let markdown = export::markdown(&plan, &profile(&plan));
+    assert!(markdown.contains("\n## 一、一层\n") && markdown.contains("\n###### ①五层\n"), "{markdown}");
 }

@@ -1,4 +1,4 @@
-//! Documents and tables as LibreOffice opens them. It is started for all files at once, since it
+//! Documents and tables as `LibreOffice` opens them. It is started for all files at once, since it
 //! takes seconds; without it the tests say so and are skipped, unless `PLANWRIGHT_NO_SKIP` is set.
 
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use super::{long_plan, plan_saying, profile, templates};
 use crate::sample_plan::{hall_plan, plan_of_every_kind};
 
 /// How long it may take to convert what a test has.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 fn runs(program: &str) -> bool {
     let found = std::env::var_os("PATH")
@@ -82,20 +82,29 @@ fn peak_of_family(root: u32) -> u64 {
 }
 
 fn command(program: &str, arguments: &[&str], file: &Path) -> String {
-    let output = Command::new(program).args(arguments).arg(file).args(if program == "pdftotext" { &["-"][..] } else { &[] }).output().unwrap();
+    let output = Command::new(program)
+        .args(arguments)
+        .arg(file)
+        .args(if program == "pdftotext" { &["-"][..] } else { &[] })
+        .output()
+        .unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Returns words without white space, page numbers and the lines to write on.
-fn bare(text: &str, language: Language) -> String {
-    let is_page_number = |line: &str| match language {
-        Language::ZhCn => line.starts_with('—') && line.ends_with('—'),
-        Language::En => !line.is_empty() && line.chars().all(|c| c.is_ascii_digit()),
-    };
-    text.split(['\n', '\u{c}'])
-        .filter(|line| !is_page_number(line.trim()))
-        .flat_map(str::chars)
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\u{feff}'))
+/// Returns words without white space, the lines to write on, and the soft hyphens with which the pages
+/// part English words.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\u{ad}' | '\u{feff}')).collect()
+}
+
+/// Takes the number off the end of every page.
+fn unnumbered(text: &str) -> String {
+    let is_number = |line: &str| line.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '—' | ' '));
+    text.split('\u{c}')
+        .map(|page| match page.trim_end().rsplit_once('\n') {
+            Some((words, last)) if is_number(last) => words,
+            _ => page,
+        })
         .collect()
 }
 
@@ -129,9 +138,12 @@ fn a_document_says_what_the_pages_say() {
         let pages = typesetter.pages(plan, &profile(plan)).unwrap();
         let pdf = folder.path().join("ours.pdf");
         fs::write(&pdf, export::pdf(&pages, &PdfMeta::of(plan)).unwrap()).unwrap();
-        let ours = bare(&command("pdftotext", &["-raw"], &pdf), plan.language);
+        let ours = bare(&unnumbered(&command("pdftotext", &["-raw"], &pdf)));
         let text = fs::read_to_string(folder.path().join(format!("out/{at}.txt"))).unwrap();
-        assert_eq!(bare(&text, plan.language), ours, "{}", plan.title);
+        // The pages repeat the head of a table that goes on.
+        let heads = super::documents::heads(&fs::read(&paths[at]).unwrap());
+        let without = |text: String| heads.iter().fold(text, |text, head| text.replace(&bare(head), ""));
+        assert_eq!(without(bare(&text)), without(ours), "{}", plan.title);
     }
 }
 
@@ -143,15 +155,29 @@ fn a_document_opens_with_its_pages_and_its_outline() {
     let folder = tempfile::tempdir().unwrap();
     let plans = samples();
     let paths = documents(&plans, folder.path());
-    convert(&paths, r#"pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}"#, folder.path());
+    convert(
+        &paths,
+        r#"pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}"#,
+        folder.path(),
+    );
     let typesetter = Typesetter::new(FontSet::bundled());
     for (at, plan) in plans.iter().enumerate() {
         let pdf = folder.path().join(format!("out/{at}.pdf"));
         let info = command("pdfinfo", &["-l", "-1"], &pdf);
-        let sizes: Vec<&str> = info.lines().filter(|line| line.contains("size:") && line.starts_with("Page ")).collect();
-        assert!(!sizes.is_empty() && sizes.iter().all(|size| size.contains("(A4)")), "{}: {sizes:?}", plan.title);
+        let sizes: Vec<&str> =
+            info.lines().filter(|line| line.contains("size:") && line.starts_with("Page ")).collect();
+        assert!(
+            !sizes.is_empty() && sizes.iter().all(|size| size.contains("(A4)")),
+            "{}: {sizes:?}",
+            plan.title
+        );
         let ours = typesetter.pages(plan, &profile(plan)).unwrap().len();
-        assert!(sizes.len().abs_diff(ours) <= 1 + ours / 5, "{}: {} pages for {ours}", plan.title, sizes.len());
+        assert!(
+            sizes.len().abs_diff(ours) <= 1 + ours / 5,
+            "{}: {} pages for {ours}",
+            plan.title,
+            sizes.len()
+        );
         let json: serde_json::Value =
             serde_json::from_str(&command("qpdf", &["--json", "--json-key=outlines"], &pdf)).unwrap();
         let mut found = Vec::new();
@@ -203,14 +229,18 @@ fn a_table_opens_with_its_words_and_sums() {
         fs::write(path, export::xlsx(plan, &profile(plan)).unwrap()).unwrap();
     }
     // Every sheet becomes a file of its own.
-    convert(&paths, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1", folder.path());
+    convert(
+        &paths,
+        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
+        folder.path(),
+    );
     let read = |name: &str| fs::read_to_string(folder.path().join("out").join(name)).unwrap();
     let scores = read("0-评分.csv");
     assert!(scores.lines().any(|line| line.starts_with("合计,") && line.contains(",100,")), "{scores}");
     assert!(read("1-措施.csv").contains(",=1+1,"));
 }
 
-/// Prints what it takes to make a PDF of plans of three lengths, here and by LibreOffice from our
+/// Prints what it takes to make a PDF of plans of three lengths, here and by `LibreOffice` from our
 /// document: `cargo test --release --test suite against_office -- --ignored --nocapture`.
 #[test]
 #[ignore = "it measures and takes a minute"]
@@ -219,7 +249,7 @@ fn pages_against_office() {
     let program = env!("CARGO_BIN_EXE_planwright");
     // The first start of LibreOffice sets up its folder and is not counted.
     convert(&documents(&[super::empty(Language::ZhCn)], folder.path()), "pdf", folder.path());
-    println!("measures   ours s   MiB   document s   office s   MiB   ratio");
+    eprintln!("measures   ours s   MiB   document s   office s   MiB   ratio");
     for measures in [20, 200, 2_000] {
         let plan = folder.path().join("a.plan.ron");
         let bytes = planwright::file::encode(&long_plan(measures)).unwrap();
@@ -246,10 +276,23 @@ fn pages_against_office() {
         let start = Instant::now();
         let peak = convert(&[folder.path().join("a.docx")], "pdf", folder.path());
         let office = start.elapsed().as_secs_f64();
-        println!(
+        eprintln!(
             "{measures:8} {ours:8.2} {memory:5} {document:12.2} {office:10.2} {:5} {:7.1}",
             peak / 1024,
             office / ours
         );
+    }
+    for measures in [2_000, 20_000] {
+        let plan = long_plan(measures);
+        let profile = profile(&plan);
+        let took = |what: &str, f: &dyn Fn() -> usize| {
+            let start = Instant::now();
+            let bytes = f();
+            eprintln!("{measures:8} {what:8} {:6.2} s {:8} KiB", start.elapsed().as_secs_f64(), bytes / 1024);
+        };
+        took("docx", &|| export::docx(&plan, &profile, &FontSet::bundled()).unwrap().len());
+        took("xlsx", &|| export::xlsx(&plan, &profile).unwrap().len());
+        took("ics", &|| export::ics(&plan, &profile, crate::sample_plan::day(1, 1)).len());
+        took("md", &|| export::markdown(&plan, &profile).len());
     }
 }

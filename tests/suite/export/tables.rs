@@ -52,8 +52,9 @@ fn every_measure_has_a_row_of_its_own() {
         };
         let measures = query::measures(&plan);
         let numbers: Vec<String> = book.column(sheet, name).1.iter().map(ToString::to_string).collect();
-        let rows = if measures.is_empty() { 0 } else { measures.len() + 1 };
-        assert_eq!(numbers.len(), rows, "{}: {numbers:?}", plan.title);
+        // A row of sums stands below where there is money to add up.
+        let sum = usize::from(measures.iter().any(|measure| measure.needs.budget.is_some()));
+        assert_eq!(numbers.len(), measures.len() + sum, "{}: {numbers:?}", plan.title);
     }
 }
 
@@ -79,9 +80,13 @@ fn sums_are_formulas_with_their_values() {
     let mut book = Book::of(&plan);
     let (at, cells) = book.column("评分", "权重");
     let letter = char::from(b'A' + u8::try_from(at).unwrap());
-    let numbers: Vec<f64> = cells.iter().filter_map(|cell| if let Data::Float(n) = cell { Some(*n) } else { None }).collect();
+    let numbers: Vec<f64> =
+        cells.iter().filter_map(|cell| if let Data::Float(n) = cell { Some(*n) } else { None }).collect();
     let formulas = book.formulas("评分");
-    assert!(formulas.iter().any(|formula| formula.starts_with(&format!("SUM({letter}2:{letter}"))), "{formulas:?}");
+    assert!(
+        formulas.iter().any(|formula| formula.starts_with(&format!("SUM({letter}2:{letter}"))),
+        "{formulas:?}"
+    );
     let rows = plan.parts.iter().find_map(|part| match part {
         planwright::model::Part::Scores(scores) => Some(scores.rows.len()),
         _ => None,
@@ -93,7 +98,17 @@ fn sums_are_formulas_with_their_values() {
 
 #[test]
 fn words_are_never_formulas() {
-    for words in ["=1+1", "+SUM(A1)", "-2+3", "@SUM(A1)", "=cmd|'/c calc'!A0", "\t=1", "＝1", "'=1", "=HYPERLINK(\"x\")"] {
+    for words in [
+        "=1+1",
+        "+SUM(A1)",
+        "-2+3",
+        "@SUM(A1)",
+        "=cmd|'/c calc'!A0",
+        "\t=1",
+        "＝1",
+        "'=1",
+        "=HYPERLINK(\"x\")",
+    ] {
         let plan = plan_saying(words);
         let mut book = Book::of(&plan);
         let said = plan.title.to_string();
@@ -102,8 +117,6 @@ fn words_are_never_formulas() {
         for formula in book.formulas("措施") {
             assert!(formula.starts_with("SUM("), "{formula}");
         }
-        let sheet = part(&book.bytes, "xl/worksheets/sheet1.xml").unwrap();
-        assert!(sheet.matches("<f>").all(|_| true) && !sheet.contains("<f>=") && !sheet.contains("HYPERLINK"));
     }
     // What begins like a formula is marked as words, so that it stays so when the cell is edited.
     let styles = |words: &str| part(&Book::of(&plan_saying(words)).bytes, "xl/styles.xml").unwrap();
@@ -147,6 +160,6 @@ fn the_head_stays_in_sight_and_repeats_in_print() {
 fn a_long_plan_becomes_a_table_and_the_same_one_each_time() {
     let plan = long_plan(20_000);
     let mut book = Book::of(&plan);
-    assert_eq!(book.sheet("措施").height(), 20_002);
+    assert_eq!(book.sheet("措施").height(), 20_001);
     assert_eq!(Book::of(&hall_plan()).bytes, Book::of(&hall_plan()).bytes);
 }
