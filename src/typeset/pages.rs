@@ -12,9 +12,9 @@ use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
+use super::Profile;
 use super::layout::{Breaks, Remark};
 use super::profile::PT_PER_MM;
-use super::Profile;
 use crate::model::Id;
 
 /// The pages of a plan. A clone shares them.

@@ -27,6 +27,7 @@ mod import;
 mod input_method;
 mod inspector;
 mod keys;
+mod layouts;
 mod library;
 mod locale;
 mod order;

@@ -368,6 +368,11 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Tells whether a sheet laid on its side is wider.
+    fn can_lie(&self) -> bool {
+        self.profile.paper.width_mm < self.profile.paper.height_mm
+    }
+
     /// Returns the width between the margins, in pt.
     fn width(&self, flip: bool) -> f64 {
         if flip { self.profile.type_height_pt() } else { self.profile.type_width_pt() }

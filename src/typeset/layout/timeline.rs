@@ -195,8 +195,7 @@ impl Desk<'_> {
         }
         let period = self.plan.period.span();
         let axis = Axis::new(self.language, period);
-        let is_upright = self.profile.paper.width_mm < self.profile.paper.height_mm;
-        let flip = is_upright && (period.last() - period.first()).num_days() > 100;
+        let flip = self.can_lie() && (period.last() - period.first()).num_days() > 100;
         let width = self.width(flip);
         let terms = self.terms;
         let chart = width * if flip { 0.56 } else { 0.5 };
