@@ -99,7 +99,7 @@ impl<'a> Desk<'a> {
             }
         }
         let sheet = sheet.fit(self.width(flip));
-        let title = self.titled(terms.actuals_title);
+        let title = self.titled(terms.actuals_title, flip);
         Some(self.page(title, flip, vec![Piece::Sheet(sheet)]))
     }
 

@@ -400,7 +400,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Returns the plan's title with what it is printed as behind it.
-    fn titled(&self, kind: &str) -> Vec<Runs> {
+    fn titled(&self, kind: &str, flip: bool) -> Vec<Runs> {
         let title = &self.plan.title;
         if title.is_empty() {
             return vec![vec![Run::Words(kind.to_owned())]];
@@ -408,7 +408,7 @@ impl<'a> Desk<'a> {
         match self.language {
             // A table of the plan is named behind it; not twice what its title says already.
             Language::ZhCn if !title.as_str().ends_with(kind) => {
-                self.writer.title_lines(&Text::new(&format!("{title}{kind}")))
+                self.writer.title_lines_in(&Text::new(&format!("{title}{kind}")), self.width(flip))
             }
             Language::ZhCn => self.writer.title(),
             Language::En => {
