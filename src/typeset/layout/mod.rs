@@ -27,7 +27,7 @@ use std::fmt;
 
 use super::parts::{Numbers, Writer};
 use super::profile::Profile;
-use super::runs::{self, Run, Runs};
+use super::runs::{self, Runs};
 use super::values::Block;
 use crate::locale::words;
 use crate::model::{Language, Month, Period, Plan, PlanStatus, Text};
@@ -403,7 +403,7 @@ impl<'a> Desk<'a> {
     fn titled(&self, kind: &str, flip: bool) -> Vec<Runs> {
         let title = &self.plan.title;
         if title.is_empty() {
-            return vec![vec![Run::Words(kind.to_owned())]];
+            return vec![self.runs(&Text::new(kind))];
         }
         match self.language {
             // A table of the plan is named behind it; not twice what its title says already.
@@ -413,7 +413,7 @@ impl<'a> Desk<'a> {
             Language::ZhCn => self.writer.title(),
             Language::En => {
                 let mut lines = self.writer.title();
-                lines.push(vec![Run::Words(kind.to_owned())]);
+                lines.push(self.runs(&Text::new(kind)));
                 lines
             }
         }
