@@ -5,6 +5,9 @@
 //! a set of [`Pages`] from which the preview, the PDF and pictures are all made, so that none of
 //! them can differ from another.
 //!
+//! How a plan is laid out is asked for by an [`Arrangement`]: prose, or one of the tables of a
+//! [`Layout`], with or without a cover and a table of contents.
+//!
 //! Text of the plan reaches the template only as values and is never read as markup. The world of
 //! the template holds nothing but our own files: no disk, no network, no packages, no clock. The
 //! same plan, profile and faces give the same pages on every machine.

@@ -76,6 +76,11 @@ impl<'a> Writer<'a> {
     /// Divides a title by sense. One with blanks, or in English, is left to the template, which
     /// makes its lines equally long.
     pub(super) fn title_lines(&self, title: &Text) -> Vec<Runs> {
+        self.title_lines_in(title, self.profile.type_width_pt())
+    }
+
+    /// Divides a title by sense into lines of a width, in pt.
+    pub(super) fn title_lines_in(&self, title: &Text, width: f64) -> Vec<Runs> {
         if title.is_empty() {
             return Vec::new();
         }
@@ -83,7 +88,7 @@ impl<'a> Writer<'a> {
         if self.language == Language::En || is_revised || title.blanks().next().is_some() {
             return vec![self.runs(title)];
         }
-        let most = self.profile.type_width_pt() / self.profile.title.style.size_pt;
+        let most = width / self.profile.title.style.size_pt;
         let lines = title::divided(title.as_str(), most);
         lines.iter().map(|line| self.runs(&Text::new(line))).collect()
     }

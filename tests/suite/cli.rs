@@ -153,6 +153,9 @@ fn bad_use_writes_nothing_and_says_what_to_do() {
         (&["export", "missing.plan.ron", "-o", "a.pdf"], "missing.plan.ron"),
         (&["export", "missing.plan.ron", "-o", "a.doc"], ".pdf"),
         (&["export", "missing.plan.ron", "-o", "a.pdf", "--profile", "poster"], "gbt9704"),
+        (&["export", "missing.plan.ron", "-o", "a.pdf", "--layout", "poster"], "timeline"),
+        (&["export", "missing.plan.ron", "-o", "a.pdf", "--layout", "mine"], "mine:"),
+        (&["export", "missing.plan.ron", "-o", "a.pdf", "--layout", "month:3"], "month:2027-03"),
         (&["chekc", "a.plan.ron"], "a.plan.ron"),
     ];
     for (arguments, named) in cases {
@@ -240,6 +243,43 @@ fn a_plan_is_exported() {
     for name in pictures {
         assert!(said(&output).contains(&name));
         assert!(std::fs::read(folder.path().join(name)).unwrap().starts_with(b"\x89PNG"));
+    }
+}
+
+#[test]
+fn a_plan_is_exported_in_every_layout() {
+    let folder = tempfile::tempdir().unwrap();
+    new_plan(folder.path(), "execution-plan");
+    for layout in [
+        "prose",
+        "table",
+        "contract",
+        "breakdown",
+        "timeline",
+        "scores",
+        "actuals",
+        "combined",
+        "mine:运营管理部",
+        "month:2027-03",
+    ] {
+        let arguments = ["export", "a.plan.ron", "-o", "甲.pdf", "--layout", layout, "--cover", "--contents"];
+        let output = planwright(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(0), "{layout}: {output:?}");
+        assert!(output.stderr.is_empty(), "{layout}: {output:?}");
+        assert!(std::fs::read(folder.path().join("甲.pdf")).unwrap().starts_with(b"%PDF-"));
+        std::fs::remove_file(folder.path().join("甲.pdf")).unwrap();
+    }
+    // What the plan has nothing for is answered with no, what it cannot know with what there is.
+    for (layout, status, named) in [
+        ("problems", 1, "问题"),
+        ("mine:张三", 2, "运营管理部、信息科技部"),
+        ("month:2031-03", 2, "2027年度"),
+        ("tables", 2, "breakdown"),
+    ] {
+        let output = planwright(folder.path(), &["export", "a.plan.ron", "-o", "甲.pdf", "--layout", layout]);
+        assert_eq!(output.status.code(), Some(status), "{layout}: {output:?}");
+        assert!(complained(&output).contains(named), "{layout}: {output:?}");
+        assert_eq!(names(folder.path()), ["a.plan.ron"]);
     }
 }
 

@@ -33,6 +33,7 @@ mod importing;
 mod input_method;
 mod inspector;
 mod keys;
+mod layouts;
 mod library;
 mod locale;
 mod official;

@@ -13,7 +13,7 @@ use planwright::typeset::{Bitmap, FontSet, PT_PER_MM, Pages, Profile, Typesetter
 
 use crate::sample_plan::{Maker, hall_plan, plan_of_every_kind};
 
-fn typesetter() -> &'static Typesetter {
+pub(crate) fn typesetter() -> &'static Typesetter {
     static TYPESETTER: OnceLock<Typesetter> = OnceLock::new();
     TYPESETTER.get_or_init(|| Typesetter::new(FontSet::bundled()))
 }
@@ -29,7 +29,7 @@ fn pdf(plan: &Plan) -> Vec<u8> {
 }
 
 /// Writes pictures and the PDF where `PLANWRIGHT_PICTURES` names a folder, for a look at them.
-fn show(plan: &Plan, pages: &Pages, name: &str) {
+pub(crate) fn show(plan: &Plan, pages: &Pages, name: &str) {
     let Ok(folder) = std::env::var("PLANWRIGHT_PICTURES") else { return };
     for page in 0..pages.len() {
         let png = export::png(pages, page, 96.0).unwrap();
@@ -50,7 +50,7 @@ fn prose_plan(paragraphs: &[&str]) -> Plan {
 }
 
 /// Runs a tool on a PDF and returns what it prints, or none where the tool is not installed.
-fn tool(name: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> Option<String> {
+pub(crate) fn tool(name: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.pdf");
     std::fs::write(&path, pdf).unwrap();
@@ -62,7 +62,7 @@ fn tool(name: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> Option<Strin
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
-fn text_of(pdf: &[u8]) -> Option<String> {
+pub(crate) fn text_of(pdf: &[u8]) -> Option<String> {
     let text = tool("pdftotext", &["-raw"], pdf, &["-"])?;
     let page_number = |line: &str| line.starts_with('—') && line.ends_with('—');
     let lines = text.split(['\n', '\u{c}']).filter(|line| !page_number(line.trim()));
@@ -114,20 +114,20 @@ fn assert_near(found_pt: f64, wanted_mm: f64, within_mm: f64, what: &str) {
 }
 
 /// Pixels a point in the pictures that are measured.
-const SCALE: f64 = 6.0;
+pub(crate) const SCALE: f64 = 6.0;
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand pixels")]
-fn px(mm: f64) -> usize {
+pub(crate) fn px(mm: f64) -> usize {
     (mm * PT_PER_MM * SCALE).round() as usize
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few thousand pixels")]
-fn mm(px: usize) -> f64 {
+pub(crate) fn mm(px: usize) -> f64 {
     px as f64 / SCALE / PT_PER_MM
 }
 
 /// Returns the box of what is black between two heights of a picture, in pixels.
-fn ink(picture: &Bitmap, from_y: usize, to_y: usize) -> Option<[usize; 4]> {
+pub(crate) fn ink(picture: &Bitmap, from_y: usize, to_y: usize) -> Option<[usize; 4]> {
     let width = usize::try_from(picture.width).unwrap();
     let mut found: Option<[usize; 4]> = None;
     for (index, pixel) in picture.rgba.chunks_exact(4).enumerate() {

@@ -35,6 +35,8 @@ impl<'a> Desk<'a> {
             (terms.share_of_plan, |reading| reading.share_of_plan),
         ];
         let extras: Vec<_> = extras.into_iter().filter(|(_, fact)| any(*fact)).collect();
+        // What a reading is compared with needs more columns than an upright sheet has room for.
+        let flip = self.can_lie() && !extras.is_empty();
         let has_base = all().any(|indicator| indicator.base.is_some());
         let mut columns = vec![
             Column::new(terms.number, Width::Fit(2.0, 3.0), Side::Middle),
@@ -53,7 +55,7 @@ impl<'a> Desk<'a> {
             columns.push(Column::new(name, Width::Fit(3.5, 5.5), Side::Right));
         }
         columns.push(Column::new(terms.result, Width::Fit(3.0, 4.0), Side::Middle));
-        let mut sheet = Sheet::new(self.profile, columns, self.height(false), Sheet::SMALL);
+        let mut sheet = Sheet::new(self.profile, columns, self.height(flip), Sheet::SMALL);
         let mut number = 0;
         for group in &groups {
             let mut x = vec![];
@@ -96,9 +98,9 @@ impl<'a> Desk<'a> {
                 sheet.push_record(indicator.id.id(), cells);
             }
         }
-        let sheet = sheet.fit(self.width(false));
-        let title = self.titled(terms.actuals_title);
-        Some(self.page(title, false, vec![Piece::Sheet(sheet)]))
+        let sheet = sheet.fit(self.width(flip));
+        let title = self.titled(terms.actuals_title, flip);
+        Some(self.page(title, flip, vec![Piece::Sheet(sheet)]))
     }
 
     /// Returns the indicators with targets, by the part they belong to.

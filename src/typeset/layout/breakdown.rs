@@ -56,7 +56,7 @@ impl<'a> Desk<'a> {
             pieces.push(self.subtitle(index + 1, name));
             pieces.push(Piece::Sheet(sheet));
         }
-        let title = self.titled(self.terms.breakdown_title);
+        let title = self.titled(self.terms.breakdown_title, false);
         Some(self.page(title, false, pieces))
     }
 

@@ -33,8 +33,12 @@ impl Desk<'_> {
             contracts
         };
         let mut groups = Vec::new();
-        for contract in &contracts {
-            let mut pieces = self.parties(contract);
+        for (index, contract) in contracts.iter().enumerate() {
+            let mut pieces = Vec::new();
+            if index > 0 {
+                pieces.push(Piece::Block(Block::Heading { level: 0, x: self.runs(&contract.heading) }));
+            }
+            pieces.extend(self.parties(contract));
             self.clauses(contract, &mut pieces);
             groups.push(Group { flip: false, pieces });
         }

@@ -1,6 +1,5 @@
 //! What one owner has to do.
 
-use super::super::runs::Run;
 use super::sheet::{Cell, Column, Row, Sheet, Side, Width};
 use super::tasks::{Line, lines};
 use super::{Desk, Draft, Piece};
@@ -72,14 +71,11 @@ impl Desk<'_> {
             return None;
         }
         let sheet = sheet.fit(self.width(false));
-        let mut title = self.titled(terms.mine_title);
-        if let Some(last) = title.last_mut() {
-            let (opens, closes) = match self.language {
-                Language::ZhCn => ("（", "）"),
-                Language::En => (" (", ")"),
-            };
-            last.push(Run::Together { k: vec![Run::Words(format!("{opens}{name}{closes}"))] });
-        }
+        let (opens, closes) = match self.language {
+            Language::ZhCn => ("（", "）"),
+            Language::En => (" (", ")"),
+        };
+        let title = self.titled(&format!("{}{opens}{name}{closes}", terms.mine_title), false);
         Some(self.page(title, false, vec![Piece::Sheet(sheet)]))
     }
 

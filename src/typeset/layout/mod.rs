@@ -27,7 +27,7 @@ use std::fmt;
 
 use super::parts::{Numbers, Writer};
 use super::profile::Profile;
-use super::runs::{self, Run, Runs};
+use super::runs::{self, Runs};
 use super::values::Block;
 use crate::locale::words;
 use crate::model::{Language, Month, Period, Plan, PlanStatus, Text};
@@ -375,6 +375,11 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Tells whether a sheet laid on its side is wider.
+    fn can_lie(&self) -> bool {
+        self.profile.paper.width_mm < self.profile.paper.height_mm
+    }
+
     /// Returns the width between the margins, in pt.
     fn width(&self, flip: bool) -> f64 {
         if flip { self.profile.type_height_pt() } else { self.profile.type_width_pt() }
@@ -402,20 +407,20 @@ impl<'a> Desk<'a> {
     }
 
     /// Returns the plan's title with what it is printed as behind it.
-    fn titled(&self, kind: &str) -> Vec<Runs> {
+    fn titled(&self, kind: &str, flip: bool) -> Vec<Runs> {
         let title = &self.plan.title;
         if title.is_empty() {
-            return vec![vec![Run::Words(kind.to_owned())]];
+            return vec![self.runs(&Text::new(kind))];
         }
         match self.language {
             // A table of the plan is named behind it; not twice what its title says already.
             Language::ZhCn if !title.as_str().ends_with(kind) => {
-                self.writer.title_lines(&Text::new(&format!("{title}{kind}")))
+                self.writer.title_lines_in(&Text::new(&format!("{title}{kind}")), self.width(flip))
             }
             Language::ZhCn => self.writer.title(),
             Language::En => {
                 let mut lines = self.writer.title();
-                lines.push(vec![Run::Words(kind.to_owned())]);
+                lines.push(self.runs(&Text::new(kind)));
                 lines
             }
         }

@@ -43,7 +43,7 @@ impl Desk<'_> {
             }
         }
         let sheet = sheet.fit(self.width(false));
-        let title = self.titled(terms.problems_title);
+        let title = self.titled(terms.problems_title, false);
         Some(self.page(title, false, vec![Piece::Sheet(sheet)]))
     }
 

@@ -108,7 +108,7 @@ impl<'a> Desk<'a> {
             pieces.extend(self.pay_blocks(table.pay));
         }
         pieces.push(Piece::Block(self.signing(&[self.terms.scored, self.terms.scorer])));
-        let title = self.titled(self.terms.scores_title);
+        let title = self.titled(self.terms.scores_title, false);
         let mut draft = self.page(title, false, Vec::new());
         // The line above names who is scored instead of the unit.
         if let Some(group) = draft.groups.first_mut() {

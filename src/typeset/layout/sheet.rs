@@ -231,6 +231,16 @@ impl Sheet {
                 }
             });
         }
+        // Columns that share what is left need room for some characters each; where the others leave
+        // too little, they give way.
+        let wanted = shares_least(&self.columns) * self.size;
+        let taken: f64 = widths.iter().sum();
+        if taken > 0.0 && width - taken < wanted {
+            let factor = ((width - wanted) / taken).max(0.2);
+            for pt in &mut widths {
+                *pt *= factor;
+            }
+        }
         let left = width - widths.iter().sum::<f64>();
         for (pt, column) in widths.iter_mut().zip(&self.columns) {
             if let Width::Share(share) = column.width {
@@ -361,6 +371,12 @@ impl Sheet {
         };
         cells.iter().zip(&self.fixed).map(height).fold(0.0, f64::max) > self.held
     }
+}
+
+/// Returns how many characters the columns that share the rest need at the least.
+fn shares_least(columns: &[Column]) -> f64 {
+    const LEAST: f64 = 4.0;
+    columns.iter().filter(|column| matches!(column.width, Width::Share(_))).map(|_| LEAST).sum()
 }
 
 /// Returns the marks of a row's start: which row it is, then the records that begin with it.

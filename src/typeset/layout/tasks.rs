@@ -285,10 +285,18 @@ impl Desk<'_> {
                 (Language::ZhCn, _) => "",
             };
             push_words(&mut runs, between);
-            let target = self.runs(&target);
+            let mut target = self.runs(&target);
             if characters(&target) <= 5.0 {
                 runs.push(Run::Together { k: target });
             } else {
+                // A long one keeps at least its sign.
+                if let Some(Run::Words(words)) = target.first_mut()
+                    && words.starts_with(['≥', '≤'])
+                    && let Some((at, _)) = words.char_indices().nth(2)
+                {
+                    let rest = words.split_off(at);
+                    runs.push(Run::Together { k: vec![Run::Words(std::mem::replace(words, rest))] });
+                }
                 runs.extend(target);
             }
         }

@@ -143,9 +143,8 @@ fn unit_name(language: Language, unit: Unit, span: DateSpan) -> String {
     let first = span.first();
     let year = Some(first.year());
     match (unit, language) {
-        (Unit::Day, _) => first.day().to_string(),
-        (Unit::Week, _) if first == span.last() => first.day().to_string(),
-        (Unit::Week, _) => format!("{}–{}", first.day(), span.last().day()),
+        // A week is called by its first day.
+        (Unit::Day | Unit::Week, _) => first.day().to_string(),
         (Unit::Month, Language::ZhCn) => format!("{}月", first.month()),
         (Unit::Month, Language::En) => {
             let name = Month::new(first.year(), first.month()).ok();
@@ -181,7 +180,7 @@ fn group_name(language: Language, unit: Unit, day: NaiveDate) -> String {
 impl Desk<'_> {
     pub(super) fn timeline(&mut self) -> Option<Draft> {
         let (flip, pieces) = self.timeline_pieces()?;
-        let title = self.titled(self.terms.timeline_title);
+        let title = self.titled(self.terms.timeline_title, flip);
         Some(self.page(title, flip, pieces))
     }
 
@@ -195,8 +194,7 @@ impl Desk<'_> {
         }
         let period = self.plan.period.span();
         let axis = Axis::new(self.language, period);
-        let is_upright = self.profile.paper.width_mm < self.profile.paper.height_mm;
-        let flip = is_upright && (period.last() - period.first()).num_days() > 100;
+        let flip = self.can_lie() && (period.last() - period.first()).num_days() > 100;
         let width = self.width(flip);
         let terms = self.terms;
         let chart = width * if flip { 0.56 } else { 0.5 };

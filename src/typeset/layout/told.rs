@@ -40,13 +40,25 @@ impl Lack {
                 ],
             ),
             Self::Nothing { layout } => {
-                let key = layout.key().replace("layout-", "layouts-nothing-");
+                let key = match layout {
+                    Layout::Prose => "layouts-nothing-prose",
+                    Layout::Table => "layouts-nothing-table",
+                    Layout::Contract => "layouts-nothing-contract",
+                    Layout::Breakdown => "layouts-nothing-breakdown",
+                    Layout::Timeline => "layouts-nothing-timeline",
+                    Layout::Scores => "layouts-nothing-scores",
+                    Layout::Problems => "layouts-nothing-problems",
+                    Layout::Actuals => "layouts-nothing-actuals",
+                    Layout::Combined => "layouts-nothing-combined",
+                    Layout::Mine(_) => "layouts-nothing-mine",
+                    Layout::Month(_) => "layouts-nothing-month",
+                };
                 let name = match layout {
                     Layout::Month(month) => words::month(language, *month, None),
                     Layout::Mine(name) => name.clone(),
                     layout => catalogue.text(layout.key()),
                 };
-                catalogue.with(&key, &[("name", name.into())])
+                catalogue.with(key, &[("name", name.into())])
             }
         }
     }
