@@ -81,7 +81,9 @@ pub struct Trail {
 }
 
 impl Trail {
-    fn with(mut self, numbered: Option<&Numbered>) -> Self {
+    /// Adds a number below the others.
+    #[must_use]
+    pub fn with(mut self, numbered: Option<&Numbered>) -> Self {
         if let Some(numbered) = numbered
             && let Some(step) = self.steps.get_mut(usize::from(self.len))
         {
@@ -105,6 +107,17 @@ impl Trail {
                 .to_owned()
         })
         .unwrap_or_default()
+    }
+
+    /// Returns the numbers as they stand before a heading, with the marks of the page: 一、（二）.
+    #[must_use]
+    pub fn before(&self, language: Language) -> String {
+        let mut out = String::new();
+        for &(level, number) in self.steps.iter().take(usize::from(self.len)) {
+            let number = usize::try_from(number).unwrap_or(usize::MAX);
+            out.push_str(&numerals::label(usize::from(level), number, language));
+        }
+        out
     }
 
     /// Returns the numbers as printed, without the marks between them: 一（一）1.
@@ -133,6 +146,14 @@ pub struct Heading {
     pub trail: Trail,
     /// Its words.
     pub text: Text,
+}
+
+impl Heading {
+    /// Returns it as it is named: its numbers as the page has them, and its words.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        self.trail.before(language) + &crate::locale::shown(&self.text)
+    }
 }
 
 /// The rows of a sheet.

@@ -93,7 +93,9 @@ pub(super) fn cell(
         }
         (Column::Actual, _) => put_figure(ui, room, &said, Type::CHIP.emphasised(), p),
         (column, _) if column.is_figure() => put_figure(ui, room, &shown(&Text::new(&said)), Type::CHIP, p),
-        (Column::Number, _) if row.depth > 0 => {
+        (Column::Number, _)
+            if row.depth > 0 && session.table.is_in_order(session.settings.table.grouping_of(session.table.sheet())) =>
+        {
             // A part of a measure stands below it: its own number is enough.
             let own = row.trail.last(context.plan.language);
             put_figure(

@@ -42,6 +42,8 @@ pub(crate) struct TableView {
     grab: bool,
     /// Whether it is to get the focus as soon as nothing else has it.
     grab_when_free: bool,
+    /// When it was asked that what is pasted next become new rows, in seconds.
+    rows_asked: Option<f64>,
     /// Whether it had the focus in the last frame.
     was_focused: bool,
     /// Where the suggestions are shown.
