@@ -504,7 +504,8 @@ fn is_all_time(words: &str) -> bool {
 /// Tells whether a figure is named by an English word that names nothing by itself.
 fn is_general(words: &str) -> bool {
     const GENERAL: [&str; 12] = [
-        "rate", "ratio", "share", "score", "number", "count", "amount", "volume", "time", "level", "balance", "index",
+        "rate", "ratio", "share", "score", "number", "count", "amount", "volume", "time", "level", "balance",
+        "index",
     ];
     let end = words.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(words.len());
     words.get(..end).is_some_and(|name| GENERAL.iter().any(|word| name.eq_ignore_ascii_case(word)))

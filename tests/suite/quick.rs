@@ -195,7 +195,10 @@ fn owners_are_found_made_and_given_roles_by_keyboard() {
     // Two at once: the new one is asked for, the one before it waits with its role.
     window.write("王芳（协办）、陈晓");
     window.key(Key::Enter);
-    assert_eq!(window.owners(), [owner("综合部", OwnerRole::Responsible), owner("陈晓", OwnerRole::Responsible)]);
+    assert_eq!(
+        window.owners(),
+        [owner("综合部", OwnerRole::Responsible), owner("陈晓", OwnerRole::Responsible)]
+    );
     window.key(Key::ArrowDown);
     window.key(Key::ArrowUp);
     window.key(Key::Tab);

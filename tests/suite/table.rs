@@ -357,7 +357,8 @@ fn a_table_with_heads_is_put_in_behind_the_row_with_the_cursor() {
     assert_eq!(shown.steps(), 1);
     let at = after.iter().position(|id| *id == before[1]).unwrap();
     let (slot, index) = shown.plan().place(before[1]).unwrap();
-    for (row, text, name) in [(1, "练点钞", "⟦指标名称⟧"), (2, "访客户", "⟦指标名称2⟧")] {
+    for (row, text, name) in [(1, "练点钞", "⟦指标名称⟧"), (2, "访客户", "⟦指标名称2⟧")]
+    {
         let Some(NodeRef::Measure(measure)) = shown.plan().find(shown.plan().list(slot)[index + row]) else {
             panic!("a measure")
         };

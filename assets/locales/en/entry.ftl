@@ -34,6 +34,7 @@ entry-help = @ for a person, # for a section; write time and indicator as they a
 entry-add = Add
 entry-clear = Clear the line
 entry-kept = stays in the text
+entry-outside = outside the plan’s period
 entry-vague = “{ $words }” is no clear time
 entry-chip-off = Click to make it plain words
 entry-chip-on = Read { $words } again

@@ -124,6 +124,8 @@ table-moved = { $count } moved; one undo takes it back
 table-removed = { $count } removed; one undo takes it back
 table-filled = { $count } rows filled
 table-pasted = { $covered } rows overwritten, { $added } added
+table-posts = Posts and departments that own measures:
+table-post = Show the measures of { $name } ({ $count })
 table-pasted-in = { $done }, under “{ $place }”
 table-pasted-over = { $covered ->
     [one] One row overwritten

@@ -34,6 +34,7 @@ entry-help = @ 写人，# 写节；时间和指标直接写。Enter 加入，Esc
 entry-add = 加入
 entry-clear = 清空这一行
 entry-kept = 正文保留
+entry-outside = 不在计划期内
 entry-vague = “{ $words }”不是明确的时间
 entry-chip-off = 点一下改回正文
 entry-chip-on = 重新识别 { $words }

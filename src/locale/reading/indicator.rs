@@ -165,8 +165,7 @@ pub fn read_indicator_within(text: &str, year: i32) -> Option<IndicatorLine> {
     /// How long the name of an indicator in a sentence is at the most, in characters.
     const MOST_NAME: usize = 12;
     /// Words that say that something is to come about, not what.
-    const BEFORE: [&str; 10] =
-        ["确保", "力争", "争取", "实现", "保证", "做到", "努力", "全年", "将", "把"];
+    const BEFORE: [&str; 10] = ["确保", "力争", "争取", "实现", "保证", "做到", "努力", "全年", "将", "把"];
     if text.is_ascii() {
         return None;
     }
@@ -184,7 +183,10 @@ pub fn read_indicator_within(text: &str, year: i32) -> Option<IndicatorLine> {
     while let Some(rest) = BEFORE.iter().find_map(|word| name.strip_prefix(word)) {
         name = rest;
     }
-    if name.chars().count() > MOST_NAME || name.is_ascii() && !name.is_empty() || line.unit.chars().count() > 4 {
+    if name.chars().count() > MOST_NAME
+        || name.is_ascii() && !name.is_empty()
+        || line.unit.chars().count() > 4
+    {
         return None;
     }
     line.name = Text::new(name);

@@ -72,7 +72,8 @@ fn joins(c: char) -> bool {
 
 /// Tells whether a time can begin with a character.
 fn begins(c: char) -> bool {
-    c.is_ascii_digit() || "〇零一二三四五六七八九十两半第每逐按上下本今明年月季周全于在最不截自从当".contains(c)
+    c.is_ascii_digit()
+        || "〇零一二三四五六七八九十两半第每逐按上下本今明年月季周全于在最不截自从当".contains(c)
 }
 
 /// Tells whether a time ends where it is cut off.
@@ -80,7 +81,8 @@ fn is_whole(words: &str, rest: &str) -> bool {
     // What is done belongs to the text, and words go on: `按年龄`, `每日常`.
     let done = ["完成", "办结", "为止", "期间"].iter().any(|end| words.ends_with(end));
     let next = rest.chars().next();
-    let goes_on = next.is_some_and(|c| c.is_ascii_digit() || "龄份度初底末旬间报刊常前内起止至到~—-".contains(c));
+    let goes_on =
+        next.is_some_and(|c| c.is_ascii_digit() || "龄份度初底末旬间报刊常前内起止至到~—-".contains(c));
     !done && !goes_on
 }
 
@@ -115,7 +117,8 @@ mod tests {
             assert_eq!(words::when(Language::ZhCn, &within.when, Some(2027)), said, "{text}");
             assert_eq!(within.is_apart, is_apart, "{text}");
         }
-        for text in ["第3会议室", "3-5人", "按年龄分组", "日常检查", "开展培训", "2号楼检查", "当日事当日毕"] {
+        for text in ["第3会议室", "3-5人", "按年龄分组", "日常检查", "开展培训", "2号楼检查", "当日事当日毕"]
+        {
             assert_eq!(time_within(text, frame), None, "{text}");
         }
     }

@@ -7,9 +7,7 @@ use super::paste::write_cells;
 use super::rows::Row;
 use crate::edit::{BatchName, Edit};
 use crate::model::tree::{List, NodeRef, Slot};
-use crate::model::{
-    Cadence, DateSpan, Id, MeasureStatus, Month, Plan, Progress, Quarter, When, YearNumber,
-};
+use crate::model::{Cadence, DateSpan, Id, MeasureStatus, Month, Plan, Progress, Quarter, When, YearNumber};
 
 /// Something done to all selected rows.
 #[derive(Clone, Debug, PartialEq, Eq)]

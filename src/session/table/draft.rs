@@ -12,8 +12,9 @@ use crate::edit::{Edit, IndicatorValue, MeasureValue, Place, TextField};
 use crate::locale::{read_money, read_number, read_status};
 use crate::model::tree::{List, Node, Slot};
 use crate::model::{
-    Base, Counter, Id, Indicator, IndicatorId, Language, LogEntry, Measure, MeasureId, MeasureStatus, Owner, OwnerRole,
-    PartId, Person, PersonId, Plan, Problem, Progress, Quantity, Reading, Target, Text, Weight, When, Who,
+    Base, Counter, Id, Indicator, IndicatorId, Language, LogEntry, Measure, MeasureId, MeasureStatus, Owner,
+    OwnerRole, PartId, Person, PersonId, Plan, Problem, Progress, Quantity, Reading, Target, Text, Weight,
+    When, Who,
 };
 
 /// Why a written cell was not taken.

@@ -8,7 +8,7 @@ use super::Sheet;
 use crate::locale::numerals;
 use crate::model::query::{self, Numbered};
 use crate::model::tree::NodeRef;
-use crate::model::{Id, Indicator, Language, Measure, Part, Person, Plan, Problem, Text};
+use crate::model::{Id, Indicator, Language, Measure, Part, Person, Plan, Problem, Text, Who};
 
 /// One row.
 #[derive(Clone, Debug)]
@@ -171,6 +171,10 @@ pub struct Rows {
     pub sections: Vec<Heading>,
     /// The goals that rows stand under.
     pub goals: Vec<Heading>,
+    /// What the weights of the indicators make, in the sheet of indicators.
+    pub weights: rust_decimal::Decimal,
+    /// The posts and departments that own measures, with how many, in the sheet of people.
+    pub posts: Vec<(String, u32)>,
     /// Where each record stands, in the order of ids.
     places: Vec<(Id, u32)>,
     /// Every heading and measure with what is round it, in the order of the document: what numbers
@@ -282,6 +286,10 @@ impl Rows {
             Sheet::People => gathering.people(plan),
         }
         let mut rows = gathering.rows;
+        if sheet == Sheet::Indicators {
+            rows.weights =
+                query::sum_of_weights(rows.rows.iter().filter_map(|row| row.indicator()).map(AsRef::as_ref));
+        }
         rows.places = rows.rows.iter().zip(0..).map(|(row, at): (&Row, u32)| (row.id(), at)).collect();
         rows.places.sort_unstable();
         rows
@@ -310,6 +318,7 @@ impl Rows {
                 goals: self.goals.clone(),
                 places: self.places.clone(),
                 shape: Vec::new(),
+                posts: Vec::new(),
                 revision,
                 ..*self
             },
@@ -437,15 +446,27 @@ impl Gathering<'_> {
 
     fn people(&mut self, plan: &Plan) {
         let mut owned: HashMap<Id, u32> = HashMap::new();
+        let mut posts: Vec<(String, u32)> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         plan.walk(&mut |node| {
             if let NodeRef::Measure(measure) = node {
                 for owner in &measure.owners {
-                    if let crate::model::Who::Person(person) = owner.who {
-                        *owned.entry(person.id()).or_default() += 1;
+                    match &owner.who {
+                        Who::Person(person) => *owned.entry(person.id()).or_default() += 1,
+                        Who::Post(name) | Who::Department(name) => {
+                            let at = places.entry(name.as_str().to_owned()).or_insert_with(|| {
+                                posts.push((name.as_str().to_owned(), 0));
+                                posts.len() - 1
+                            });
+                            if let Some((_, count)) = posts.get_mut(*at) {
+                                *count += 1;
+                            }
+                        }
                     }
                 }
             }
         });
+        self.rows.posts = posts;
         for person in &plan.people {
             let count = owned.get(&person.id.id()).copied().unwrap_or_default();
             let record = Record::Person(Arc::clone(person), count);

@@ -23,7 +23,9 @@ use super::theme::{Type, palette, radius};
 use super::write::{
     entry_row, indicator_runs, kind_icon, kinds_of, new_key, new_row, role_key, time_fault, when_icon,
 };
-use crate::entry::{Bit, Choices, Completing, Draft, Entry, Line, OwnerIs, SectionIs, Sign, What, completing};
+use crate::entry::{
+    Bit, Choices, Completing, Draft, Entry, Line, OwnerIs, SectionIs, Sign, What, completing,
+};
 use crate::locale::{Frame as TimeFrame, words as value_words};
 use crate::model::{Language, When};
 use crate::session::{Action, Screen, Session};
@@ -359,7 +361,11 @@ fn bit_chip(ui: &mut Ui, session: &Session, bit: &Bit) -> egui::Response {
         }
         What::When(Ok(When::Unclear(written))) => return unclear(ui, ask("entry-vague", written)),
         What::When(Ok(when)) => {
-            (when_icon(when), vec![Run::plain(value_words::when(plan.language, when, None))])
+            let mut runs = vec![Run::plain(value_words::when(plan.language, when, None))];
+            if when.deadline().is_some_and(|day| !plan.period.span().contains(day)) {
+                runs.push(Run::weak(session.words.text("entry-outside")));
+            }
+            (when_icon(when), runs)
         }
         What::When(Err(fault)) => return unclear(ui, time_fault(session, fault)),
         What::Indicator { line: Ok(line), .. } if !line.name.is_empty() => {
@@ -396,9 +402,8 @@ fn completions(session: &Session, known: &Arc<Known>, completing: &Completing) -
             let new = if typed.is_empty() || exact { Vec::new() } else { kinds_of(typed).to_vec() };
             // Where names are written in Latin letters, what is typed is a name and no pinyin.
             let latin = session.plan().is_some_and(|plan| plan.language == Language::En);
-            let is_said = |entry: &&Entry| {
-                !latin || entry.known.name.to_lowercase().contains(&typed.to_lowercase())
-            };
+            let is_said =
+                |entry: &&Entry| !latin || entry.known.name.to_lowercase().contains(&typed.to_lowercase());
             let (found, spelled): (Vec<&Entry>, Vec<&Entry>) = found.into_iter().partition(is_said);
             let known_row = |entry: &&Entry| {
                 let answer = Answer::Owner(entry.known.name.clone(), OwnerIs::Known((*entry).clone()));

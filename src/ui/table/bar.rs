@@ -26,6 +26,8 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         let at = Sheet::ALL.iter().position(|shown| *shown == sheet).unwrap_or(0);
         if let Some(picked) = segmented(ui, &labels, at).and_then(|picked| Sheet::ALL.get(picked)) {
             view.push(Action::Table(TableAction::Sheet(*picked)));
+            // The cell with the cursor takes keys at once.
+            view.table.grab = true;
             view.table.search.clear();
         }
         search(ui, session, view, if wide { 200.0 } else { 136.0 });
