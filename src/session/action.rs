@@ -16,7 +16,7 @@ use super::find::{FindAction, Found, ReplaceDone, ReplaceWork, SearchJob};
 use super::library::{Alike, AlikeWork, LibraryAction, LibraryChange, LibraryRead};
 use super::selection::Select;
 use super::structure::StructureAction;
-use super::table::{ArrangeWork, Arranged, PasteWork, Pasted, TableAction};
+use super::table::{ArrangeWork, Arranged, CopyWork, PasteWork, Pasted, TableAction};
 use super::{Caret, Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
@@ -215,6 +215,8 @@ pub enum Finished {
     Compare(CompareDone),
     /// Cells that were pasted into the table were read.
     CellsRead(Box<Pasted>),
+    /// Cells of the table are ready for the clipboard.
+    CellsCopied(String),
     /// The user's own library was read.
     Library(LibraryRead),
     /// Measures that are nearly the same were looked for.
@@ -369,6 +371,8 @@ pub enum Effect {
     Arrange(Box<ArrangeWork>),
     /// Read cells that were pasted into the table.
     ReadCells(Box<PasteWork>),
+    /// Write many cells of the table for the clipboard.
+    CopyCells(Box<CopyWork>),
     /// Keep the settings.
     KeepSettings(Settings),
     /// Search through the plan.

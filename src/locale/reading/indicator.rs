@@ -189,6 +189,10 @@ pub fn read_indicator_within(text: &str, year: i32) -> Option<IndicatorLine> {
     {
         return None;
     }
+    // A bare figure belongs to the sentence: `3-5人`.
+    if name.is_empty() && plain.first().is_some_and(char::is_ascii_digit) {
+        return None;
+    }
     line.name = Text::new(name);
     Some(line)
 }

@@ -124,12 +124,7 @@ impl<'a> Writer<'a> {
     fn blank_name(&mut self) -> Text {
         loop {
             self.blanks += 1;
-            let (bare, between) = match self.plan.language {
-                Language::ZhCn => ("指标名称", ""),
-                Language::En => ("indicator", " "),
-            };
-            let name =
-                if self.blanks == 1 { bare.to_owned() } else { format!("{bare}{between}{}", self.blanks) };
+            let name = crate::locale::words::indicator_blank(self.plan.language, self.blanks);
             if self.plan.placeholder(&name).is_none() {
                 return Text::new(&format!("⟦{name}⟧"));
             }

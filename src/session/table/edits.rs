@@ -2,18 +2,56 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::bulk::{self, Bulk};
 use super::draft::{Draft, Fault, Writer, differences};
 use super::paste::{PasteWork, Pasted, copy_value, place_beside, place_for_new, write_cells};
-use super::rows::Row;
+use super::rows::{Row, Rows};
 use super::sheet::write_cells as write_sheet;
-use super::{At, Column, text};
+use super::{At, Column, Context, text};
 use crate::edit::{BatchName, Edit};
-use crate::model::Id;
+use crate::model::{Id, Language, Plan};
 use crate::session::{Effect, Level, Session};
+use crate::track::Holidays;
 
 /// From how many characters on pasted cells are read on a thread of their own.
 const LONG: usize = 20_000;
+
+/// From how many cells on those that are copied are written on a thread of their own.
+const MANY_CELLS: usize = 5_000;
+
+/// Cells to be written for the clipboard.
+#[derive(Clone, Debug)]
+pub struct CopyWork {
+    plan: Arc<Plan>,
+    holidays: Arc<Holidays>,
+    rows: Arc<Rows>,
+    /// The rows, by their indexes.
+    chosen: Vec<usize>,
+    columns: Vec<Column>,
+    language: Language,
+    today: NaiveDate,
+}
+
+impl CopyWork {
+    /// Writes the cells as spreadsheets read them.
+    #[must_use]
+    pub fn run(self) -> String {
+        let Self { plan, holidays, rows, chosen, columns, language, today } = self;
+        let context = Context { plan: &plan, language, today, holidays: &holidays };
+        let cells: Vec<Vec<String>> = chosen
+            .iter()
+            .filter_map(|at| rows.rows.get(*at))
+            .map(|row| columns.iter().map(|column| text(&context, &rows, row, *column)).collect())
+            .collect();
+        let written = write_sheet(&cells);
+        match cells.as_slice() {
+            [row] if row.len() == 1 => written.trim_end_matches('\n').to_owned(),
+            _ => written,
+        }
+    }
+}
 
 /// Words that a cell did not take, shown there until it is written again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,28 +98,39 @@ impl Session {
     /// Returns the cells of the range, as spreadsheets read them; of rows that are ticked, all cells.
     #[must_use]
     pub fn table_copied(&self) -> String {
-        let Some(context) = self.table_context() else { return String::new() };
+        self.table_copy_work().map(CopyWork::run).unwrap_or_default()
+    }
+
+    /// Puts the cells of the range on the clipboard: many are written on a thread of their own.
+    pub(super) fn table_copy(&self) -> Option<Effect> {
+        let work = self.table_copy_work()?;
+        if work.chosen.len() * work.columns.len() >= MANY_CELLS {
+            return Some(Effect::CopyCells(Box::new(work)));
+        }
+        Some(Effect::CopyText(work.run()))
+    }
+
+    fn table_copy_work(&self) -> Option<CopyWork> {
         let columns = self.table_columns();
-        let Some((first, last, left, right)) = self.table.range(&columns) else { return String::new() };
+        let (first, last, left, right) = self.table.range(&columns)?;
         let rows = &self.table.rows;
         let single = first == last && left == right;
-        let (chosen, columns): (Vec<&Row>, &[Column]) = if single && self.table.checked_count() > 0 {
+        let (chosen, columns): (Vec<usize>, Vec<Column>) = if single && self.table.checked_count() > 0 {
             let ids = self.table.selected();
-            (ids.into_iter().filter_map(|id| rows.row_of(id)).collect(), &columns)
+            (ids.into_iter().filter_map(|id| rows.index_of(id)).collect(), columns)
         } else {
-            let between = self.table.arrangement.rows_between(first, last);
-            let chosen = between.filter_map(|at| rows.rows.get(at)).collect();
-            (chosen, columns.get(left..=right).unwrap_or_default())
+            let between = self.table.arrangement.rows_between(first, last).collect();
+            (between, columns.get(left..=right).unwrap_or_default().to_vec())
         };
-        let cells: Vec<Vec<String>> = chosen
-            .iter()
-            .map(|row| columns.iter().map(|column| text(&context, rows, row, *column)).collect())
-            .collect();
-        let written = write_sheet(&cells);
-        match cells.as_slice() {
-            [row] if row.len() == 1 => written.trim_end_matches('\n').to_owned(),
-            _ => written,
-        }
+        Some(CopyWork {
+            plan: Arc::clone(self.open.as_ref()?.plan()),
+            holidays: Arc::clone(&self.holidays),
+            rows: Arc::clone(rows),
+            chosen,
+            columns,
+            language: self.words.language(),
+            today: self.today,
+        })
     }
 
     /// Writes one cell; in the line for new rows, a record is made with it.

@@ -28,7 +28,7 @@ pub use bulk::{Bulk, ShiftUnit, shifted};
 pub use cell::{Context, Facet, Key, each_facet, group, heading_of, key, last_value, standing_key, text};
 pub use column::{Column, ColumnSetting, Grouping, NARROWEST_COLUMN, Sheet, TableSettings, WIDEST_COLUMN};
 pub use draft::Fault;
-pub use edits::Refused;
+pub use edits::{CopyWork, Refused};
 pub use paste::{PasteWork, Pasted};
 pub use rows::{Heading, Record, Row, Rows, Trail};
 pub use sheet::{parse_cells, write_cells};
@@ -138,6 +138,8 @@ pub enum TableAction {
     Clear,
     /// Fill the cells of the range from the first row.
     FillDown,
+    /// Put the cells of the range on the clipboard.
+    Copy,
     /// Paste cells from the cursor on.
     Paste(String),
     /// Paste cells as new rows behind those that are selected, or behind the one with the cursor.
@@ -568,6 +570,7 @@ impl Session {
             TableAction::Write { at, text, amend } => self.table_write(at, &text, amend),
             TableAction::Clear => self.table_clear(),
             TableAction::FillDown => self.table_fill_down(),
+            TableAction::Copy => return self.table_copy().into_iter().collect(),
             TableAction::Paste(text) => return self.table_paste(text, false).into_iter().collect(),
             TableAction::PasteRows(text) => return self.table_paste(text, true).into_iter().collect(),
             TableAction::Bulk(bulk) => self.table_bulk(&bulk),

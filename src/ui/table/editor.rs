@@ -243,9 +243,9 @@ fn answer(
                 push(view, TableAction::Check { id, range: false });
             }
         }
-        Asked::Copy => ui.ctx().copy_text(session.table_copied()),
+        Asked::Copy => push(view, TableAction::Copy),
         Asked::Cut => {
-            ui.ctx().copy_text(session.table_copied());
+            push(view, TableAction::Copy);
             push(view, TableAction::Clear);
         }
         Asked::Paste(text) => {
