@@ -162,6 +162,9 @@ impl Effects {
                 let result = export_marked(&path, &old, &new);
                 Some(Finished::Exported { path, result })
             }),
+            Effect::CopyCells(work) => {
+                self.jobs.run(Job::ReadCells, move || Some(Finished::CellsCopied(work.run())));
+            }
             Effect::ReadCells(work) => {
                 self.jobs.run(Job::ReadCells, move || Some(Finished::CellsRead(Box::new(work.run()))));
             }

@@ -17,7 +17,7 @@ use crate::model::{
 pub struct NewOwner {
     /// The name.
     pub name: String,
-    /// The role; none takes the one that is still free.
+    /// The role; without one they answer for the measure.
     pub role: Option<OwnerRole>,
     /// Who it is. An unknown one is left out.
     pub is: OwnerIs,
@@ -89,8 +89,8 @@ impl Made {
         id
     }
 
-    /// Adds owners to those there are, none twice. The first one of all answers for the measure
-    /// where nothing else is said, the others help.
+    /// Adds owners to those there are, none twice. Where nothing else is said, they answer for the
+    /// measure.
     fn add(&mut self, owners: &mut Vec<Owner>, new: &[NewOwner], ids: &mut Counter) {
         for NewOwner { name, role, is } in new {
             let who = match is {
@@ -113,15 +113,10 @@ impl Made {
                 OwnerIs::New(NameKind::Department) => Who::Department(Text::new(name)),
                 OwnerIs::Unknown(_) => continue,
             };
-            let free = if owners.iter().any(|owner| owner.role == OwnerRole::Responsible) {
-                OwnerRole::Helps
-            } else {
-                OwnerRole::Responsible
-            };
             match owners.iter_mut().find(|owner| owner.who == who) {
                 // Written again with a role, an owner takes that role.
                 Some(owner) => owner.role = role.unwrap_or(owner.role),
-                None => owners.push(Owner { who, role: role.unwrap_or(free) }),
+                None => owners.push(Owner { who, role: role.unwrap_or(OwnerRole::Responsible) }),
             }
         }
     }

@@ -11,7 +11,8 @@ use super::names::{Directory, Entry, NameKind};
 use super::owners::{Written, read_owners};
 use super::sections::{self, SectionIs, Target};
 use crate::locale::{
-    Frame, IndicatorFault, IndicatorLine, TimeFault, has_figure_sign, read_indicator, read_time,
+    Frame, IndicatorFault, IndicatorLine, TimeFault, has_figure_sign, read_indicator, read_indicator_within,
+    read_time, time_within,
 };
 use crate::model::{Id, OwnerRole, When};
 
@@ -31,6 +32,8 @@ pub struct Bit {
     pub words: String,
     /// What it is taken for.
     pub what: What,
+    /// Whether its words stay in the text as well, because the sentence needs them.
+    pub is_kept: bool,
 }
 
 /// What a bit is taken for.
@@ -101,7 +104,7 @@ impl Bit {
 }
 
 /// How many words a time or an indicator has at the most.
-const MOST_WORDS: usize = 6;
+const MOST_WORDS: usize = 8;
 /// How many characters a time has at the most.
 const MOST_CHARS: usize = 40;
 
@@ -132,6 +135,7 @@ impl Line {
         }
         bits.append(&mut found);
         bits.sort_by_key(|bit| bit.range.start);
+        running(text, &mut bits, choices, frame, has_when);
         Self { text: text.to_owned(), bits }
     }
 
@@ -150,10 +154,15 @@ impl Line {
     /// Returns what lies between the bits, in order, one piece more than there are bits.
     #[must_use]
     pub fn rest(&self) -> Vec<&str> {
+        self.between(|_| true)
+    }
+
+    fn between(&self, counts: impl Fn(&Bit) -> bool) -> Vec<&str> {
         let mut from = 0;
         let ends = self
             .bits
             .iter()
+            .filter(|bit| counts(bit))
             .map(|bit| bit.range.clone())
             .chain(std::iter::once(self.text.len()..self.text.len()));
         ends.map(|bit| {
@@ -170,7 +179,7 @@ impl Line {
     pub fn words(&self) -> String {
         let mut out = String::new();
         let mut mark = ' ';
-        let rest = self.rest();
+        let rest = self.between(|bit| !bit.is_kept);
         let last = rest.len().saturating_sub(1);
         for (at, piece) in rest.into_iter().enumerate() {
             let is_mark = |c: char| c.is_whitespace() || is_break(c);
@@ -346,7 +355,7 @@ fn push(bits: &mut Vec<Bit>, text: &str, range: Range<usize>, choices: &Choices,
     if words.is_empty() || choices.off.contains(words) {
         return false;
     }
-    bits.push(Bit { range, words: words.to_owned(), what });
+    bits.push(Bit { range, words: words.to_owned(), what, is_kept: false });
     true
 }
 
@@ -385,6 +394,50 @@ fn unsigned(
             at += 1;
         }
     }
+}
+
+/// Finds times and figures inside running text, which has no spaces round them. What stands apart
+/// from what is done leaves the text; what the sentence needs is read and stays.
+fn running(text: &str, bits: &mut Vec<Bit>, choices: &Choices, frame: Frame, mut has_when: bool) {
+    let mut from = 0;
+    let mut found = Vec::new();
+    let taken: Vec<Range<usize>> = bits.iter().map(|bit| bit.range.clone()).collect();
+    for range in taken.into_iter().chain(std::iter::once(text.len()..text.len())) {
+        for slice in slices(text, from..range.start.max(from)) {
+            let Some(words) = text.get(slice.clone()) else { continue };
+            let mut add = |within: Range<usize>, what: What, is_kept: bool| {
+                let Some(words) = text.get(within.clone()) else { return false };
+                // A shorter reading of what was turned off is not wanted either.
+                if choices.off.iter().any(|off| off.contains(words)) {
+                    return false;
+                }
+                found.push(Bit { range: within, words: words.to_owned(), what, is_kept });
+                true
+            };
+            let mut behind = slice.start;
+            if !has_when && let Some(time) = time_within(words, frame) {
+                let within = slice.start + time.range.start..slice.start + time.range.end;
+                let end = within.end;
+                if add(within, What::When(Ok(time.when)), !time.is_apart) {
+                    has_when = true;
+                    behind = end;
+                }
+            }
+            let figures = behind..slice.end;
+            if let Some(words) = text.get(figures.clone())
+                && let Some(mut line) = read_indicator_within(words, frame.year)
+            {
+                let is_named = !line.name.is_empty();
+                if !is_named && let Some(name) = choices.names.get(words) {
+                    line.name = crate::model::Text::new(name);
+                }
+                add(figures, What::Indicator { line: Ok(line), guess: None }, is_named);
+            }
+        }
+        from = range.end;
+    }
+    bits.append(&mut found);
+    bits.sort_by_key(|bit| bit.range.start);
 }
 
 /// Splits a stretch of a text at spaces and at marks between clauses.
@@ -448,6 +501,16 @@ fn is_all_time(words: &str) -> bool {
     words.chars().all(|c| MADE_OF.contains(c))
 }
 
+/// Tells whether a figure is named by an English word that names nothing by itself.
+fn is_general(words: &str) -> bool {
+    const GENERAL: [&str; 12] = [
+        "rate", "ratio", "share", "score", "number", "count", "amount", "volume", "time", "level", "balance",
+        "index",
+    ];
+    let end = words.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(words.len());
+    words.get(..end).is_some_and(|name| GENERAL.iter().any(|word| name.eq_ignore_ascii_case(word)))
+}
+
 /// Reads an indicator at the first words.
 fn indicator(
     text: &str,
@@ -484,6 +547,14 @@ fn indicator(
         };
     }
     let range = first.start..rest.get(count - 1)?.end;
+    let words = text.get(range.clone())?;
+    // An English name is no lone word such as `rate`: the one before it says of what.
+    let range = match before {
+        Some(word) if is_general(words) && word.is_ascii() => {
+            text.get(..range.start)?.rfind(word)?..range.end
+        }
+        _ => range,
+    };
     let words = text.get(range.clone())?;
     let mut line = read_indicator(words, year);
     if let Ok(line) = &mut line {

@@ -15,8 +15,8 @@ pub mod words;
 pub use catalogue::Catalogue;
 pub use kinds::{plan_kind_key, plan_kind_name};
 pub use reading::{
-    Frame, IndicatorFault, IndicatorLine, TimeFault, has_figure_sign, read_date, read_indicator, read_number,
-    read_quantity, read_time, read_when,
+    Frame, IndicatorFault, IndicatorLine, TimeFault, Within, has_figure_sign, read_date, read_indicator,
+    read_indicator_within, read_money, read_number, read_quantity, read_time, read_when, time_within,
 };
 
 pub use status::read_status;

@@ -171,6 +171,18 @@ pub const fn title_mark(language: Language) -> &'static str {
     }
 }
 
+/// Returns the name of the blank that stands for the name of an indicator, the first one or a later
+/// one: blanks of one name are filled alike.
+#[must_use]
+pub fn indicator_blank(language: Language, number: usize) -> String {
+    match (language, number) {
+        (Language::ZhCn, ..=1) => "指标名称".to_owned(),
+        (Language::ZhCn, _) => format!("指标名称{number}"),
+        (Language::En, ..=1) => "indicator".to_owned(),
+        (Language::En, _) => format!("indicator {number}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,7 +21,7 @@ use super::printing::{
 };
 use super::selection::Select;
 use super::structure::StructureAction;
-use super::table::{ArrangeWork, Arranged, PasteWork, Pasted, TableAction};
+use super::table::{ArrangeWork, Arranged, CopyWork, PasteWork, Pasted, TableAction};
 use super::{Caret, Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
@@ -224,6 +224,8 @@ pub enum Finished {
     Compare(CompareDone),
     /// Cells that were pasted into the table were read.
     CellsRead(Box<Pasted>),
+    /// Cells of the table are ready for the clipboard.
+    CellsCopied(String),
     /// The user's own library was read.
     Library(LibraryRead),
     /// Measures that are nearly the same were looked for.
@@ -468,6 +470,8 @@ pub enum Effect {
     Arrange(Box<ArrangeWork>),
     /// Read cells that were pasted into the table.
     ReadCells(Box<PasteWork>),
+    /// Write many cells of the table for the clipboard.
+    CopyCells(Box<CopyWork>),
     /// Keep the settings.
     KeepSettings(Settings),
     /// Search through the plan.

@@ -410,6 +410,7 @@ impl Session {
                 self.take_found(found);
                 Vec::new()
             }
+            Finished::CellsCopied(text) => vec![Effect::CopyText(text)],
             Finished::CellsRead(pasted) => self.table_pasted(*pasted).into_iter().collect(),
             Finished::Panicked(job) => {
                 let key = match job {

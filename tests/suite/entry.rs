@@ -126,7 +126,20 @@ fn a_line_is_taken_apart() {
             "provide training | @王芳 | 6月30日前 | [complaints ≤3]",
         ),
         ("staff may march in may", "staff may march | 5月"),
-        ("确保满意度达到98%以上", "确保满意度达到98%以上"),
+        ("确保满意度达到98%以上", "确保满意度达到98%以上 | [满意度 ≥98%]"),
+        ("于6月底前完成整改", "完成整改 | 6月30日前"),
+        ("年内完成装修", "完成装修 | 12月31日前"),
+        ("上半年组织4次演练", "组织4次演练 | 1月至6月"),
+        ("6月中旬召开座谈会", "召开座谈会 | 6月20日前"),
+        ("第三季度完成培训", "完成培训 | 三季度"),
+        ("每周一通报", "通报 | 每周一"),
+        ("对投诉24小时内回复", "对投诉24小时内回复 | 24小时内"),
+        ("投诉控制在3件以内", "投诉控制在3件以内 | [投诉 ≤3件]"),
+        ("降低投诉 控制在3件以内", "降低投诉 | [≤3件]"),
+        ("存款新增5000万元", "存款新增5000万元 | [存款新增 ≥5000万元]"),
+        ("尽快处理投诉", "处理投诉 | 尽快"),
+        ("Check vault by the 3rd of each month", "Check vault | 每月3日"),
+        ("train tellers pass rate>=95%", "train tellers | [pass rate ≥95%]"),
         ("发信到 a@b.cn 说明", "发信到 a@b.cn 说明"),
         ("第3会议室 布置 3-5人", "第3会议室 布置 3-5人"),
         ("@ # ", "@ #"),
@@ -169,7 +182,7 @@ fn a_line_becomes_one_measure_with_the_people_it_needs() {
     assert_eq!(measure.indicators.len(), 1);
     let owners: Vec<(String, OwnerRole)> =
         measure.owners.iter().map(|owner| (words::who(&after, &owner.who).to_string(), owner.role)).collect();
-    assert_eq!(owners, [("张三".into(), OwnerRole::Responsible), ("陈晓".into(), OwnerRole::Helps)]);
+    assert_eq!(owners, [("张三".into(), OwnerRole::Responsible), ("陈晓".into(), OwnerRole::Responsible)]);
     // What an earlier plan knew of a person comes along.
     assert_eq!(after.people.last().unwrap().post.as_str(), "柜员组长");
     assert_eq!(edit.record(), Some(id.id()), "the measure is what there is to see");

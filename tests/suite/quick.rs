@@ -195,7 +195,10 @@ fn owners_are_found_made_and_given_roles_by_keyboard() {
     // Two at once: the new one is asked for, the one before it waits with its role.
     window.write("王芳（协办）、陈晓");
     window.key(Key::Enter);
-    assert_eq!(window.owners(), [owner("综合部", OwnerRole::Responsible), owner("陈晓", OwnerRole::Helps)]);
+    assert_eq!(
+        window.owners(),
+        [owner("综合部", OwnerRole::Responsible), owner("陈晓", OwnerRole::Responsible)]
+    );
     window.key(Key::ArrowDown);
     window.key(Key::ArrowUp);
     window.key(Key::Tab);
@@ -209,7 +212,7 @@ fn owners_are_found_made_and_given_roles_by_keyboard() {
     let chip = |window: &Window, name: &str| {
         window.harness.get_by_role_and_label(Role::Button, name).focus();
     };
-    chip(&window, "陈晓 协助");
+    chip(&window, "陈晓 负责");
     window.settle();
     window.key(Key::Num3);
     assert_eq!(window.owners()[1], owner("陈晓", OwnerRole::Approves));

@@ -373,3 +373,23 @@ const PIECES: &[&str] = &[
     "％",
     "İ",
 ];
+
+#[test]
+fn money_is_read_in_the_units_people_write() {
+    for (text, yuan) in [
+        ("5000", "5000"),
+        ("5万", "50000"),
+        ("5 万元", "50000"),
+        ("1.2亿元", "120000000"),
+        ("8,000元", "8000"),
+        ("¥3000", "3000"),
+        ("2千元", "2000"),
+        ("３万元", "30000"),
+    ] {
+        let read = planwright::locale::read_money(text).map(|read| read.to_string());
+        assert_eq!(read.as_deref(), Some(yuan), "{text}");
+    }
+    for text in ["", "元", "万", "5%", "5人", "若干"] {
+        assert_eq!(planwright::locale::read_money(text), None, "{text}");
+    }
+}

@@ -303,6 +303,34 @@ fn cells_are_pasted_back_as_they_were_copied() {
 }
 
 #[test]
+fn many_cells_are_copied_on_a_thread_as_few_are() {
+    let mut shown = Shown::of(large_plan(40));
+    shown.table(TableAction::SelectAll);
+    let copied = shown.0.table_copied();
+    let effects = shown.0.dispatch(Action::Table(TableAction::Copy), now());
+    let text = effects.into_iter().find_map(|effect| match effect {
+        Effect::CopyText(text) => Some(text),
+        Effect::CopyCells(work) => Some(work.run()),
+        _ => None,
+    });
+    assert_eq!(text, Some(copied));
+    let lines: Vec<String> = (0..10_000).map(|n| format!("第{n}件事")).collect();
+    shown.table(TableAction::Point { at: At { row: None, column: Column::Measure }, extend: false });
+    shown.table(TableAction::Paste(lines.join("\n")));
+    shown.table(TableAction::SelectAll);
+    let effects = shown.0.dispatch(Action::Table(TableAction::Copy), now());
+    let work = effects.into_iter().find_map(|effect| match effect {
+        Effect::CopyCells(work) => Some(work),
+        _ => None,
+    });
+    assert_eq!(
+        work.map(|work| work.run()),
+        Some(shown.0.table_copied()),
+        "not in the frame that asks for it"
+    );
+}
+
+#[test]
 fn ten_thousand_pasted_rows_are_one_step() {
     let mut shown = Shown::of(large_plan(40));
     let count = shown.ids().len();
@@ -342,6 +370,96 @@ fn a_row_of_heads_names_the_columns() {
     assert_eq!(new.text.as_str(), "盘点");
     assert_eq!(new.when, Some(When::By(NaiveDate::from_ymd_opt(2027, 7, 31).unwrap())));
     assert_eq!(shown.cell(count, Column::Owners), "周敏");
+}
+
+#[test]
+fn a_table_with_heads_is_put_in_behind_the_row_with_the_cursor() {
+    let mut shown = Shown::of(hall_plan());
+    let before = shown.ids();
+    let records: Vec<Measure> = (0..before.len()).map(|row| shown.measure(row)).collect();
+    shown.point(1, Column::Measure);
+    let pasted = "措施\t责任人\t时间\t目标\n练点钞\t李强、王芳\t6月底\t≥95%\n访客户\t李强\t7月底\t40户\n";
+    shown.table(TableAction::Paste(pasted.into()));
+    let after = shown.ids();
+    assert_eq!(after.len(), before.len() + 2);
+    assert_eq!(shown.steps(), 1);
+    let at = after.iter().position(|id| *id == before[1]).unwrap();
+    let (slot, index) = shown.plan().place(before[1]).unwrap();
+    for (row, text, name) in [(1, "练点钞", "⟦指标名称⟧"), (2, "访客户", "⟦指标名称2⟧")]
+    {
+        let Some(NodeRef::Measure(measure)) = shown.plan().find(shown.plan().list(slot)[index + row]) else {
+            panic!("a measure")
+        };
+        assert_eq!(measure.text.as_str(), text);
+        // Nothing is guessed: the name is a blank that the plan knows.
+        let indicator = &measure.indicators[0];
+        assert_eq!(indicator.name.as_str(), name);
+        let name = indicator.name.blanks().next().unwrap();
+        assert!(shown.plan().placeholder(name).is_some());
+        assert!(query::open_blanks(shown.plan()).contains_key(name));
+        assert!(measure.owners.iter().all(|owner| owner.role == OwnerRole::Responsible));
+    }
+    assert!(at < after.len());
+    for (id, record) in before.iter().zip(records) {
+        let Some(NodeRef::Measure(measure)) = shown.plan().find(*id) else { panic!("a measure") };
+        assert_eq!(**measure, record, "what was there is there");
+    }
+    let notice = shown.0.notices.last().unwrap();
+    assert!(notice.headline.starts_with("已新增 2 条"), "{}", notice.headline);
+    assert!(notice.text.contains("2 项指标没有写名称"), "{}", notice.text);
+}
+
+#[test]
+fn cells_without_heads_are_written_over_and_that_is_told() {
+    let mut shown = Shown::of(hall_plan());
+    let count = shown.ids().len();
+    shown.point(0, Column::Measure);
+    shown.table(TableAction::Paste("甲\n乙\n".into()));
+    assert_eq!(shown.ids().len(), count);
+    assert_eq!((shown.cell(0, Column::Measure), shown.cell(1, Column::Measure)), ("甲".into(), "乙".into()));
+    assert_eq!(shown.0.notices.last().unwrap().headline, "已覆盖 2 条");
+    shown.point(count - 1, Column::Measure);
+    shown.table(TableAction::Paste("丙\n丁\n".into()));
+    let headline = &shown.0.notices.last().unwrap().headline;
+    assert!(headline.starts_with("已覆盖 1 条，新增 1 条，在"), "{headline}");
+}
+
+#[test]
+fn new_rows_stand_beside_the_row_with_the_cursor_however_rows_are_sorted() {
+    for heads in ["措施\t时间\n", ""] {
+        let mut shown = Shown::of(hall_plan());
+        shown.table(TableAction::Group(Grouping::Goal));
+        shown.table(TableAction::Sort { column: Column::When, second: false });
+        let id = shown.ids()[0];
+        let (slot, index) = shown.plan().place(id).unwrap();
+        shown.point(0, Column::Measure);
+        shown.act(Action::Table(TableAction::PasteRows(format!("{heads}新的\t6月底\n又一条\t7月底\n"))));
+        let beside = shown.plan().list(slot);
+        let texts: Vec<String> = beside[index + 1..index + 3]
+            .iter()
+            .map(|id| match shown.plan().find(*id) {
+                Some(NodeRef::Measure(measure)) => measure.text.to_string(),
+                _ => String::new(),
+            })
+            .collect();
+        assert_eq!(texts, ["新的", "又一条"]);
+        let notice = shown.0.notices.last().unwrap();
+        assert!(notice.headline.starts_with("已新增 2 条，"), "where they are is told: {}", notice.headline);
+    }
+}
+
+#[test]
+fn several_owners_without_a_word_for_their_part_all_answer_for_the_measure() {
+    let mut shown = Shown::of(hall_plan());
+    let roles = |shown: &Shown| shown.measure(0).owners.iter().map(|owner| owner.role).collect::<Vec<_>>();
+    shown.write(0, Column::Owners, "李强、赵云");
+    assert_eq!(roles(&shown), [OwnerRole::Responsible; 2]);
+    shown.write(0, Column::Owners, "李强、赵云（配合）、审批：周敏");
+    assert_eq!(roles(&shown), [OwnerRole::Responsible, OwnerRole::Helps, OwnerRole::Approves]);
+    let id = shown.ids()[0];
+    shown.table(TableAction::Check { id, range: false });
+    shown.table(TableAction::Bulk(Bulk::AddOwners("钱进、孙海（协助）".into())));
+    assert_eq!(roles(&shown)[3..], [OwnerRole::Responsible, OwnerRole::Helps]);
 }
 
 #[test]

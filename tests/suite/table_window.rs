@@ -107,7 +107,7 @@ fn rows_from_a_spreadsheet_are_pasted_and_taken_back_at_once() {
     window.harness.event(Event::Paste("开展培训\t王芳\t6月底\n客户回访\t陈晓\t每月25日\n".into()));
     window.settle();
     assert_eq!(query::measures(window.plan()).len(), count + 2);
-    assert!(window.shows("已粘贴 2 行"));
+    assert!(window.shows("已新增 2 条"));
     window.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(query::measures(window.plan()).len(), count);
 }
@@ -192,4 +192,52 @@ fn a_cell_is_written_after_a_double_click_and_has_a_menu() {
     window.settle();
     window.click(Role::Button, "清除");
     assert_eq!(measure(&window, 1).progress.percent(), 0);
+}
+
+#[test]
+fn a_sheet_takes_keys_as_soon_as_it_is_shown() {
+    let mut window = table();
+    window.click(Role::RadioButton, "人员");
+    window.keys(Modifiers::COMMAND, Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    assert_eq!(window.app().session().table.cursor().unwrap().row, None);
+    let count = window.plan().people.len();
+    window.write("周敏");
+    window.key(Key::Enter);
+    assert_eq!(window.plan().people.len(), count + 1);
+    // Posts that own measures are there as well, and lead to them.
+    let posts = window.app().session().table.rows().posts.clone();
+    if let Some((name, owned)) = posts.first() {
+        window.click(Role::Button, &format!("查看{name}名下的 {owned} 条措施"));
+        assert_eq!(window.app().session().table.sheet(), Sheet::Measures);
+        assert_eq!(window.app().session().table.arrangement().found, usize::try_from(*owned).unwrap());
+    }
+}
+
+#[test]
+fn the_small_windows_of_many_rows_take_what_is_typed() {
+    for (button, typed) in [("换责任人…", "周敏"), ("改时间…", "9月底")] {
+        let mut window = table();
+        window.click(Role::CheckBox, "选中第 2 行");
+        window.click(Role::Button, button);
+        window.write(typed);
+        window.key(Key::Enter);
+        assert_eq!(window.steps(), 1, "{button}");
+    }
+}
+
+#[test]
+fn weights_above_a_hundred_are_told_below_the_indicators() {
+    let mut window = table();
+    window.click(Role::RadioButton, "指标");
+    while cursor(&window) != Column::Weight {
+        window.key(Key::ArrowRight);
+    }
+    window.write("90");
+    window.key(Key::Enter);
+    window.write("60");
+    window.key(Key::Enter);
+    let sum = window.app().session().table.rows().weights.normalize();
+    assert!(sum >= 150.into());
+    assert!(window.shows(&format!("全计划合计 {sum}，超过 100")));
 }

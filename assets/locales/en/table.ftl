@@ -123,6 +123,21 @@ table-changed = { $count } changed; one undo takes it back
 table-moved = { $count } moved; one undo takes it back
 table-removed = { $count } removed; one undo takes it back
 table-filled = { $count } rows filled
-table-pasted = { $rows } rows pasted, { $added } of them new
+table-pasted = { $covered } rows overwritten, { $added } added
+table-posts = Posts and departments that own measures:
+table-post = Show the measures of { $name } ({ $count })
+table-pasted-in = { $done }, under “{ $place }”
+table-pasted-over = { $covered ->
+    [one] One row overwritten
+   *[other] { $covered } rows overwritten
+}
+table-pasted-new = { $added ->
+    [one] One row added
+   *[other] { $added } rows added
+}
+table-pasted-unnamed = { $count ->
+    [one] One indicator has no name; a blank stands for it, and F8 goes to it.{" "}
+   *[other] { $count } indicators have no name; blanks stand for them, and F8 goes from one to the next.{" "}
+}
 table-pasted-unclear = { $count } cells were not understood; they are kept and pointed out.{" "}
 table-pasted-left = { $count } cells had no column or row to go into and were not pasted.

@@ -122,6 +122,9 @@ fn english_beat(lower: &str) -> Option<Every> {
     if let Some(rest) = lower.strip_prefix("on the ") {
         return english_days(rest);
     }
+    if let Some(every) = lower.strip_prefix("by the ").and_then(english_days) {
+        return Some(every);
+    }
     let lower = lower.strip_prefix("at the ").unwrap_or(lower);
     let end = ["end of every ", "end of each ", "the end of every ", "the end of each "];
     if let Some(unit) = end.iter().find_map(|words| lower.strip_prefix(words)) {

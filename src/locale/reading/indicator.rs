@@ -158,6 +158,45 @@ pub fn has_figure_sign(text: &str) -> bool {
     }) || figure(&slice(&plain, 0, plain.len()), Direction::Open).is_some_and(|figure| figure.high.is_some())
 }
 
+/// Reads a figure that stands in a sentence: `投诉控制在3件以内`, `存款新增5000万元`. Only what names
+/// both what is measured and what is to be reached, or says how far it may go, is one.
+#[must_use]
+pub fn read_indicator_within(text: &str, year: i32) -> Option<IndicatorLine> {
+    /// How long the name of an indicator in a sentence is at the most, in characters.
+    const MOST_NAME: usize = 12;
+    /// Words that say that something is to come about, not what.
+    const BEFORE: [&str; 10] = ["确保", "力争", "争取", "实现", "保证", "做到", "努力", "全年", "将", "把"];
+    if text.is_ascii() {
+        return None;
+    }
+    let plain: Vec<char> = half_width(text).chars().collect();
+    let gains = (0..plain.len())
+        .any(|at| plain.get(at).is_some_and(char::is_ascii_digit) && is_gain(&slice(&plain, 0, at)));
+    if !gains && !has_figure_sign(text) {
+        return None;
+    }
+    let mut line = read_indicator(text, year).ok()?;
+    let (Target::AtLeast(_) | Target::AtMost(_) | Target::Within(..)) = line.target.as_ref()? else {
+        return None;
+    };
+    let mut name = line.name.as_str();
+    while let Some(rest) = BEFORE.iter().find_map(|word| name.strip_prefix(word)) {
+        name = rest;
+    }
+    if name.chars().count() > MOST_NAME
+        || name.is_ascii() && !name.is_empty()
+        || line.unit.chars().count() > 4
+    {
+        return None;
+    }
+    // A bare figure belongs to the sentence: `3-5人`.
+    if name.is_empty() && plain.first().is_some_and(char::is_ascii_digit) {
+        return None;
+    }
+    line.name = Text::new(name);
+    Some(line)
+}
+
 /// Reads a quantity: a number, or a blank's name in brackets.
 #[must_use]
 pub fn read_quantity(text: &str) -> Option<Quantity> {
@@ -358,6 +397,12 @@ fn figure_at_end(plain: &[char]) -> Option<(usize, Figure)> {
         let free =
             at == 0 || plain.get(at - 1).is_some_and(|c| c.is_whitespace() || matches!(c, ':' | '，' | ','));
         let tail = slice(plain, at, plain.len());
+        // `存款新增5000万元`: so much at least, and the word belongs to the name.
+        if is_gain(&slice(plain, 0, at))
+            && let Some(found) = figure(&tail, Direction::AtLeast)
+        {
+            return Some((at, found));
+        }
         if let Some(found) = figure(&tail, Direction::Open)
             && (free || found.high.is_some() || found.direction != Direction::Open)
         {
@@ -365,6 +410,11 @@ fn figure_at_end(plain: &[char]) -> Option<(usize, Figure)> {
         }
     }
     None
+}
+
+/// Tells whether words end with one that says that what follows is come by.
+fn is_gain(text: &str) -> bool {
+    ["新增", "净增", "新拓展", "新发展"].iter().any(|word| text.ends_with(word))
 }
 
 /// Reads a figure: `95%`, `98%以上`, `8至10分钟`, `between 8 and 10`.

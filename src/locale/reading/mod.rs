@@ -10,6 +10,7 @@ mod fault;
 mod indicator;
 mod relative;
 mod spans;
+mod within;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -17,7 +18,10 @@ use rust_decimal::Decimal;
 use crate::model::When;
 
 pub use days::read_date;
-pub use indicator::{IndicatorFault, IndicatorLine, has_figure_sign, read_indicator, read_quantity};
+pub use indicator::{
+    IndicatorFault, IndicatorLine, has_figure_sign, read_indicator, read_indicator_within, read_quantity,
+};
+pub use within::{Within, time_within};
 
 /// What is taken for granted while a time is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +59,23 @@ pub fn read_number(text: &str) -> Option<Decimal> {
     let plain: String = half_width(text).chars().filter(|c| !matches!(c, ',' | ' ' | '_')).collect();
     let plain = plain.strip_suffix('%').unwrap_or(&plain);
     plain.parse().ok()
+}
+
+/// Reads an amount of money in yuan: `5000`, `5万`, `1.2亿元`, `8,000元`, `RMB 5000`.
+#[must_use]
+pub fn read_money(text: &str) -> Option<Decimal> {
+    let text = half_width(text.trim());
+    let lower = text.to_ascii_lowercase();
+    let bare = ["人民币", "rmb", "cny", "¥", "￥"].iter().find_map(|sign| lower.strip_prefix(sign));
+    let bare = bare.unwrap_or(&lower).trim();
+    let bare = ["元整", "元", "yuan"].iter().find_map(|unit| bare.strip_suffix(unit)).unwrap_or(bare).trim();
+    let units = [("万亿", 12), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4), ("千", 3), ("百", 2)];
+    let (number, zeros) =
+        units.iter().find_map(|(unit, zeros)| Some((bare.strip_suffix(unit)?, *zeros))).unwrap_or((bare, 0));
+    if number.ends_with('%') {
+        return None;
+    }
+    read_number(number)?.checked_mul(Decimal::from(10_u64.checked_pow(zeros)?)).map(|sum| sum.normalize())
 }
 
 /// Reads a time; days and months without a year lie in the year given, and nothing is counted from

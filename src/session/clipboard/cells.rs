@@ -7,6 +7,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::lines::{PasteRead, Pasting};
 use crate::edit::{BatchName, Edit, Place};
 use crate::entry::{NameKind, likely_kind, read_owners};
@@ -187,19 +189,109 @@ pub(super) fn read(work: &Pasting, read: &mut PasteRead) {
     }
 }
 
+/// What each column of a table of measures is.
+#[derive(Clone, Debug)]
+pub(in crate::session) struct Columns {
+    roles: Vec<Role>,
+    /// The heads; empty without them.
+    heads: Vec<String>,
+}
+
+impl Columns {
+    /// Knows the columns of a table by its first row, where that is heads; some columns are called
+    /// by other names as well.
+    pub(in crate::session) fn headed(
+        plan: &Plan,
+        today: NaiveDate,
+        rows: &[Vec<String>],
+        labels: &[(Column, String)],
+    ) -> Option<Self> {
+        let (roles, is_headed) = roles(plan, today, rows, labels);
+        is_headed.then(|| Self { roles, heads: rows.first().cloned().unwrap_or_default() })
+    }
+
+    fn head(&self, at: usize) -> &str {
+        self.heads.get(at).map(|head| head.trim()).unwrap_or_default()
+    }
+
+    /// Makes a measure of a row. Returns it with the cells that were not understood, which are kept
+    /// in its log, and how many of its indicators came without a name.
+    pub(in crate::session) fn measure(
+        &self,
+        writer: &mut Writer<'_>,
+        row: &[String],
+    ) -> (Draft, Vec<(Column, String)>, usize) {
+        let mark = title_mark(writer.language());
+        let id = MeasureId::new(writer.ids.take());
+        let mut draft = Draft::Measure(Box::new(Measure::new(id, Text::default())));
+        let mut unclear = Vec::new();
+        let mut kept: Vec<(&str, &str)> = Vec::new();
+        let (mut title, mut text) = ("", "");
+        for (at, (cell, role)) in row.iter().zip(&self.roles).enumerate() {
+            let cell = cell.trim();
+            if cell.is_empty() {
+                continue;
+            }
+            match role {
+                Role::Number if cell.chars().all(|sign| sign.is_ascii_digit() || ".、．".contains(sign)) => {
+                }
+                Role::Is(column) if column.is_read_only() => {}
+                Role::Number | Role::Kept | Role::Is(Column::Log) => kept.push((self.head(at), cell)),
+                Role::Title => title = cell,
+                Role::Is(Column::Measure) => text = cell,
+                Role::Is(column) => {
+                    if writer.write(&mut draft, *column, cell, false).is_err() {
+                        unclear.push((*column, cell.to_owned()));
+                        kept.push((self.head(at), cell));
+                    }
+                }
+            }
+        }
+        if let Draft::Measure(measure) = &mut draft {
+            measure.title = Text::new(title.trim_end_matches(mark.trim()));
+            measure.text = Text::new(text);
+            if text.is_empty() {
+                measure.text = std::mem::take(&mut measure.title);
+            }
+            if let Some(When::Unclear(words)) = &measure.when {
+                unclear.push((Column::When, words.clone()));
+            }
+        }
+        for (head, cell) in kept {
+            writer.keep(&mut draft, head, cell);
+        }
+        let unnamed = writer.name_indicators(&mut draft);
+        (draft, unclear, unnamed)
+    }
+}
+
+/// Returns the column of measures that a head names.
+pub(in crate::session) fn column_of(head: &str) -> Option<Column> {
+    match role_of(head)? {
+        Role::Is(column) => Some(column),
+        Role::Number | Role::Title | Role::Kept => None,
+    }
+}
+
 /// What a table is, column by column, and whether its first row are heads.
-fn roles(work: &Pasting, rows: &[Vec<String>]) -> (Vec<Role>, bool) {
+fn roles(
+    plan: &Plan,
+    today: NaiveDate,
+    rows: &[Vec<String>],
+    labels: &[(Column, String)],
+) -> (Vec<Role>, bool) {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
-    let named: Vec<Option<Role>> =
-        (0..width).map(|at| first.get(at).and_then(|cell| role_of(cell))).collect();
+    let labelled = |cell: &str| labels.iter().find(|(_, label)| label == cell.trim());
+    let role = |cell: &String| role_of(cell).or_else(|| Some(Role::Is(labelled(cell)?.0)));
+    let named: Vec<Option<Role>> = (0..width).map(|at| first.get(at).and_then(role)).collect();
     let filled = first.iter().filter(|cell| !cell.trim().is_empty()).count();
     let known = named.iter().flatten().count();
     let is_headed = known >= 2 && known * 2 >= filled && rows.len() > 1;
     let mut roles: Vec<Role> = if is_headed {
         named.into_iter().map(|role| role.unwrap_or(Role::Kept)).collect()
     } else {
-        (0..width).map(|at| guessed(work, rows, at)).collect()
+        (0..width).map(|at| guessed(plan, today, rows, at)).collect()
     };
     let body = rows.get(usize::from(is_headed)..).unwrap_or_default();
     // One column is one thing; what comes twice is kept.
@@ -238,9 +330,9 @@ fn roles(work: &Pasting, rows: &[Vec<String>]) -> (Vec<Role>, bool) {
 const SAMPLE: usize = 40;
 
 /// Returns what a column without a head is, by what is in it.
-fn guessed(work: &Pasting, rows: &[Vec<String>], at: usize) -> Role {
-    let year = work.plan.period.year();
-    let frame = Frame { year, today: Some(work.today) };
+fn guessed(plan: &Plan, today: NaiveDate, rows: &[Vec<String>], at: usize) -> Role {
+    let year = plan.period.year();
+    let frame = Frame { year, today: Some(today) };
     let cells: Vec<&str> = rows
         .iter()
         .take(SAMPLE)
@@ -265,7 +357,7 @@ fn guessed(work: &Pasting, rows: &[Vec<String>], at: usize) -> Role {
     if most(&|cell| cell.chars().count() <= 24 && read_time(cell, frame).is_ok()) {
         return Role::Is(Column::When);
     }
-    if most(&|cell| is_names(&work.plan, cell)) {
+    if most(&|cell| is_names(plan, cell)) {
         return Role::Is(Column::Owners);
     }
     if most(&|cell| read_indicator(cell, year).is_ok_and(|line| line.target.is_some())) {
@@ -297,55 +389,22 @@ fn is_family_name(name: &str) -> bool {
 
 fn into_measures(work: &Pasting, record: Option<Id>, rows: Vec<Vec<String>>, read: &mut PasteRead) {
     let Some((slot, index)) = place_for(&work.plan, record, NodeKind::Measure) else { return };
-    let (roles, is_headed) = roles(work, &rows);
+    let (roles, is_headed) = roles(&work.plan, work.today, &rows, &[]);
     let mut rows = rows.into_iter();
     let heads = if is_headed { rows.next().unwrap_or_default() } else { Vec::new() };
-    for (at, role) in roles.iter().enumerate() {
-        let head = heads.get(at).map(|head| head.trim()).filter(|head| !head.is_empty());
-        let head = head.map_or_else(|| (at + 1).to_string(), str::to_owned);
+    let columns = Columns { roles, heads };
+    for (at, role) in columns.roles.iter().enumerate() {
+        let head = columns.head(at);
+        let head = if head.is_empty() { (at + 1).to_string() } else { head.to_owned() };
         read.counted.columns.push((head, role.key()));
     }
-    let mark = title_mark(work.plan.language);
     let mut writer = Writer::new(&work.plan, work.today);
     let mut inserts = Vec::new();
     for row in rows {
-        let id = MeasureId::new(writer.ids.take());
-        let mut draft = Draft::Measure(Box::new(Measure::new(id, Text::default())));
-        let mut kept: Vec<(String, String)> = Vec::new();
-        let mut title = String::new();
-        let mut text = String::new();
-        for (at, (cell, role)) in row.iter().zip(&roles).enumerate() {
-            let cell = cell.trim();
-            let head = || heads.get(at).map(|head| head.trim().to_owned()).unwrap_or_default();
-            if cell.is_empty() {
-                continue;
-            }
-            match role {
-                Role::Number if cell.chars().all(|sign| sign.is_ascii_digit() || ".、．".contains(sign)) => {
-                }
-                Role::Number | Role::Kept | Role::Is(Column::Log) => kept.push((head(), cell.to_owned())),
-                Role::Title => cell.clone_into(&mut title),
-                Role::Is(Column::Measure) => cell.clone_into(&mut text),
-                Role::Is(column) => {
-                    if writer.write(&mut draft, *column, cell, false).is_err() {
-                        read.counted.unclear += 1;
-                        kept.push((head(), cell.to_owned()));
-                    }
-                }
-            }
-        }
-        if let Draft::Measure(measure) = &mut draft {
-            measure.title = Text::new(title.trim_end_matches(mark.trim()));
-            measure.text = Text::new(&text);
-            if text.is_empty() {
-                measure.text = std::mem::take(&mut measure.title);
-            }
-            read.counted.unclear += usize::from(matches!(measure.when, Some(When::Unclear(_))));
-        }
-        for (head, cell) in kept {
-            writer.keep(&mut draft, &head, &cell);
-        }
-        read.made.push(id.id());
+        let (draft, unclear, unnamed) = columns.measure(&mut writer, &row);
+        read.counted.unclear += unclear.len();
+        read.counted.unnamed += unnamed;
+        read.made.push(draft.id());
         read.counted.records += 1;
         let node = Box::new(draft.into_node());
         inserts.push(Edit::Insert { slot, index: index + inserts.len(), node });

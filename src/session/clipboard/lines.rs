@@ -57,6 +57,8 @@ pub struct Counted {
     pub columns: Vec<(String, &'static str)>,
     /// How many cells were kept as words because they were not understood.
     pub unclear: usize,
+    /// How many indicators came without a name and have a blank for it.
+    pub unnamed: usize,
 }
 
 impl Pasting {

@@ -17,6 +17,7 @@ use crate::edit::{BatchName, Edit, Place};
 use crate::model::tree::Node;
 use crate::model::{Id, Person, Placeholder, Plan};
 
+pub(super) use cells::{Columns, column_of};
 pub use lines::{Counted, PasteRead, Pasting};
 pub use reading::{Line, is_list, is_table, lines};
 pub use writing::as_text;
@@ -199,6 +200,9 @@ impl Session {
                 })
                 .collect();
             text.push(words.with("pasted-columns", &[("columns", columns.join(&mark).into())]));
+        }
+        if counted.unnamed > 0 {
+            text.push(words.with("table-pasted-unnamed", &[("count", counted.unnamed.into())]));
         }
         if counted.unclear > 0 {
             text.push(words.with("pasted-unclear", &[("count", counted.unclear.into())]));

@@ -7,9 +7,7 @@ use super::paste::write_cells;
 use super::rows::Row;
 use crate::edit::{BatchName, Edit};
 use crate::model::tree::{List, NodeRef, Slot};
-use crate::model::{
-    Cadence, DateSpan, Id, MeasureStatus, Month, Owner, OwnerRole, Plan, Progress, Quarter, When, YearNumber,
-};
+use crate::model::{Cadence, DateSpan, Id, MeasureStatus, Month, Plan, Progress, Quarter, When, YearNumber};
 
 /// Something done to all selected rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +58,7 @@ pub(super) fn edit(plan: &Plan, rows: &[&Row], today: NaiveDate, bulk: &Bulk) ->
             if let Draft::Measure(measure) = draft {
                 for owner in writer.owners(&measure.owners, written) {
                     if !measure.owners.iter().any(|known| known.who == owner.who) {
-                        let role = if measure.owners.is_empty() { owner.role } else { OwnerRole::Helps };
-                        measure.owners.push(Owner { role, ..owner });
+                        measure.owners.push(owner);
                     }
                 }
             }

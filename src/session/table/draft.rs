@@ -9,11 +9,12 @@ use chrono::NaiveDate;
 use super::Column;
 use super::rows::Record;
 use crate::edit::{Edit, IndicatorValue, MeasureValue, Place, TextField};
-use crate::locale::{read_number, read_status};
+use crate::locale::{read_money, read_number, read_status};
 use crate::model::tree::{List, Node, Slot};
 use crate::model::{
-    Base, Counter, Id, Indicator, IndicatorId, LogEntry, Measure, MeasureId, MeasureStatus, Owner, OwnerRole,
-    PartId, Person, PersonId, Plan, Problem, Progress, Quantity, Reading, Target, Text, Weight, When, Who,
+    Base, Counter, Id, Indicator, IndicatorId, Language, LogEntry, Measure, MeasureId, MeasureStatus, Owner,
+    OwnerRole, PartId, Person, PersonId, Plan, Problem, Progress, Quantity, Reading, Target, Text, Weight,
+    When, Who,
 };
 
 /// Why a written cell was not taken.
@@ -59,6 +60,8 @@ pub(in crate::session) struct Writer<'a> {
     people: HashMap<String, PersonId>,
     /// The people that are to be put in.
     made: Vec<Person>,
+    /// How many blanks for names of indicators there are, those of the plan too.
+    blanks: usize,
 }
 
 /// A record that is written.
@@ -95,7 +98,37 @@ impl Draft {
 impl<'a> Writer<'a> {
     pub(in crate::session) fn new(plan: &'a Plan, today: NaiveDate) -> Self {
         let people = plan.people.iter().map(|person| (person.name.as_str().to_owned(), person.id)).collect();
-        Self { plan, today, ids: plan.ids, people, made: Vec::new() }
+        Self { plan, today, ids: plan.ids, people, made: Vec::new(), blanks: 0 }
+    }
+
+    /// Returns the language of the plan.
+    pub(in crate::session) const fn language(&self) -> Language {
+        self.plan.language
+    }
+
+    /// Gives the indicators of a record that have figures and no name a blank for it, each its own:
+    /// blanks of one name are filled alike. Returns how many there were.
+    pub(in crate::session) fn name_indicators(&mut self, draft: &mut Draft) -> usize {
+        let Draft::Measure(measure) = draft else { return 0 };
+        let mut count = 0;
+        for indicator in &mut measure.indicators {
+            let has_figures = indicator.target.is_some() || indicator.base.is_some();
+            if indicator.name.is_empty() && has_figures {
+                Arc::make_mut(indicator).name = self.blank_name();
+                count += 1;
+            }
+        }
+        count
+    }
+
+    fn blank_name(&mut self) -> Text {
+        loop {
+            self.blanks += 1;
+            let name = crate::locale::words::indicator_blank(self.plan.language, self.blanks);
+            if self.plan.placeholder(&name).is_none() {
+                return Text::new(&format!("⟦{name}⟧"));
+            }
+        }
     }
 
     /// Makes an empty record of a sheet that can grow.
@@ -217,7 +250,7 @@ impl<'a> Writer<'a> {
             Column::Resources => measure.needs.resources = Text::new(written),
             Column::Budget => {
                 measure.needs.budget =
-                    if written.is_empty() { None } else { Some(read_number(written).ok_or(Fault::Number)?) };
+                    if written.is_empty() { None } else { Some(read_money(written).ok_or(Fault::Number)?) };
             }
             Column::Risk => measure.risk.risk = Text::new(written),
             Column::Fallback => measure.risk.fallback = Text::new(written),
@@ -335,8 +368,8 @@ impl<'a> Writer<'a> {
         Some(when.unwrap_or_else(|| When::Unclear(written.to_owned())))
     }
 
-    /// Reads owners. Those who were owners keep their part; of new ones, the first answers for the
-    /// measure and the others help, unless their part is written.
+    /// Reads owners. Those who were owners keep their part; new ones all answer for the measure,
+    /// unless their part is written.
     pub(super) fn owners(&mut self, before: &[Owner], written: &str) -> Vec<Owner> {
         let mut owners: Vec<Owner> = Vec::new();
         for (name, role) in super::reading::owners(written) {
@@ -345,8 +378,7 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let known = before.iter().find(|owner| owner.who == who).map(|owner| owner.role);
-            let first = if owners.is_empty() { OwnerRole::Responsible } else { OwnerRole::Helps };
-            owners.push(Owner { who, role: role.or(known).unwrap_or(first) });
+            owners.push(Owner { who, role: role.or(known).unwrap_or(OwnerRole::Responsible) });
         }
         owners
     }
@@ -542,7 +574,7 @@ fn indicator_differences(old: &Indicator, new: &Indicator, edits: &mut Vec<Edit>
 
 impl Draft {
     /// Returns the id of the record.
-    pub(super) fn id(&self) -> Id {
+    pub(in crate::session) fn id(&self) -> Id {
         match self {
             Self::Measure(measure) => measure.id.id(),
             Self::Indicator(indicator) => indicator.id.id(),

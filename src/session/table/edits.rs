@@ -2,18 +2,56 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::bulk::{self, Bulk};
 use super::draft::{Draft, Fault, Writer, differences};
-use super::paste::{PasteWork, Pasted, copy_value, place_for_new, write_cells};
-use super::rows::Row;
+use super::paste::{PasteWork, Pasted, copy_value, place_beside, place_for_new, write_cells};
+use super::rows::{Row, Rows};
 use super::sheet::write_cells as write_sheet;
-use super::{At, Column, text};
+use super::{At, Column, Context, text};
 use crate::edit::{BatchName, Edit};
-use crate::model::Id;
+use crate::model::{Id, Language, Plan};
 use crate::session::{Effect, Level, Session};
+use crate::track::Holidays;
 
 /// From how many characters on pasted cells are read on a thread of their own.
 const LONG: usize = 20_000;
+
+/// From how many cells on those that are copied are written on a thread of their own.
+const MANY_CELLS: usize = 5_000;
+
+/// Cells to be written for the clipboard.
+#[derive(Clone, Debug)]
+pub struct CopyWork {
+    plan: Arc<Plan>,
+    holidays: Arc<Holidays>,
+    rows: Arc<Rows>,
+    /// The rows, by their indexes.
+    chosen: Vec<usize>,
+    columns: Vec<Column>,
+    language: Language,
+    today: NaiveDate,
+}
+
+impl CopyWork {
+    /// Writes the cells as spreadsheets read them.
+    #[must_use]
+    pub fn run(self) -> String {
+        let Self { plan, holidays, rows, chosen, columns, language, today } = self;
+        let context = Context { plan: &plan, language, today, holidays: &holidays };
+        let cells: Vec<Vec<String>> = chosen
+            .iter()
+            .filter_map(|at| rows.rows.get(*at))
+            .map(|row| columns.iter().map(|column| text(&context, &rows, row, *column)).collect())
+            .collect();
+        let written = write_sheet(&cells);
+        match cells.as_slice() {
+            [row] if row.len() == 1 => written.trim_end_matches('\n').to_owned(),
+            _ => written,
+        }
+    }
+}
 
 /// Words that a cell did not take, shown there until it is written again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,28 +98,39 @@ impl Session {
     /// Returns the cells of the range, as spreadsheets read them; of rows that are ticked, all cells.
     #[must_use]
     pub fn table_copied(&self) -> String {
-        let Some(context) = self.table_context() else { return String::new() };
+        self.table_copy_work().map(CopyWork::run).unwrap_or_default()
+    }
+
+    /// Puts the cells of the range on the clipboard: many are written on a thread of their own.
+    pub(super) fn table_copy(&self) -> Option<Effect> {
+        let work = self.table_copy_work()?;
+        if work.chosen.len() * work.columns.len() >= MANY_CELLS {
+            return Some(Effect::CopyCells(Box::new(work)));
+        }
+        Some(Effect::CopyText(work.run()))
+    }
+
+    fn table_copy_work(&self) -> Option<CopyWork> {
         let columns = self.table_columns();
-        let Some((first, last, left, right)) = self.table.range(&columns) else { return String::new() };
+        let (first, last, left, right) = self.table.range(&columns)?;
         let rows = &self.table.rows;
         let single = first == last && left == right;
-        let (chosen, columns): (Vec<&Row>, &[Column]) = if single && self.table.checked_count() > 0 {
+        let (chosen, columns): (Vec<usize>, Vec<Column>) = if single && self.table.checked_count() > 0 {
             let ids = self.table.selected();
-            (ids.into_iter().filter_map(|id| rows.row_of(id)).collect(), &columns)
+            (ids.into_iter().filter_map(|id| rows.index_of(id)).collect(), columns)
         } else {
-            let between = self.table.arrangement.rows_between(first, last);
-            let chosen = between.filter_map(|at| rows.rows.get(at)).collect();
-            (chosen, columns.get(left..=right).unwrap_or_default())
+            let between = self.table.arrangement.rows_between(first, last).collect();
+            (between, columns.get(left..=right).unwrap_or_default().to_vec())
         };
-        let cells: Vec<Vec<String>> = chosen
-            .iter()
-            .map(|row| columns.iter().map(|column| text(&context, rows, row, *column)).collect())
-            .collect();
-        let written = write_sheet(&cells);
-        match cells.as_slice() {
-            [row] if row.len() == 1 => written.trim_end_matches('\n').to_owned(),
-            _ => written,
-        }
+        Some(CopyWork {
+            plan: Arc::clone(self.open.as_ref()?.plan()),
+            holidays: Arc::clone(&self.holidays),
+            rows: Arc::clone(rows),
+            chosen,
+            columns,
+            language: self.words.language(),
+            today: self.today,
+        })
     }
 
     /// Writes one cell; in the line for new rows, a record is made with it.
@@ -100,6 +149,9 @@ impl Session {
         match writer.write(&mut draft, at.column, written, amend) {
             Ok(()) => {
                 self.table.refused.remove(&(id, at.column));
+                if matches!(at.column, Column::Target | Column::Base) {
+                    writer.name_indicators(&mut draft);
+                }
                 let mut edits = writer.people_edits();
                 edits.extend(differences(&row.record, &draft));
                 self.table_apply(edits, BatchName::Cells);
@@ -152,6 +204,7 @@ impl Session {
             Err(Fault::ReadOnly) => return,
             Err(_) => true,
         };
+        writer.name_indicators(&mut draft);
         let mut edits = writer.people_edits();
         edits.extend(place.round_edit());
         edits.push(Edit::Insert { slot: place.slot, index: place.index, node: Box::new(draft.into_node()) });
@@ -244,9 +297,9 @@ impl Session {
         self.tell(Level::Done, (headline, String::new()), None);
     }
 
-    /// Pastes cells from the cursor on.
-    pub(super) fn table_paste(&mut self, pasted: String) -> Option<Effect> {
-        let work = self.table_paste_work(pasted)?;
+    /// Pastes cells from the cursor on, or as new rows.
+    pub(super) fn table_paste(&mut self, pasted: String, as_rows: bool) -> Option<Effect> {
+        let work = self.table_paste_work(pasted, as_rows)?;
         if work.text.len() >= LONG {
             return Some(Effect::ReadCells(Box::new(work)));
         }
@@ -254,35 +307,65 @@ impl Session {
         self.table_pasted(pasted)
     }
 
-    fn table_paste_work(&self, pasted: String) -> Option<PasteWork> {
+    fn table_paste_work(&self, pasted: String, as_rows: bool) -> Option<PasteWork> {
         if pasted.is_empty() {
             return None;
         }
         let open = self.open.as_ref()?;
         let table = &self.table;
         let columns = self.table_columns();
+        if as_rows {
+            let selected = table.selected().pop();
+            let at = selected.or_else(|| table.cursor.and_then(|cursor| cursor.row));
+            let place = place_beside(open.plan(), table.sheet, at, self.table_last_row())?;
+            let main = columns.iter().position(|column| *column == table.sheet.main()).unwrap_or(0);
+            return Some(PasteWork {
+                targets: Vec::new(),
+                columns: columns.get(main..)?.to_vec(),
+                fills: false,
+                new_at: Some(place.clone()),
+                beside: Some(place),
+                at,
+                ..self.table_paste_base(pasted)?
+            });
+        }
         let (first, last, left, right) = table.range(&columns)?;
         let several = first < last || left < right;
+        let at = table.cursor.and_then(|cursor| cursor.row);
         let one = !pasted.trim_end_matches(['\n', '\r']).contains(['\t', '\n', '\r']);
         let fills = several && one;
         let end = if fills { last } else { usize::MAX - 1 };
         let columns = columns.get(left..if fills { right + 1 } else { columns.len() })?.to_vec();
         Some(PasteWork {
-            plan: Arc::clone(open.plan()),
-            revision: open.document.revision(),
-            rows: Arc::clone(&table.rows),
             targets: table.arrangement.rows_between(first, end).collect(),
             columns,
-            labels: table
-                .sheet
-                .columns()
-                .iter()
-                .map(|(column, _)| (*column, self.words.text(column.key())))
-                .collect(),
             fills,
             new_at: place_for_new(open.plan(), table.sheet, self.table_last_row()),
-            text: pasted,
+            beside: (!several)
+                .then(|| place_beside(open.plan(), table.sheet, at, self.table_last_row()))
+                .flatten(),
+            at,
+            ..self.table_paste_base(pasted)?
+        })
+    }
+
+    /// Returns what pasting works with, without where the cells go.
+    fn table_paste_base(&self, text: String) -> Option<PasteWork> {
+        let open = self.open.as_ref()?;
+        let columns = self.table.sheet.columns().iter();
+        Some(PasteWork {
+            plan: Arc::clone(open.plan()),
+            revision: open.document.revision(),
+            rows: Arc::clone(&self.table.rows),
+            labels: columns.map(|(column, _)| (*column, self.words.text(column.key()))).collect(),
+            text,
             today: self.today,
+            targets: Vec::new(),
+            columns: Vec::new(),
+            fills: false,
+            new_at: None,
+            beside: None,
+            at: None,
         })
     }
 
@@ -300,7 +383,14 @@ impl Session {
             let work = PasteWork {
                 plan: Arc::clone(self.open.as_ref()?.plan()),
                 revision,
-                new_at: place_for_new(self.plan()?, self.table.sheet, self.table_last_row()),
+                new_at: if again.columns.is_empty() || !again.targets.is_empty() || again.at.is_none() {
+                    place_for_new(self.plan()?, self.table.sheet, self.table_last_row())
+                } else {
+                    place_beside(self.plan()?, self.table.sheet, again.at, self.table_last_row())
+                },
+                beside: again.beside.as_ref().and_then(|_| {
+                    place_beside(self.plan()?, self.table.sheet, again.at, self.table_last_row())
+                }),
                 targets: {
                     let ids: Vec<Id> =
                         again.targets.iter().filter_map(|at| again.rows.rows.get(*at)).map(Row::id).collect();
@@ -329,13 +419,26 @@ impl Session {
             self.table.shown += 1;
             self.focus = Some(*first);
         }
-        if pasted.written > 1 || !pasted.refused.is_empty() || pasted.left_over > 0 {
-            let args = [("rows", pasted.written.into()), ("added", pasted.added.into())];
-            let headline = self.words.with("table-pasted", &args);
+        let kept = [pasted.refused.len(), pasted.left_over, pasted.unnamed].iter().any(|count| *count > 0);
+        if pasted.written > 1 || pasted.added > 0 || kept {
+            let args = [("covered", pasted.covered.into()), ("added", pasted.added.into())];
+            let key = match (pasted.covered, pasted.added) {
+                (_, 0) => "table-pasted-over",
+                (0, _) => "table-pasted-new",
+                _ => "table-pasted",
+            };
+            let mut headline = self.words.with(key, &args);
+            let new = pasted.ids.last().filter(|_| pasted.added > 0);
+            if let Some(place) = new.and_then(|id| self.table_place_words(*id)) {
+                let args = [("done", headline.into()), ("place", place.into())];
+                headline = self.words.with("table-pasted-in", &args);
+            }
             let mut text = Vec::new();
-            for (key, count) in
-                [("table-pasted-unclear", pasted.refused.len()), ("table-pasted-left", pasted.left_over)]
-            {
+            for (key, count) in [
+                ("table-pasted-unnamed", pasted.unnamed),
+                ("table-pasted-unclear", pasted.refused.len()),
+                ("table-pasted-left", pasted.left_over),
+            ] {
                 if count > 0 {
                     text.push(self.words.with(key, &[("count", count.into())]));
                 }
@@ -344,6 +447,24 @@ impl Session {
             self.tell(level, (headline, text.concat()), None);
         }
         None
+    }
+
+    /// Returns the heading or measure that a row stands under, with its full number.
+    fn table_place_words(&self, id: Id) -> Option<String> {
+        let plan = self.plan()?;
+        let language = plan.language;
+        let rows = &self.table.rows;
+        let (slot, _) = plan.place(id)?;
+        let parent = slot.parent?;
+        if let Some(row) = rows.row_of(parent) {
+            let name = row.measure().map(|measure| crate::locale::shown(measure.label()))?;
+            return Some(row.trail.shown(language) + " " + &name);
+        }
+        let row = rows.row_of(id)?;
+        let heading = |list: &'_ [super::Heading], at: Option<u32>| {
+            list.get(usize::try_from(at?).ok()?).map(|heading| heading.words(language))
+        };
+        heading(&rows.goals, row.goal).or_else(|| heading(&rows.sections, row.section))
     }
 
     /// Does something to all selected rows, or to the one with the cursor.

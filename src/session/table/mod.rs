@@ -28,7 +28,7 @@ pub use bulk::{Bulk, ShiftUnit, shifted};
 pub use cell::{Context, Facet, Key, each_facet, group, heading_of, key, last_value, standing_key, text};
 pub use column::{Column, ColumnSetting, Grouping, NARROWEST_COLUMN, Sheet, TableSettings, WIDEST_COLUMN};
 pub use draft::Fault;
-pub use edits::Refused;
+pub use edits::{CopyWork, Refused};
 pub use paste::{PasteWork, Pasted};
 pub use rows::{Heading, Record, Row, Rows, Trail};
 pub use sheet::{parse_cells, write_cells};
@@ -138,8 +138,12 @@ pub enum TableAction {
     Clear,
     /// Fill the cells of the range from the first row.
     FillDown,
+    /// Put the cells of the range on the clipboard.
+    Copy,
     /// Paste cells from the cursor on.
     Paste(String),
+    /// Paste cells as new rows behind those that are selected, or behind the one with the cursor.
+    PasteRows(String),
     /// Do something to all selected rows.
     Bulk(Bulk),
 }
@@ -295,6 +299,15 @@ impl Table {
     #[must_use]
     pub fn id_at(&self, line: usize) -> Option<Id> {
         self.rows.rows.get(self.arrangement.row_at(line)?).map(Row::id)
+    }
+
+    /// Tells whether rows stand as in the document, so that what belongs together stands together.
+    #[must_use]
+    pub fn is_in_order(&self, grouping: Grouping) -> bool {
+        let as_asked = self.wishes.get(&(self.rows.plan, self.sheet)).is_none_or(|wish| {
+            wish.sort.is_empty() && wish.rules.is_empty() && wish.search.trim().is_empty()
+        });
+        as_asked && matches!(grouping, Grouping::None | Grouping::Section | Grouping::Goal)
     }
 
     /// Tells whether a row is ticked.
@@ -557,7 +570,9 @@ impl Session {
             TableAction::Write { at, text, amend } => self.table_write(at, &text, amend),
             TableAction::Clear => self.table_clear(),
             TableAction::FillDown => self.table_fill_down(),
-            TableAction::Paste(text) => return self.table_paste(text).into_iter().collect(),
+            TableAction::Copy => return self.table_copy().into_iter().collect(),
+            TableAction::Paste(text) => return self.table_paste(text, false).into_iter().collect(),
+            TableAction::PasteRows(text) => return self.table_paste(text, true).into_iter().collect(),
             TableAction::Bulk(bulk) => self.table_bulk(&bulk),
         }
         Vec::new()

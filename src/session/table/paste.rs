@@ -1,7 +1,8 @@
 //! Cells that are pasted, filled down, cleared or written one by one: matched with rows and columns,
 //! read, and made one change of the plan.
 //!
-//! What is pasted beyond the last row becomes new records. A cell that is not understood is kept: a
+//! What is pasted beyond the last row becomes new records, and so does what is pasted with heads at one
+//! cell: a table that comes with heads is one by itself. A cell that is not understood is kept: a
 //! time as words, anything else in the log of its measure or the standard of its indicator, and it is
 //! pointed out.
 
@@ -16,6 +17,7 @@ use super::{At, Column, Sheet};
 use crate::edit::{BatchName, Edit};
 use crate::model::tree::{Node, Slot};
 use crate::model::{Id, Part, PartId, Plan, Problems, Section, SectionId, SectionRole, Text, When};
+use crate::session::clipboard::{Columns, column_of};
 
 /// Cells to be pasted, with what they are matched with.
 #[derive(Clone, Debug)]
@@ -36,6 +38,11 @@ pub struct PasteWork {
     pub(super) fills: bool,
     /// Where new records go; none where the sheet takes none.
     pub(super) new_at: Option<NewPlace>,
+    /// Where the rows of a table with heads go: behind the row with the cursor. None for a range of
+    /// several cells, which is written over.
+    pub(super) beside: Option<NewPlace>,
+    /// The row with the cursor.
+    pub(super) at: Option<Id>,
     /// What was pasted.
     pub(super) text: String,
     /// The day it is.
@@ -55,6 +62,10 @@ pub struct Pasted {
     pub(super) written: usize,
     /// How many records were added.
     pub(super) added: usize,
+    /// How many records have something else in them now.
+    pub(super) covered: usize,
+    /// How many indicators came without a name.
+    pub(super) unnamed: usize,
     /// How many fields had no column or row to go into.
     pub(super) left_over: usize,
     /// The records whose rows were written, in order.
@@ -68,6 +79,9 @@ impl PasteWork {
     #[must_use]
     pub fn run(self) -> Pasted {
         let mut cells = parse_cells(&self.text);
+        if let Some(out) = self.insert(&cells) {
+            return Pasted { again: Some(Box::new(self)), ..out };
+        }
         let mut columns = self.columns.clone();
         if let Some(named) = self.named_columns(cells.first().map(Vec::as_slice).unwrap_or_default()) {
             columns = named;
@@ -89,13 +103,13 @@ impl PasteWork {
         if let Some(cell) = one {
             let row: Vec<String> = columns.iter().map(|_| cell.clone()).collect();
             for &at in &self.targets {
-                self.write_row(&mut writer, &mut changes, &mut out, Some(at), &columns, &row);
+                self.write_row(&mut writer, &mut changes, &mut out, (Some(at), None), &columns, &row);
             }
         } else {
             for (at, row) in cells.iter().enumerate() {
                 out.left_over +=
                     row.iter().skip(columns.len()).filter(|cell| !cell.trim().is_empty()).count();
-                let target = self.targets.get(at).copied();
+                let target = (self.targets.get(at).copied(), self.new_at.as_ref());
                 self.write_row(&mut writer, &mut changes, &mut out, target, &columns, row);
             }
         }
@@ -109,6 +123,51 @@ impl PasteWork {
         out
     }
 
+    /// Makes new records of a table with heads.
+    fn insert(&self, cells: &[Vec<String>]) -> Option<Pasted> {
+        let place = self.beside.as_ref()?;
+        let (heads, body) = cells.split_first()?;
+        let columns = match self.rows.sheet {
+            Sheet::Measures => Some(Columns::headed(&self.plan, self.today, cells, &self.labels)?),
+            Sheet::Indicators | Sheet::Problems | Sheet::People => None,
+        };
+        let named = if columns.is_some() { Vec::new() } else { self.named_columns(heads)? };
+        let mut out = Pasted { revision: self.revision, ..Pasted::default() };
+        let mut writer = Writer::new(&self.plan, self.today);
+        let mut changes = Changes::default();
+        if let Some(round) = place.round_id() {
+            writer.ids.pass(round);
+        }
+        for row in body.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())) {
+            let Some(columns) = &columns else {
+                let to = Some(place);
+                self.write_row(&mut writer, &mut changes, &mut out, (None, to), &named, row);
+                continue;
+            };
+            let (draft, unclear, unnamed) = columns.measure(&mut writer, row);
+            let id = draft.id();
+            let refused = |(column, written)| (At { row: Some(id), column }, written);
+            out.refused.extend(unclear.into_iter().map(refused));
+            out.unnamed += unnamed;
+            self.add(&mut changes, &mut out, place, draft);
+        }
+        let mut first = writer.people_edits();
+        if out.added > 0 {
+            first.extend(place.round_edit());
+        }
+        out.edit = changes.into_edit(first, BatchName::Paste);
+        Some(out)
+    }
+
+    /// Puts a new record in.
+    fn add(&self, changes: &mut Changes, out: &mut Pasted, place: &NewPlace, draft: Draft) {
+        out.ids.push(draft.id());
+        out.written += 1;
+        let index = place.index + out.added;
+        changes.add(vec![Edit::Insert { slot: place.slot, index, node: Box::new(draft.into_node()) }]);
+        out.added += 1;
+    }
+
     /// Returns the columns that a row of heads names.
     fn named_columns(&self, row: &[String]) -> Option<Vec<Column>> {
         if row.len() < 2 {
@@ -117,7 +176,8 @@ impl PasteWork {
         row.iter()
             .map(|head| {
                 let head = head.trim();
-                self.labels.iter().find(|(_, label)| label == head).map(|(column, _)| *column)
+                let label = self.labels.iter().find(|(_, label)| label == head).map(|(column, _)| *column);
+                label.or_else(|| column_of(head).filter(|_| self.rows.sheet == Sheet::Measures))
             })
             .collect()
     }
@@ -127,7 +187,7 @@ impl PasteWork {
         writer: &mut Writer<'_>,
         changes: &mut Changes,
         out: &mut Pasted,
-        target: Option<usize>,
+        (target, new_at): (Option<usize>, Option<&NewPlace>),
         columns: &[Column],
         cells: &[String],
     ) {
@@ -136,7 +196,7 @@ impl PasteWork {
         let draft = match known {
             Some(row) => Some(Draft::of(&row.record)),
             None if fields().all(|(_, cell)| cell.trim().is_empty()) => return,
-            None => self.new_at.as_ref().and_then(|_| writer.blank(self.rows.sheet)),
+            None => new_at.and_then(|_| writer.blank(self.rows.sheet)),
         };
         let Some(mut draft) = draft else {
             out.left_over += cells.iter().filter(|cell| !cell.trim().is_empty()).count();
@@ -157,21 +217,20 @@ impl PasteWork {
                 }
             }
         }
-        out.ids.push(id);
-        match (known, &self.new_at) {
+        // An indicator that was there without a name is none of what is pasted.
+        let before = known.and_then(|row| row.measure()).map(|measure| &measure.indicators);
+        if !matches!(&draft, Draft::Measure(measure) if before == Some(&measure.indicators)) {
+            out.unnamed += writer.name_indicators(&mut draft);
+        }
+        match (known, new_at) {
             (Some(row), _) => {
+                let edits = differences(&row.record, &draft);
+                out.ids.push(id);
                 out.written += 1;
-                changes.add(differences(&row.record, &draft));
+                out.covered += usize::from(!edits.is_empty());
+                changes.add(edits);
             }
-            (None, Some(NewPlace { slot, index, .. })) => {
-                out.written += 1;
-                changes.add(vec![Edit::Insert {
-                    slot: *slot,
-                    index: *index + out.added,
-                    node: Box::new(draft.into_node()),
-                }]);
-                out.added += 1;
-            }
+            (None, Some(place)) => self.add(changes, out, place, draft),
             (None, None) => {}
         }
     }
@@ -304,6 +363,16 @@ pub(super) fn place_for_new(plan: &Plan, sheet: Sheet, last: Option<Id>) -> Opti
         index: 0,
         round: Some((round, before_the_end(plan))),
     })
+}
+
+/// Tells where rows beside a row go: behind its record, in the same list; without a row, where new
+/// ones go.
+pub(super) fn place_beside(plan: &Plan, sheet: Sheet, at: Option<Id>, last: Option<Id>) -> Option<NewPlace> {
+    match at.and_then(|id| plan.place(id)) {
+        _ if sheet == Sheet::Indicators => None,
+        Some((slot, index)) => Some(NewPlace { slot, index: index + 1, round: None }),
+        None => place_for_new(plan, sheet, last),
+    }
 }
 
 /// Returns the index of the first of the parts that end a plan.

@@ -8,7 +8,7 @@ use super::Sheet;
 use crate::locale::numerals;
 use crate::model::query::{self, Numbered};
 use crate::model::tree::NodeRef;
-use crate::model::{Id, Indicator, Language, Measure, Part, Person, Plan, Problem, Text};
+use crate::model::{Id, Indicator, Language, Measure, Part, Person, Plan, Problem, Text, Who};
 
 /// One row.
 #[derive(Clone, Debug)]
@@ -81,7 +81,9 @@ pub struct Trail {
 }
 
 impl Trail {
-    fn with(mut self, numbered: Option<&Numbered>) -> Self {
+    /// Adds a number below the others.
+    #[must_use]
+    pub fn with(mut self, numbered: Option<&Numbered>) -> Self {
         if let Some(numbered) = numbered
             && let Some(step) = self.steps.get_mut(usize::from(self.len))
         {
@@ -105,6 +107,17 @@ impl Trail {
                 .to_owned()
         })
         .unwrap_or_default()
+    }
+
+    /// Returns the numbers as they stand before a heading, with the marks of the page: 一、（二）.
+    #[must_use]
+    pub fn before(&self, language: Language) -> String {
+        let mut out = String::new();
+        for &(level, number) in self.steps.iter().take(usize::from(self.len)) {
+            let number = usize::try_from(number).unwrap_or(usize::MAX);
+            out.push_str(&numerals::label(usize::from(level), number, language));
+        }
+        out
     }
 
     /// Returns the numbers as printed, without the marks between them: 一（一）1.
@@ -135,6 +148,14 @@ pub struct Heading {
     pub text: Text,
 }
 
+impl Heading {
+    /// Returns it as it is named: its numbers as the page has them, and its words.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        self.trail.before(language) + &crate::locale::shown(&self.text)
+    }
+}
+
 /// The rows of a sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
@@ -150,6 +171,10 @@ pub struct Rows {
     pub sections: Vec<Heading>,
     /// The goals that rows stand under.
     pub goals: Vec<Heading>,
+    /// What the weights of the indicators make, in the sheet of indicators.
+    pub weights: rust_decimal::Decimal,
+    /// The posts and departments that own measures, with how many, in the sheet of people.
+    pub posts: Vec<(String, u32)>,
     /// Where each record stands, in the order of ids.
     places: Vec<(Id, u32)>,
     /// Every heading and measure with what is round it, in the order of the document: what numbers
@@ -261,6 +286,10 @@ impl Rows {
             Sheet::People => gathering.people(plan),
         }
         let mut rows = gathering.rows;
+        if sheet == Sheet::Indicators {
+            rows.weights =
+                query::sum_of_weights(rows.rows.iter().filter_map(|row| row.indicator()).map(AsRef::as_ref));
+        }
         rows.places = rows.rows.iter().zip(0..).map(|(row, at): (&Row, u32)| (row.id(), at)).collect();
         rows.places.sort_unstable();
         rows
@@ -289,6 +318,7 @@ impl Rows {
                 goals: self.goals.clone(),
                 places: self.places.clone(),
                 shape: Vec::new(),
+                posts: Vec::new(),
                 revision,
                 ..*self
             },
@@ -416,15 +446,27 @@ impl Gathering<'_> {
 
     fn people(&mut self, plan: &Plan) {
         let mut owned: HashMap<Id, u32> = HashMap::new();
+        let mut posts: Vec<(String, u32)> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         plan.walk(&mut |node| {
             if let NodeRef::Measure(measure) = node {
                 for owner in &measure.owners {
-                    if let crate::model::Who::Person(person) = owner.who {
-                        *owned.entry(person.id()).or_default() += 1;
+                    match &owner.who {
+                        Who::Person(person) => *owned.entry(person.id()).or_default() += 1,
+                        Who::Post(name) | Who::Department(name) => {
+                            let at = places.entry(name.as_str().to_owned()).or_insert_with(|| {
+                                posts.push((name.as_str().to_owned(), 0));
+                                posts.len() - 1
+                            });
+                            if let Some((_, count)) = posts.get_mut(*at) {
+                                *count += 1;
+                            }
+                        }
                     }
                 }
             }
         });
+        self.rows.posts = posts;
         for person in &plan.people {
             let count = owned.get(&person.id.id()).copied().unwrap_or_default();
             let record = Record::Person(Arc::clone(person), count);

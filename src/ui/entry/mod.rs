@@ -23,8 +23,11 @@ use super::theme::{Type, palette, radius};
 use super::write::{
     entry_row, indicator_runs, kind_icon, kinds_of, new_key, new_row, role_key, time_fault, when_icon,
 };
-use crate::entry::{Bit, Choices, Completing, Draft, Line, OwnerIs, SectionIs, Sign, What, completing};
+use crate::entry::{
+    Bit, Choices, Completing, Draft, Entry, Line, OwnerIs, SectionIs, Sign, What, completing,
+};
 use crate::locale::{Frame as TimeFrame, words as value_words};
+use crate::model::{Language, When};
 use crate::session::{Action, Screen, Session};
 
 use answers::{Answer, answers};
@@ -339,7 +342,7 @@ fn bit_chip(ui: &mut Ui, session: &Session, bit: &Bit) -> egui::Response {
     let unclear = |ui: &mut Ui, label: String| {
         chip(ui, ChipKind::Unclear, Some(Icon::CircleQuestionMark), &[Run::plain(label.clone())], &label)
     };
-    let (icon, runs) = match &bit.what {
+    let (icon, mut runs) = match &bit.what {
         What::Owner { name, role, is } => {
             let role = role.map(|role| session.words.text(role_key(role))).unwrap_or_default();
             let (icon, detail) = match is {
@@ -356,8 +359,13 @@ fn bit_chip(ui: &mut Ui, session: &Session, bit: &Bit) -> egui::Response {
             };
             (icon, vec![Run::plain(name.clone()), Run::weak(detail), Run::weak(role)])
         }
+        What::When(Ok(When::Unclear(written))) => return unclear(ui, ask("entry-vague", written)),
         What::When(Ok(when)) => {
-            (when_icon(when), vec![Run::plain(value_words::when(plan.language, when, None))])
+            let mut runs = vec![Run::plain(value_words::when(plan.language, when, None))];
+            if when.deadline().is_some_and(|day| !plan.period.span().contains(day)) {
+                runs.push(Run::weak(session.words.text("entry-outside")));
+            }
+            (when_icon(when), runs)
         }
         What::When(Err(fault)) => return unclear(ui, time_fault(session, fault)),
         What::Indicator { line: Ok(line), .. } if !line.name.is_empty() => {
@@ -375,6 +383,9 @@ fn bit_chip(ui: &mut Ui, session: &Session, bit: &Bit) -> egui::Response {
             }
         },
     };
+    if bit.is_kept {
+        runs.push(Run::weak(session.words.text("entry-kept")));
+    }
     let spoken: Vec<&str> =
         runs.iter().map(|run| run.text.as_str()).filter(|text| !text.is_empty()).collect();
     let spoken = spoken.join(" ");
@@ -389,17 +400,22 @@ fn completions(session: &Session, known: &Arc<Known>, completing: &Completing) -
             let found = known.directory.matching(typed, MOST);
             let exact = found.iter().any(|entry| entry.known.name == typed);
             let new = if typed.is_empty() || exact { Vec::new() } else { kinds_of(typed).to_vec() };
+            // Where names are written in Latin letters, what is typed is a name and no pinyin.
+            let latin = session.plan().is_some_and(|plan| plan.language == Language::En);
+            let is_said =
+                |entry: &&Entry| !latin || entry.known.name.to_lowercase().contains(&typed.to_lowercase());
+            let (found, spelled): (Vec<&Entry>, Vec<&Entry>) = found.into_iter().partition(is_said);
+            let known_row = |entry: &&Entry| {
+                let answer = Answer::Owner(entry.known.name.clone(), OwnerIs::Known((*entry).clone()));
+                (entry_row(session, entry, false), answer)
+            };
             let rows = found
                 .iter()
-                .map(|entry| {
-                    (
-                        entry_row(session, entry, false),
-                        Answer::Owner(entry.known.name.clone(), OwnerIs::Known((*entry).clone())),
-                    )
-                })
+                .map(known_row)
                 .chain(new.into_iter().map(|kind| {
                     (new_row(session, typed, kind), Answer::Owner(typed.to_owned(), OwnerIs::New(kind)))
-                }));
+                }))
+                .chain(spelled.iter().map(known_row));
             rows.unzip()
         }
         Sign::Section => crate::entry::matching_targets(&known.targets, typed)

@@ -79,6 +79,12 @@ impl ValueField<'_> {
             editing.draft = None;
             self.text.clone_into(&mut buffer);
         }
+        // What was read is written out now: the caret goes behind it.
+        let to_end = self.id.with("to-end");
+        if focused && !enter && ui.data_mut(|data| data.remove_temp::<bool>(to_end)).is_some() {
+            let end = buffer.chars().count();
+            set_selection(ui, self.id, end, end);
+        }
         let fault = editing.refused.as_ref().filter(|refused| refused.id == self.id);
         let edge = if fault.is_some() {
             Stroke::new(2.0, p.late)
@@ -117,6 +123,7 @@ impl ValueField<'_> {
             draft.clears = self.clears;
             if enter {
                 editing.flush();
+                ui.data_mut(|data| data.insert_temp(to_end, true));
                 ui.ctx().request_repaint();
             }
         }

@@ -76,7 +76,9 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View, facts: &Facts, 
     let fault = form.text("fault-amount");
     let shown = Value { id: Id::unique(("measure-budget", of)), label: &label, text: &text, hint: &hint };
     rows::value(ui, form, view, &shown, move |written| {
-        let yuan = rows::optional(written.trim().trim_end_matches('元'), &fault, rows::not_negative)?;
+        let yuan = rows::optional(written, &fault, |text| {
+            crate::locale::read_money(text).filter(|yuan| !yuan.is_sign_negative())
+        })?;
         Ok(Some(Action::Edit(Edit::SetMeasure(of, MeasureValue::Budget(yuan)))))
     });
     rows::text(ui, form, view, "field-risk", at(TextField::Risk), &measure.risk.risk);

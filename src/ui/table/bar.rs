@@ -10,7 +10,7 @@ use super::super::View;
 use super::super::parts::{draw_icon, lay, lay_within, left_middle, ring, segmented};
 use super::super::theme::{Type, palette, radius};
 use super::{filters, menus};
-use crate::session::table::{At, Column, Grouping, Sheet, TableAction};
+use crate::session::table::{Column, Grouping, Sheet, TableAction};
 use crate::session::{Action, Session};
 
 /// The width from which on everything has its words.
@@ -26,6 +26,8 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         let at = Sheet::ALL.iter().position(|shown| *shown == sheet).unwrap_or(0);
         if let Some(picked) = segmented(ui, &labels, at).and_then(|picked| Sheet::ALL.get(picked)) {
             view.push(Action::Table(TableAction::Sheet(*picked)));
+            // The cell with the cursor takes keys at once.
+            view.table.grab = true;
             view.table.search.clear();
         }
         search(ui, session, view, if wide { 200.0 } else { 136.0 });
@@ -49,8 +51,8 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                 )
                 .clicked()
                 {
-                    let at = At { row: None, column: sheet.main() };
-                    view.push(Action::Table(TableAction::Point { at, extend: false }));
+                    view.table.rows_asked = Some(ui.input(|input| input.time));
+                    view.table.grab = true;
                     ui.ctx().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
                 }
             }

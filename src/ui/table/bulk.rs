@@ -1,11 +1,11 @@
 //! The bar below the rows while some are selected: what is done to all of them at once.
 
-use egui::{Popup, PopupCloseBehavior, Ui};
+use egui::{CornerRadius, Popup, PopupCloseBehavior, Stroke, Ui};
 use lucide_icons::Icon;
 
 use super::super::View;
-use super::super::parts::{Button, ButtonKind, words};
-use super::super::theme::{Type, palette};
+use super::super::parts::{Button, ButtonKind, ring, words};
+use super::super::theme::{Type, palette, radius};
 use super::menus::choice;
 use crate::locale::words as value_words;
 use crate::model::MeasureStatus;
@@ -88,30 +88,45 @@ fn bulk(view: &mut View, bulk: Bulk) {
 }
 
 /// Shows a button that opens a small window.
-fn opening(ui: &mut Ui, icon: Icon, label: &str, add: impl FnOnce(&mut Ui)) {
+fn opening(ui: &mut Ui, view: &mut View, icon: Icon, label: &str, add: impl FnOnce(&mut Ui, &mut View)) {
     let button = Button::new(ButtonKind::Normal, label).icon(icon).small().show(ui);
+    if button.clicked() {
+        view.table.focus_typed = true;
+        ui.ctx().request_repaint();
+    }
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_min_width(260.0);
         ui.spacing_mut().item_spacing.y = 8.0;
-        add(ui);
+        add(ui, view);
     });
 }
 
 /// A field of a small window; what is typed stays until it is used.
 fn field(ui: &mut Ui, view: &mut View, key: Typed, name: &str, hint: &str) -> (String, bool) {
     let p = palette(ui);
+    let id = egui::Id::unique(("table-bulk", key));
     let text = view.table.typed.entry(key).or_default();
     let hint = egui::RichText::new(hint).font(Type::BUTTON.font()).color(p.text_weak);
-    let response = ui
-        .add(egui::TextEdit::singleline(text).font(Type::BUTTON.font()).hint_text(hint).desired_width(240.0))
-        .accessible_name(name);
+    let frame = egui::Frame::new()
+        .fill(p.surface)
+        .stroke(Stroke::new(1.0, p.line_strong))
+        .corner_radius(CornerRadius::same(radius::BUTTON))
+        .inner_margin(egui::Margin::symmetric(8, 4));
+    let field = egui::TextEdit::singleline(text).id(id).font(Type::BUTTON.font()).frame(frame);
+    let response = ui.add(field.hint_text(hint).desired_width(240.0)).accessible_name(name);
+    ring(ui, &response, response.rect, radius::BUTTON, p);
+    // In the frame of a click, whatever is not clicked loses the focus again.
+    if key != Typed::Shift && view.table.focus_typed && !ui.input(|input| input.pointer.any_click()) {
+        view.table.focus_typed = false;
+        response.request_focus();
+    }
     let enter = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     (text.clone(), enter)
 }
 
 fn owners(ui: &mut Ui, session: &Session, view: &mut View) {
     let label = session.words.text("table-bulk-owners");
-    opening(ui, Icon::UserRound, &label, |ui| {
+    opening(ui, view, Icon::UserRound, &label, |ui, view| {
         let hint = session.words.text("table-bulk-owners-hint");
         let (text, enter) = field(ui, view, Typed::Owners, &label, &hint);
         let filled = !text.trim().is_empty();
@@ -135,7 +150,7 @@ fn owners(ui: &mut Ui, session: &Session, view: &mut View) {
 
 fn time(ui: &mut Ui, session: &Session, view: &mut View) {
     let label = session.words.text("table-bulk-when");
-    opening(ui, Icon::Calendar, &label, |ui| {
+    opening(ui, view, Icon::Calendar, &label, |ui, view| {
         let hint = session.words.text("hint-when");
         let (text, enter) = field(ui, view, Typed::When, &label, &hint);
         let p = palette(ui);
@@ -186,7 +201,7 @@ fn time(ui: &mut Ui, session: &Session, view: &mut View) {
 
 fn status(ui: &mut Ui, session: &Session, view: &mut View) {
     let label = session.words.text("table-bulk-status");
-    opening(ui, Icon::CircleCheck, &label, |ui| {
+    opening(ui, view, Icon::CircleCheck, &label, |ui, view| {
         let language = session.words.language();
         for status in
             [MeasureStatus::Done, MeasureStatus::Running, MeasureStatus::Open, MeasureStatus::Cancelled]
@@ -200,7 +215,7 @@ fn status(ui: &mut Ui, session: &Session, view: &mut View) {
 
 fn move_to(ui: &mut Ui, session: &Session, view: &mut View) {
     let label = session.words.text("table-bulk-move");
-    opening(ui, Icon::CornerDownRight, &label, |ui| {
+    opening(ui, view, Icon::CornerDownRight, &label, |ui, view| {
         let Some(plan) = session.plan() else { return };
         let numbers = crate::model::query::numbering(plan);
         egui::ScrollArea::vertical().max_height(320.0).id_salt("move-to").show(ui, |ui| {

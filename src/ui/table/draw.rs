@@ -91,9 +91,19 @@ pub(super) fn cell(
                 return line;
             }
         }
+        (Column::Weight, _)
+            if session.table.rows().weights > rust_decimal::Decimal::ONE_HUNDRED && !said.is_empty() =>
+        {
+            let galley = lay_within(ui, &said, Type::CHIP.emphasised().font(), p.due, room.width());
+            let at = pos2(room.right() - galley.size().x, room.center().y - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, p.due);
+        }
         (Column::Actual, _) => put_figure(ui, room, &said, Type::CHIP.emphasised(), p),
         (column, _) if column.is_figure() => put_figure(ui, room, &shown(&Text::new(&said)), Type::CHIP, p),
-        (Column::Number, _) if row.depth > 0 => {
+        (Column::Number, _)
+            if row.depth > 0
+                && session.table.is_in_order(session.settings.table.grouping_of(session.table.sheet())) =>
+        {
             // A part of a measure stands below it: its own number is enough.
             let own = row.trail.last(context.plan.language);
             put_figure(

@@ -243,12 +243,17 @@ fn answer(
                 push(view, TableAction::Check { id, range: false });
             }
         }
-        Asked::Copy => ui.ctx().copy_text(session.table_copied()),
+        Asked::Copy => push(view, TableAction::Copy),
         Asked::Cut => {
-            ui.ctx().copy_text(session.table_copied());
+            push(view, TableAction::Copy);
             push(view, TableAction::Clear);
         }
-        Asked::Paste(text) => push(view, TableAction::Paste(text)),
+        Asked::Paste(text) => {
+            // The clipboard answers soon or, when it is empty, never.
+            let now = ui.input(|input| input.time);
+            let as_rows = view.table.rows_asked.take().is_some_and(|asked| now - asked < 2.0);
+            push(view, if as_rows { TableAction::PasteRows(text) } else { TableAction::Paste(text) });
+        }
         Asked::Pick(down) => {
             if let Some(editor) = view.table.editor.as_mut() {
                 let count = suggestions.len();

@@ -328,11 +328,7 @@ pub(super) fn facet_name(session: &Session, context: &Context<'_>, rows: &Rows, 
         usize::try_from(at)
             .ok()
             .and_then(|at| headings.get(at))
-            .map(|heading| {
-                let number = heading.trail.shown(language);
-                let between = if number.is_empty() { "" } else { mark(language) };
-                format!("{number}{between}{}", crate::locale::shown(&heading.text))
-            })
+            .map(|heading| heading.words(language))
             .unwrap_or_default()
     };
     match facet {
@@ -347,13 +343,6 @@ pub(super) fn facet_name(session: &Session, context: &Context<'_>, rows: &Rows, 
         Facet::Standing(standing) => session.words.text(standing_key(*standing)),
         Facet::Text(text) => crate::locale::shown(&crate::model::Text::new(text)),
         Facet::Empty => session.words.text("table-none"),
-    }
-}
-
-const fn mark(language: crate::model::Language) -> &'static str {
-    match language {
-        crate::model::Language::ZhCn => "、",
-        crate::model::Language::En => ". ",
     }
 }
 

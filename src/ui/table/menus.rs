@@ -39,11 +39,11 @@ pub(super) fn cell(ui: &mut Ui, session: &Session, view: &mut View, at: At) {
         editor::begin(session, view, at);
     }
     if choice(ui, &words.text("table-cut"), &ctrl(Key::X), true) {
-        ui.ctx().copy_text(session.table_copied());
+        view.push(Action::Table(TableAction::Copy));
         view.push(Action::Table(TableAction::Clear));
     }
     if choice(ui, &words.text("table-copy"), &ctrl(Key::C), true) {
-        ui.ctx().copy_text(session.table_copied());
+        view.push(Action::Table(TableAction::Copy));
     }
     if choice(ui, &words.text("table-paste"), &ctrl(Key::V), true) {
         view.table.grab = true;

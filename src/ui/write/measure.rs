@@ -362,9 +362,14 @@ pub(crate) fn when_field(
     let p = palette(ui);
     // What is taken for what is said while it is typed, before it is stored.
     match read_time(&shown.text, frame) {
-        Ok(when) if shown.response.has_focus() && shown.text != text => {
-            let said = value_words::when(plan.language, &when, None);
-            chip(ui, ChipKind::Label, Some(when_icon(&when)), &[Run::plain(said.clone())], &said);
+        Ok(when) => {
+            if shown.response.has_focus() && shown.text != text {
+                let said = value_words::when(plan.language, &when, None);
+                chip(ui, ChipKind::Label, Some(when_icon(&when)), &[Run::plain(said.clone())], &said);
+            }
+            if when.deadline().is_some_and(|day| !plan.period.span().contains(day)) {
+                words(ui, &session.words.text("entry-outside"), Type::CHIP, p.due);
+            }
         }
         Err(fault) if !shown.text.trim().is_empty() => {
             let at = ui.cursor().left_center() + vec2(8.0, 0.0);
@@ -372,7 +377,7 @@ pub(crate) fn when_field(
             ui.add_space(20.0);
             words(ui, &time_fault(session, &fault), Type::CHIP, p.due);
         }
-        Ok(_) | Err(_) => {}
+        Err(_) => {}
     }
 }
 

@@ -12,6 +12,7 @@ use crate::locale::{numerals, shown, words};
 use crate::model::query::{self, Numbered};
 use crate::model::tree::NodeRef;
 use crate::model::{DateSpan, Every, Id, Language, Measure, Part, Person, Plan, When};
+use crate::session::table::Trail;
 use crate::track::{Holidays, Occurrence, Standing, due_days, occurrences, standing};
 
 /// The height of a measure's row.
@@ -359,8 +360,8 @@ struct Under {
     head: Option<usize>,
     section: Option<Id>,
     depth: usize,
-    /// The numbers of the goal and of the measures round it, such as 2.1.
-    number: String,
+    /// The numbers of all that lies round it.
+    number: Trail,
 }
 
 /// Puts a chart together.
@@ -396,13 +397,13 @@ impl<'a> Builder<'a> {
             NodeRef::Section(_) | NodeRef::Part(_) => {
                 head = Some(self.head(node, head, false));
                 section = section.or(Some(node.id()));
-                number.clear();
+                number = number.with(self.numbering.get(&node.id()));
             }
             NodeRef::Goal(_) => {
                 if self.wanted.grouping == Grouping::Goals {
                     head = Some(self.head(node, head, true));
                 }
-                number = self.numbering.get(&node.id()).map(|n| n.number.to_string()).unwrap_or_default();
+                number = number.with(self.numbering.get(&node.id()));
             }
             NodeRef::Measure(measure) => {
                 let id = measure.id.id();
@@ -411,11 +412,9 @@ impl<'a> Builder<'a> {
                     _ => Arc::new(Facts::of(measure, self.wanted.plan, &self.basis)),
                 };
                 self.kept.insert(id, Arc::clone(&facts));
-                if let Some(own) = self.numbering.get(&id) {
-                    let dot = if number.is_empty() { "" } else { "." };
-                    number = format!("{number}{dot}{}", own.number);
-                }
-                self.entries.push(Entry { facts, depth, number: number.clone(), head, section });
+                number = number.with(self.numbering.get(&id));
+                let shown = number.shown(self.basis.language);
+                self.entries.push(Entry { facts, depth, number: shown, head, section });
                 depth += 1;
             }
             _ => {}
