@@ -117,7 +117,11 @@ impl Body<'_> {
             | Block::Par { .. }
             | Block::Note { .. }
             | Block::Attachment { .. }
-            | Block::SignOff { .. } => None,
+            | Block::SignOff { .. }
+            | Block::Caption { .. }
+            | Block::Lines { .. }
+            | Block::Sheet(_)
+            | Block::Legend { .. } => None,
         }
     }
 

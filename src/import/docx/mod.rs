@@ -74,7 +74,7 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, DocxFault> {
             own && name.strip_suffix(".xml").is_some() && kinds.iter().any(|kind| name.starts_with(kind))
         })
         .take(MOST_ASIDES)
-        .map(str::to_owned)
+        .map(std::borrow::Cow::into_owned)
         .collect();
     let mut known = std::collections::BTreeSet::new();
     for name in asides {

@@ -60,9 +60,9 @@ impl<'a> Package<'a> {
         Err(DocxFault::NotADocument)
     }
 
-    /// Returns the names of the parts.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.archive.file_names()
+    /// Returns the names of the parts, but of those that cannot be read.
+    pub(super) fn names(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+        self.archive.file_names().filter_map(Result::ok)
     }
 
     /// Reads a part; none where the package has none of this name.
