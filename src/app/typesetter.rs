@@ -236,7 +236,12 @@ fn perform(typesetter: &Typesetter, task: Task) -> Option<Outcome> {
             Err(error) => Outcome::Fault(number, PageFault::Other(error.to_string())),
         }),
         Task::Draw(pages, serial, request) => {
-            let bitmap = pages.bitmap(request.page, request.pixel_per_pt)?;
+            let draw = |scale: f64| {
+                let drawn = AssertUnwindSafe(|| pages.bitmap(request.page, scale));
+                std::panic::catch_unwind(drawn).ok().flatten()
+            };
+            // Some shapes cannot be drawn very small: then the picture is drawn larger and shown smaller.
+            let bitmap = draw(request.pixel_per_pt).or_else(|| draw(request.pixel_per_pt.max(SURE_SCALE)))?;
             Some(Outcome::Picture(Picture { serial, request, bitmap }))
         }
         Task::Thumbnail(id) => {
@@ -248,6 +253,9 @@ fn perform(typesetter: &Typesetter, task: Task) -> Option<Outcome> {
         Task::Stop => None,
     }
 }
+
+/// How many pixels a point has in a picture that can be drawn whatever is on the page.
+const SURE_SCALE: f64 = 0.3;
 
 /// How many pixels a point has in a thumbnail: sharp on screens of twice the usual density.
 const THUMBNAIL_SCALE: f64 = 0.62;

@@ -430,7 +430,7 @@ impl Session {
                     }
                     Job::Export => "notice-not-exported",
                     Job::KeepSettings => "notice-settings-lost",
-                    Job::Arrange | Job::ReadCells => "notice-panicked",
+                    Job::Arrange | Job::ReadCells | Job::Profiles => "notice-panicked",
                     Job::Find => "find-broken",
                     Job::Compare => "compare-broken",
                     Job::KeepVersion => "compare-not-kept",
@@ -448,7 +448,6 @@ impl Session {
                         self.printing.asking = false;
                         "notice-panicked"
                     }
-                    Job::Profiles => "notice-panicked",
                 };
                 let words = (self.words.text(key), self.words.text("why-panicked"));
                 self.tell(Level::Error, words, None);

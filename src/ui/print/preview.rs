@@ -21,7 +21,7 @@ const MARGIN: f32 = 24.0;
 /// The space between two pages.
 const GAP: f32 = 14.0;
 /// The least and the most points that a pt gets.
-const SCALES: (f32, f32) = (0.25, 4.0);
+const SCALES: (f32, f32) = (0.15, 4.0);
 /// How many points a pt has where a page is shown as large as it is.
 const FULL: f32 = 96.0 / 72.0;
 /// How much larger a step makes the pages.
@@ -114,7 +114,7 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, choices: bool, output: 
                 zoom_by(view, 1.0 / STEP);
             }
             ui.add_space(4.0);
-            if room > 420.0 {
+            if room > 400.0 {
                 let spread = session.settings.printing.spread;
                 let labels = [say("print-single"), say("print-spread")];
                 if let Some(at) = segmented(ui, &labels, usize::from(spread)) {
