@@ -117,7 +117,7 @@ pub(super) fn read_profiles(settings: Option<&Path>) -> Profiles {
 /// Copies a bundled profile into the folder of settings, under a name that is free.
 pub(super) fn copy_profile(settings: Option<&Path>, id: &str) -> Result<PathBuf, CopyFault> {
     let folder = settings.ok_or(CopyFault::NoFolder)?.join(PROFILE_FOLDER);
-    let (new_id, path) = (2..)
+    let (new_id, path) = (2..10_000_u32)
         .map(|number| format!("{id}-{number}"))
         .map(|new_id| (folder.join(format!("{new_id}.{PROFILE_EXTENSION}")), new_id))
         .find(|(path, _)| !path.exists())

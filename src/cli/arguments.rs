@@ -93,6 +93,7 @@ pub(super) struct Check {
 }
 
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub(super) struct Export {
     /// The plan
     #[arg(value_name = "PLAN")]

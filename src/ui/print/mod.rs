@@ -80,17 +80,17 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let roomy = width >= 1100.0;
     let side = Frame::new().fill(p.panel);
     if choices || view.print.drawer == Drawer::Choices {
-        let size = if roomy { 300.0 } else { 264.0_f32.min(width - 40.0) };
+        let across = if roomy { 300.0 } else { 264.0_f32.min(width - 40.0) };
         Panel::left("print-choices")
-            .exact_size(size)
+            .exact_size(across)
             .resizable(false)
             .frame(side.inner_margin(Margin { left: 16, right: 0, top: 0, bottom: 0 }))
             .show(ui, |ui| choices::show(ui, session, view));
     }
     if output || view.print.drawer == Drawer::Output {
-        let size = if roomy { 320.0 } else { 288.0_f32.min(width - 40.0) };
+        let across = if roomy { 320.0 } else { 288.0_f32.min(width - 40.0) };
         Panel::right("print-output")
-            .exact_size(size)
+            .exact_size(across)
             .resizable(false)
             .frame(side)
             .show(ui, |ui| output::show(ui, session, view));
