@@ -74,6 +74,17 @@ pub struct Pasted {
     pub(super) again: Option<Box<PasteWork>>,
 }
 
+impl Pasted {
+    /// Puts a new record in.
+    fn add(&mut self, changes: &mut Changes, place: &NewPlace, draft: Draft) {
+        self.ids.push(draft.id());
+        self.written += 1;
+        let index = place.index + self.added;
+        changes.add(vec![Edit::Insert { slot: place.slot, index, node: Box::new(draft.into_node()) }]);
+        self.added += 1;
+    }
+}
+
 impl PasteWork {
     /// Reads and matches the cells.
     #[must_use]
@@ -149,7 +160,7 @@ impl PasteWork {
             let refused = |(column, written)| (At { row: Some(id), column }, written);
             out.refused.extend(unclear.into_iter().map(refused));
             out.unnamed += unnamed;
-            self.add(&mut changes, &mut out, place, draft);
+            out.add(&mut changes, place, draft);
         }
         let mut first = writer.people_edits();
         if out.added > 0 {
@@ -157,15 +168,6 @@ impl PasteWork {
         }
         out.edit = changes.into_edit(first, BatchName::Paste);
         Some(out)
-    }
-
-    /// Puts a new record in.
-    fn add(&self, changes: &mut Changes, out: &mut Pasted, place: &NewPlace, draft: Draft) {
-        out.ids.push(draft.id());
-        out.written += 1;
-        let index = place.index + out.added;
-        changes.add(vec![Edit::Insert { slot: place.slot, index, node: Box::new(draft.into_node()) }]);
-        out.added += 1;
     }
 
     /// Returns the columns that a row of heads names.
@@ -230,7 +232,7 @@ impl PasteWork {
                 out.covered += usize::from(!edits.is_empty());
                 changes.add(edits);
             }
-            (None, Some(place)) => self.add(changes, out, place, draft),
+            (None, Some(place)) => out.add(changes, place, draft),
             (None, None) => {}
         }
     }

@@ -87,11 +87,17 @@ fn bulk(view: &mut View, bulk: Bulk) {
     view.push(Action::Table(TableAction::Bulk(bulk)));
 }
 
-/// Shows a button that opens a small window.
-fn opening(ui: &mut Ui, view: &mut View, icon: Icon, label: &str, add: impl FnOnce(&mut Ui, &mut View)) {
+/// Shows a button that opens a small window, with the field that takes keys first.
+fn opening(
+    ui: &mut Ui,
+    view: &mut View,
+    (icon, first): (Icon, Option<Typed>),
+    label: &str,
+    add: impl FnOnce(&mut Ui, &mut View),
+) {
     let button = Button::new(ButtonKind::Normal, label).icon(icon).small().show(ui);
     if button.clicked() {
-        view.table.focus_typed = true;
+        view.table.focus_typed = first;
         ui.ctx().request_repaint();
     }
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
@@ -116,8 +122,8 @@ fn field(ui: &mut Ui, view: &mut View, key: Typed, name: &str, hint: &str) -> (S
     let response = ui.add(field.hint_text(hint).desired_width(240.0)).accessible_name(name);
     ring(ui, &response, response.rect, radius::BUTTON, p);
     // In the frame of a click, whatever is not clicked loses the focus again.
-    if key != Typed::Shift && view.table.focus_typed && !ui.input(|input| input.pointer.any_click()) {
-        view.table.focus_typed = false;
+    if view.table.focus_typed == Some(key) && !ui.input(|input| input.pointer.any_click()) {
+        view.table.focus_typed = None;
         response.request_focus();
     }
     let enter = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
@@ -126,7 +132,7 @@ fn field(ui: &mut Ui, view: &mut View, key: Typed, name: &str, hint: &str) -> (S
 
 fn owners(ui: &mut Ui, session: &Session, view: &mut View) {
     let label = session.words.text("table-bulk-owners");
-    opening(ui, view, Icon::UserRound, &label, |ui, view| {
+    opening(ui, view, (Icon::UserRound, Some(Typed::Owners)), &label, |ui, view| {
         let hint = session.words.text("table-bulk-owners-hint");
         let (text, enter) = field(ui, view, Typed::Owners, &label, &hint);
         let filled = !text.trim().is_empty();
@@ -150,7 +156,7 @@ fn owners(ui: &mut Ui, session: &Session, view: &mut View) {
 
 fn time(ui: &mut Ui, session: &Session, view: &mut View) {
     let label = session.words.text("table-bulk-when");
-    opening(ui, view, Icon::Calendar, &label, |ui, view| {
+    opening(ui, view, (Icon::Calendar, Some(Typed::When)), &label, |ui, view| {
         let hint = session.words.text("hint-when");
         let (text, enter) = field(ui, view, Typed::When, &label, &hint);
         let p = palette(ui);
@@ -201,7 +207,7 @@ fn time(ui: &mut Ui, session: &Session, view: &mut View) {
 
 fn status(ui: &mut Ui, session: &Session, view: &mut View) {
     let label = session.words.text("table-bulk-status");
-    opening(ui, view, Icon::CircleCheck, &label, |ui, view| {
+    opening(ui, view, (Icon::CircleCheck, None), &label, |ui, view| {
         let language = session.words.language();
         for status in
             [MeasureStatus::Done, MeasureStatus::Running, MeasureStatus::Open, MeasureStatus::Cancelled]
@@ -215,7 +221,7 @@ fn status(ui: &mut Ui, session: &Session, view: &mut View) {
 
 fn move_to(ui: &mut Ui, session: &Session, view: &mut View) {
     let label = session.words.text("table-bulk-move");
-    opening(ui, view, Icon::CornerDownRight, &label, |ui, view| {
+    opening(ui, view, (Icon::CornerDownRight, None), &label, |ui, view| {
         let Some(plan) = session.plan() else { return };
         let numbers = crate::model::query::numbering(plan);
         egui::ScrollArea::vertical().max_height(320.0).id_salt("move-to").show(ui, |ui| {

@@ -56,8 +56,8 @@ pub(crate) struct TableView {
     search: String,
     /// What is typed in the small windows of the bars.
     typed: std::collections::HashMap<bulk::Typed, String>,
-    /// Whether the field of the small window that was opened last is to get the focus.
-    focus_typed: bool,
+    /// The field of the small window that was opened last, which is to get the focus.
+    focus_typed: Option<bulk::Typed>,
     /// What rows have in a column, for its filter.
     facets: Option<filters::Facets>,
     /// The column that is being made wider, with its width and the pointer's place when it began.
