@@ -19,11 +19,11 @@ use std::path::Path;
 
 pub use atomic::{WriteError, write_bytes_atomic};
 pub(crate) use envelope::ron;
-#[cfg(test)]
-pub(crate) use layout::lay_out;
 pub use envelope::{DecodeError, EncodeError, MAX_BYTES, decode, encode};
 pub use fault::{Fault, Invalid};
 pub use folder::settings_folder;
+#[cfg(test)]
+pub(crate) use layout::lay_out;
 
 use crate::model::Plan;
 

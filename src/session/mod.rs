@@ -345,10 +345,7 @@ impl Session {
     pub fn window_title(&self) -> String {
         let name = self.words.text("app-name");
         match (&self.open, self.screen) {
-            (
-                Some(open),
-                Screen::Write | Screen::Table | Screen::Year | Screen::Compare | Screen::Print,
-            ) => {
+            (Some(open), Screen::Write | Screen::Table | Screen::Year | Screen::Compare | Screen::Print) => {
                 let mark = if open.document.is_modified() { "● " } else { "" };
                 format!("{mark}{} — {name}", self.plan_title(open))
             }

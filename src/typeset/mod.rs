@@ -36,8 +36,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use typst::Library;
-use typst::foundations::Bytes;
 use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::Bytes;
 use typst::model::{Document, DocumentInfo};
 use typst::utils::LazyHash;
 use typst::{World, WorldExt};
@@ -45,19 +45,19 @@ use typst_layout::{Page, PagedDocument};
 
 pub use self::fonts::FontSet;
 pub use self::layout::{Arrangement, Lack, Layout, LayoutFault, Remark};
+use self::layout::{Breaks, Draft};
 pub use self::numbering::Numbering;
 pub use self::pages::{Bitmap, Pages, Passage};
+pub(crate) use self::parts::printed_number;
 pub use self::preflight::{MissingCharacter, Preflight, RoleFace, UsedFace, code};
 pub use self::profile::{
     AttachmentStyle, DraftMark, Grid, Level, Margins, Numerals, PT_PER_MM, PageNumber, PageNumberPlace,
     Paper, Paragraphs, Profile, ProfileFault, Role, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
 };
 pub use self::profiles::{BrokenProfile, ProfileTextFault, Profiles};
-pub use self::system_faces::SystemFaces;
-pub(crate) use self::parts::printed_number;
 pub(crate) use self::runs::{Run, Runs, text_runs};
+pub use self::system_faces::SystemFaces;
 pub(crate) use self::values::{Block, Flow, Row, flow};
-use self::layout::{Breaks, Draft};
 use crate::model::query::Numbered;
 use crate::model::{Id, Plan};
 
@@ -173,8 +173,7 @@ impl Typesetter {
             let written = values::written(plan, profile, &self.fonts, draft, &breaks)?;
             let words = written.profile.clone();
             let blocks: usize = written.groups.iter().map(|(_, blocks)| blocks.len()).sum();
-            let stretch =
-                (draft.is_plain() && blocks > stretch::LONG).then_some(stretch::STRETCH);
+            let stretch = (draft.is_plain() && blocks > stretch::LONG).then_some(stretch::STRETCH);
             let laid = self.laid(written, profile, stretch)?;
             left -= 1;
             if left > 0 && draft.has_merged_cells() {

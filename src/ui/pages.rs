@@ -16,11 +16,11 @@ use super::View;
 use super::menu;
 use super::parts::{icon_button, words};
 use super::theme::{Type, palette};
+use crate::locale::Catalogue;
 use crate::model::Id;
 use crate::model::tree::{NodeKind, NodeRef};
 use crate::session::printing::Look;
 use crate::session::{Action, Command, Session};
-use crate::locale::Catalogue;
 use crate::typeset::{Bitmap, Lack, Pages, Preflight};
 
 /// A page whose picture is wanted.

@@ -286,9 +286,7 @@ impl Draft {
 
     /// Tells whether nothing but blocks follow each other, which can be laid out some at a time.
     pub(super) fn is_plain(&self) -> bool {
-        self.front.is_none()
-            && self.groups.iter().all(|group| !group.flip)
-            && self.sheets().next().is_none()
+        self.front.is_none() && self.groups.iter().all(|group| !group.flip) && self.sheets().next().is_none()
     }
 
     /// Tells whether what is printed depends on where pages begin.

@@ -16,7 +16,6 @@ mod plan;
 mod rows;
 mod split;
 
-
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -27,7 +27,12 @@ fn imported(text: &str, format: Format, fields: bool) -> Plan {
     let source = import::read(text.as_bytes(), format).unwrap();
     let import = import::import(&source.lines, &import::Decisions::default());
     assert_eq!(import.plans.len(), 1, "{text}");
-    let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields };
+    let wish = Wish {
+        year: YearNumber::new(2027).unwrap(),
+        title: String::new(),
+        fields,
+        without: std::collections::BTreeSet::new(),
+    };
     import::build(&import.plans[0], &wish).plan
 }
 
