@@ -14,7 +14,7 @@ pub(super) fn said(runs: &[Run]) -> String {
 fn push(runs: &[Run], out: &mut String) {
     for run in runs {
         match run {
-            Run::Words(words) => out.push_str(words),
+            Run::Words(words) => out.extend(words.chars().filter(|sign| *sign != typeset::GLUE)),
             Run::Gap { b } => out.push_str(&low_lines(*b)),
             Run::Mark { .. } | Run::Revised { w: "removed", .. } => {}
             Run::Together { k: runs } | Run::Title { r: runs } | Run::Revised { c: runs, .. } => {

@@ -55,7 +55,7 @@ pub use self::profile::{
     Paper, Paragraphs, Profile, ProfileFault, Role, Shown, SignOffPlace, Style, TableStyle, TitleStyle,
 };
 pub use self::profiles::{BrokenProfile, ProfileTextFault, Profiles};
-pub(crate) use self::runs::{Run, Runs, text_runs};
+pub(crate) use self::runs::{GLUE, Run, Runs, text_runs};
 pub use self::system_faces::SystemFaces;
 pub(crate) use self::values::{Block, Flow, Row, flow};
 use crate::model::query::Numbered;

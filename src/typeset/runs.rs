@@ -63,7 +63,7 @@ pub(super) fn marked(number: i64) -> Option<(Id, bool)> {
 /// is taken out of the finished pages, so that nobody copies or searches it; see
 /// [`unglued`](super::frames::unglued). A box round the words would do the same at twice the cost
 /// of the whole page.
-pub(super) const GLUE: char = '\u{2060}';
+pub(crate) const GLUE: char = '\u{2060}';
 
 /// The lowest marker of a block; records have lower ones.
 const BLOCKS: i64 = 1 << 62;

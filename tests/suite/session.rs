@@ -515,6 +515,7 @@ fn commands_are_there_when_they_can_be_given() {
     let always = [
         Command::New,
         Command::Open,
+        Command::Import,
         Command::Quit,
         Command::GoStart,
         Command::ToggleTheme,
@@ -557,9 +558,9 @@ fn commands_are_there_when_they_can_be_given() {
         let steps = matches!(command, Command::Undo | Command::Redo);
         // With one plan there is no other to go to.
         let plans = matches!(command, Command::NextPlan | Command::PreviousPlan);
-        // Nothing is compared.
+        // Nothing is compared, and nothing printed.
         let changes = matches!(command, Command::NextChange | Command::PreviousChange | Command::TakeChange);
-        steps || plans || changes
+        steps || plans || changes || *command == Command::CancelPrint
     };
     for command in Command::ALL {
         let wanted = !needs(command) && !history(command);

@@ -5,7 +5,7 @@ use std::io;
 use super::styles::{Looks, Role, exactly, twips};
 use super::xml::Xml;
 use crate::export::said::{low_lines, said};
-use crate::typeset::{Block, Flow, Row, Run, Runs};
+use crate::typeset::{Block, Flow, GLUE, Row, Run, Runs};
 
 /// By what the document refers to the footer of odd pages, or of all.
 pub(super) const ODD_FOOTER: &str = "rId4";
@@ -344,7 +344,8 @@ fn scaled(pitch: i64, lines: f64) -> i64 {
 fn flatten(runs: &[Run], span: Span, out: &mut Vec<(Span, String)>) {
     for run in runs {
         match run {
-            Run::Words(words) => push(words, span, out),
+            // What holds numbers to their units on our pages would show in others' programs.
+            Run::Words(words) => push(&words.replace(GLUE, ""), span, out),
             Run::Gap { b } => push(&low_lines(*b), span, out),
             Run::Mark { .. } => {}
             Run::Together { k } => flatten(k, span, out),

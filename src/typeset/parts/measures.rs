@@ -20,11 +20,7 @@ impl Writer<'_> {
                     title.push(Run::Words(" ".to_owned()));
                 }
             }
-            if self.profile.run_in == self.profile.body {
-                runs.extend(title);
-            } else {
-                runs.push(Run::Title { r: title });
-            }
+            runs.push(Run::Title { r: title });
         }
         push_text(&mut runs, self.plan, &measure.text);
         if !measure.text.is_empty() {

@@ -127,7 +127,9 @@ fn templates_come_back_from_their_markdown_with_the_same_headings_and_measures()
             assert!(lost.is_empty(), "{} as {format:?}: {lost:#?}\nof {theirs:#?}", plan.title);
             // No line's words are lost, whatever its number is now.
             let again = bare(&written(&back, format));
-            for line in text.lines() {
+            // Columns of tables come back as fields.
+            for line in text.lines().filter(|line| !line.starts_with('|')) {
+                let line = line.trim_start_matches(['#', ' ']);
                 let (_, words) = line.split_once(['、', '.', '）', ' ']).unwrap_or(("", line));
                 assert!(again.contains(&bare(words)), "{line}\n{again}");
             }
