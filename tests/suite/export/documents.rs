@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use planwright::export;
 use planwright::import::{self, Format};
-use planwright::model::{Language, Plan};
+use planwright::model::{Language, Part, Plan};
 use planwright::typeset::{FontSet, Profile};
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -382,9 +382,10 @@ fn a_document_imports_again_with_the_same_outline() {
     let levels: Vec<u8> = headings.iter().map(|(level, _)| *level).collect();
     assert_eq!(levels[..3], [1, 2, 2][..], "{headings:?}");
     assert_eq!(headings[0].1, "一、让客户少等、少跑、少填");
-    // A contract has headings of its own within.
-    let has_contract = |plan: &Plan| plan.parts.iter().any(|part| matches!(part, Part::Contract(_)));
-    for plan in super::templates().into_iter().filter(|plan| !has_contract(plan)) {
+    // Contracts and improvements have headings of their own within.
+    let has_more =
+        |plan: &Plan| plan.parts.iter().any(|part| matches!(part, Part::Contract(_) | Part::Improvement(_)));
+    for plan in super::templates().into_iter().filter(|plan| !has_more(plan)) {
         let numbering = planwright::model::query::numbering(&plan);
         let mut expected = Vec::new();
         plan.walk(&mut |node| {
