@@ -123,7 +123,8 @@ fn open(renderer: Renderer, start: Start, instance: Arc<Mutex<Option<Instance>>>
         viewport: ViewportBuilder::default()
             .with_app_id("planwright")
             .with_title("良策 Planwright")
-            .with_inner_size([1440.0, 900.0])
+            // With its frame it fits a display of 1440 by 900.
+            .with_inner_size([1420.0, 850.0])
             .with_min_inner_size(SMALLEST),
         ..NativeOptions::default()
     };
