@@ -160,6 +160,25 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, size: f32, label: &str, enabl
     response.on_hover_text(label)
 }
 
+/// Shows tools of which others stand at the right, so many points wide: where there is too little room
+/// for both, these are scrolled sideways.
+pub(crate) fn beside(ui: &mut Ui, others: f32, tools: impl FnOnce(&mut Ui)) {
+    let room = ui.available_width() - others;
+    if ui.available_width() >= NARROW_BAR {
+        return tools(ui);
+    }
+    egui::ScrollArea::horizontal()
+        .max_width(room.max(80.0))
+        .auto_shrink([true, false])
+        .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden)
+        .show(ui, |ui| {
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), tools);
+        });
+}
+
+/// The width below which the tools of a bar may not all fit.
+const NARROW_BAR: f32 = 900.0;
+
 /// Shows choices of which one holds, and returns the one that is picked anew.
 pub(crate) fn segmented(ui: &mut Ui, labels: &[String], active: usize) -> Option<usize> {
     let p = palette(ui);

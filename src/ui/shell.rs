@@ -78,6 +78,8 @@ fn drop_hint(ui: &Ui, session: &Session) {
 
 fn rail(ui: &mut Ui, session: &Session, view: &mut View) {
     ui.spacing_mut().item_spacing.y = 4.0;
+    // Where the words do not fit above each other, the icons stand alone.
+    let worded = ui.available_height() >= 500.0;
     ui.vertical_centered(|ui| {
         ui.add_space(8.0);
         let button = icon_button(ui, Icon::Menu, 20.0, &session.words.text("menu"), true);
@@ -92,7 +94,8 @@ fn rail(ui: &mut Ui, session: &Session, view: &mut View) {
             (Command::GoPrint, Icon::Printer, "rail-print", Some(Screen::Print)),
         ] {
             let here = screen == Some(session.screen);
-            if rail_item(ui, icon, &session.words.text(key), here, &menu::with_keys(session, command)) {
+            let (label, tip) = (session.words.text(key), menu::with_keys(session, command));
+            if rail_item(ui, icon, &label, worded, here, &tip) {
                 view.push(Action::Command(command));
             }
         }
@@ -110,19 +113,22 @@ fn rail(ui: &mut Ui, session: &Session, view: &mut View) {
     });
 }
 
-fn rail_item(ui: &mut Ui, icon: Icon, label: &str, here: bool, tip: &str) -> bool {
+fn rail_item(ui: &mut Ui, icon: Icon, label: &str, worded: bool, here: bool, tip: &str) -> bool {
     let p = palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(52.0, 52.0), Sense::click());
+    let height = if worded { 52.0 } else { 34.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(52.0, height), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, here, label));
     if here || response.hovered() {
         let fill = if here { p.accent_weak } else { p.hover };
         ui.painter().rect_filled(rect, CornerRadius::same(radius::BUTTON), fill);
     }
     let ink = if here { p.accent } else { p.text };
-    draw_icon(ui, icon, 20.0, pos2(rect.center().x, rect.top() + 18.0), ink);
-    let face = if here { Type::CAPTION.emphasised() } else { Type::CAPTION };
-    let at = pos2(rect.center().x, rect.top() + 39.0);
-    ui.painter().text(at, egui::Align2::CENTER_CENTER, label, face.font(), ink);
+    draw_icon(ui, icon, 20.0, pos2(rect.center().x, rect.top() + if worded { 18.0 } else { 17.0 }), ink);
+    if worded {
+        let face = if here { Type::CAPTION.emphasised() } else { Type::CAPTION };
+        let at = pos2(rect.center().x, rect.top() + 39.0);
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, label, face.font(), ink);
+    }
     ring(ui, &response, rect, radius::BUTTON, p);
     response.on_hover_text(tip).clicked()
 }
@@ -185,10 +191,21 @@ fn top_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) {
     });
 }
 
+/// The width of the window below which the way to the palette is but an icon.
+const NARROWEST: f32 = 640.0;
+
 /// The way to the palette that is always in sight.
 fn search_box(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
-    let width = if ui.ctx().content_rect().width() < 1200.0 { 180.0 } else { 264.0 };
+    let window = ui.ctx().content_rect().width();
+    if window < NARROWEST {
+        let tip = menu::with_keys(session, Command::Palette);
+        if icon_button(ui, Icon::Search, 18.0, &tip, true).clicked() {
+            view.push(Action::Command(Command::Palette));
+        }
+        return;
+    }
+    let width = if window < 1200.0 { 180.0 } else { 264.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::click());
     let label = session.words.text(Command::Palette.key());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));

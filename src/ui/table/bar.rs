@@ -7,7 +7,7 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::super::View;
-use super::super::parts::{draw_icon, lay, lay_within, left_middle, ring, segmented};
+use super::super::parts::{beside, draw_icon, lay, lay_within, left_middle, ring, segmented};
 use super::super::theme::{Type, palette, radius};
 use super::{filters, menus};
 use crate::session::table::{Column, Grouping, Sheet, TableAction};
@@ -22,21 +22,24 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     ui.spacing_mut().item_spacing.x = 8.0;
     ui.horizontal_centered(|ui| {
         ui.add_space(8.0);
-        let labels: Vec<String> = Sheet::ALL.iter().map(|sheet| session.words.text(sheet.key())).collect();
-        let at = Sheet::ALL.iter().position(|shown| *shown == sheet).unwrap_or(0);
-        if let Some(picked) = segmented(ui, &labels, at).and_then(|picked| Sheet::ALL.get(picked)) {
-            view.push(Action::Table(TableAction::Sheet(*picked)));
-            // The cell with the cursor takes keys at once.
-            view.table.grab = true;
-            view.table.search.clear();
-        }
-        search(ui, session, view, if wide { 200.0 } else { 136.0 });
-        if sheet == Sheet::Measures {
-            for column in [Column::Owners, Column::Status, Column::When] {
-                filter(ui, session, view, column, wide);
+        beside(ui, 190.0, |ui| {
+            let labels: Vec<String> =
+                Sheet::ALL.iter().map(|sheet| session.words.text(sheet.key())).collect();
+            let at = Sheet::ALL.iter().position(|shown| *shown == sheet).unwrap_or(0);
+            if let Some(picked) = segmented(ui, &labels, at).and_then(|picked| Sheet::ALL.get(picked)) {
+                view.push(Action::Table(TableAction::Sheet(*picked)));
+                // The cell with the cursor takes keys at once.
+                view.table.grab = true;
+                view.table.search.clear();
             }
-            group(ui, session, view);
-        }
+            search(ui, session, view, if wide { 200.0 } else { 136.0 });
+            if sheet == Sheet::Measures {
+                for column in [Column::Owners, Column::Status, Column::When] {
+                    filter(ui, session, view, column, wide);
+                }
+                group(ui, session, view);
+            }
+        });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(8.0);
             if sheet.grows() {

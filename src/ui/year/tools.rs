@@ -14,7 +14,7 @@ use crate::model::{Period, Quarter};
 use crate::session::{Action, Command, Session};
 use crate::track::Standing;
 use crate::ui::View;
-use crate::ui::parts::{Button, ButtonKind, draw_icon, icon_button, lay, left_middle, ring, words};
+use crate::ui::parts::{Button, ButtonKind, beside, draw_icon, icon_button, lay, left_middle, ring, words};
 use crate::ui::theme::{Type, palette, radius};
 
 /// How far in the time line is zoomed, by its buttons.
@@ -37,14 +37,16 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, chart: &Char
             (say("year-mode-calendar"), Some(Icon::CalendarDays)),
         ];
         let at = usize::from(view.year.mode == Mode::Calendar);
-        if let Some(picked) = segmented(ui, &modes, Some(at)) {
-            view.year.set_mode(if picked == 0 { Mode::TimeLine } else { Mode::Calendar }, session, chart);
-        }
-        ui.add_space(8.0);
-        match view.year.mode {
-            Mode::TimeLine => line_tools(ui, session, view, chart, width),
-            Mode::Calendar => month_tools(ui, session, view),
-        }
+        beside(ui, 210.0, |ui| {
+            if let Some(picked) = segmented(ui, &modes, Some(at)) {
+                view.year.set_mode(if picked == 0 { Mode::TimeLine } else { Mode::Calendar }, session, chart);
+            }
+            ui.add_space(8.0);
+            match view.year.mode {
+                Mode::TimeLine => line_tools(ui, session, view, chart, width),
+                Mode::Calendar => month_tools(ui, session, view),
+            }
+        });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(12.0);
             more(ui, session, view, chart);
