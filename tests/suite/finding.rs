@@ -196,8 +196,10 @@ fn notices_are_closed_by_their_button_and_by_escape() {
                 let button = egui::PointerButton::Primary;
                 let modifiers = Modifiers::NONE;
                 window.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
-                window.settle();
+                // One frame: what is held for long is no click.
+                window.harness.step();
             }
+            window.settle();
         }
         assert!(window.app().session().notices.is_empty(), "by key: {by_key}");
     }
