@@ -188,9 +188,16 @@ fn frames_of_the_year_while_scrolling_and_dragging() {
             window.event(scroll(90.0));
             scrolled.make(&mut window);
         }
-        let bar = window.get_all_by_label_contains("3月1日至6月15日").next().unwrap();
-        let bounds = egui_kittest::kittest::NodeT::accesskit_node(&bar).raw_bounds().unwrap();
-        let at = pos2(f64::midpoint(bounds.x0, bounds.x1) as f32, f64::midpoint(bounds.y0, bounds.y1) as f32);
+        // Scrolling runs out before anything is held.
+        window.run_steps(60);
+        // One that lies in the middle, not below the head or the strip at the bottom.
+        let middle = |bar: egui_kittest::Node<'_>| {
+            let bounds = egui_kittest::kittest::NodeT::accesskit_node(&bar).raw_bounds().unwrap();
+            pos2(f64::midpoint(bounds.x0, bounds.x1) as f32, f64::midpoint(bounds.y0, bounds.y1) as f32)
+        };
+        let mut bars = window.get_all_by_label_contains("3月1日至6月15日").map(middle);
+        let at = bars.find(|at| (300.0..650.0).contains(&at.y)).unwrap();
+        drop(bars);
         let button = |pos, pressed| Event::PointerButton {
             pos,
             button: PointerButton::Primary,
