@@ -283,7 +283,7 @@ fn named_date(plain: &str) -> Option<NaiveDate> {
 }
 
 /// Hands over the texts of one record to be changed, the same ones as [`query::node_texts`].
-fn for_each_text_mut(node: &mut NodeMut<'_>, f: &mut dyn FnMut(&mut Text)) {
+pub fn for_each_text_mut(node: &mut NodeMut<'_>, f: &mut dyn FnMut(&mut Text)) {
     match node {
         NodeMut::Part(part) => match part {
             Part::Opening(_) | Part::Closing(_) => {}
@@ -364,7 +364,7 @@ fn for_each_text_mut(node: &mut NodeMut<'_>, f: &mut dyn FnMut(&mut Text)) {
 }
 
 /// Hands over the quantities of one record to be changed.
-fn for_each_quantity_mut(node: &mut NodeMut<'_>, f: &mut dyn FnMut(&mut Quantity)) {
+pub fn for_each_quantity_mut(node: &mut NodeMut<'_>, f: &mut dyn FnMut(&mut Quantity)) {
     match node {
         NodeMut::Indicator(Indicator { base, target, .. }) => {
             if let Some(base) = base {
