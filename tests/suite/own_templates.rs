@@ -200,7 +200,7 @@ fn outlet() -> Plan {
     let first = make.measure("走访", "王芳带李娜走访商户，全年新增存款3000万元", &[wang], None);
     let second = make.measure("", "差错率压到0.5%以下，存款余额到15000万元", &[wang], None);
     let goal = make.goal("存款上台阶", vec![indicator], vec![first, second]);
-    let section = make.section(SectionRole::Business, "存款", vec![Item::Goal(goal)]);
+    let section = make.section(SectionRole::Business, "存款", vec![goal]);
     let plan = make.plan();
     plan.title = "江北支行2027年工作计划".into();
     plan.unit = "江北支行".into();
