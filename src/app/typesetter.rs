@@ -100,7 +100,7 @@ impl Typesetting {
                 Outcome::Fault(number, fault) if open == Some(number) => pages_shown.take_fault(fault),
                 Outcome::Pages(..) | Outcome::Fault(..) => {}
                 Outcome::Picture(picture) => pages_shown.take_picture(&self.ctx, &picture),
-                Outcome::Thumbnail(thumbnail) => pages_shown.take_thumbnail(&self.ctx, thumbnail),
+                Outcome::Thumbnail(thumbnail) => pages_shown.take_thumbnail(&self.ctx, &thumbnail),
             }
         }
     }

@@ -48,12 +48,17 @@ impl FillValue {
                 Language::En => day.format("%-d %B %Y").to_string(),
             },
             Self::Number { number, unit } => {
-                // A unit that is a word stands apart from its number, a sign such as % does not.
-                let gap = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
-                format!("{number}{gap}{unit}")
+                format!("{number}{}{unit}", Self::gap(unit))
             }
             Self::Words(text) => text.as_str().to_owned(),
         }
+    }
+
+    /// Returns what stands between a number and its unit: a unit that is a word stands apart from its
+    /// number, a sign such as % does not.
+    #[must_use]
+    pub fn gap(unit: &str) -> &'static str {
+        if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" }
     }
 
     /// Returns the number, where the value is one.

@@ -286,11 +286,7 @@ impl Session {
     #[must_use]
     pub fn template_name(&self) -> String {
         let Some(open) = &self.open else { return String::new() };
-        let year = open.plan().period.year();
-        let title =
-            self.plan_title(open).replace(&format!("{year}年度"), "").replace(&format!("{year}年"), "");
-        let title = title.replace(&year.to_string(), "");
-        title.split_whitespace().collect::<Vec<_>>().join(" ")
+        template::without_year(&self.plan_title(open), open.plan().period.year())
     }
 }
 

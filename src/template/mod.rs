@@ -20,7 +20,7 @@ mod years;
 pub use catalogue::{Group, Template, by_id, catalogue};
 pub use fill::{FillError, fill};
 pub use instantiate::{Filling, TemplateError, instantiate};
-pub use of_plan::{BlankCounts, Blanks, OfPlan, of_plan, without_history};
+pub use of_plan::{BlankCounts, Blanks, OfPlan, of_plan, without_history, without_year};
 pub use own::{
     BrokenTemplate, SaveFault, TEMPLATE_EXTENSION, TEMPLATE_FOLDER, TemplateFault, Templates, own_id, remove,
     save,

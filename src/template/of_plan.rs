@@ -112,6 +112,16 @@ pub fn of_plan(plan: &Plan, blanks: Blanks) -> OfPlan {
     making.finish(cleared)
 }
 
+/// Returns a plan's title without its year: what a template of it is called.
+#[must_use]
+pub fn without_year(title: &str, year: i32) -> String {
+    let mut title = title.to_owned();
+    for year in [format!("{year}年度"), format!("{year}年"), year.to_string()] {
+        title = title.replace(&year, "");
+    }
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Takes people and parts out of a plan.
 fn take(plan: &mut Plan) -> Vec<Node> {
     let people = std::mem::take(&mut plan.people).into_iter().map(Node::Person);
@@ -186,6 +196,12 @@ struct Making {
     counted: Option<usize>,
     /// The blanks of indicators by their number and unit; none where two have the same.
     figures: HashMap<(String, String), Option<usize>>,
+    /// The blanks of indicators by their names.
+    indicators: HashMap<PlaceholderName, usize>,
+    /// The units of indicators, longer ones first.
+    units: Vec<String>,
+    /// The blanks of the indicators of the goal and of the measure that the texts are of.
+    near: [Vec<usize>; 2],
 }
 
 impl Making {
@@ -205,6 +221,9 @@ impl Making {
             year: 0,
             counted: None,
             figures: HashMap::new(),
+            indicators: HashMap::new(),
+            units: Vec::new(),
+            near: [Vec::new(), Vec::new()],
         };
         let year = plan.period.year().to_string();
         making.year = making.add("年度", "Year", PlaceholderKind::Year, Sort::Period, &year, "");
@@ -354,7 +373,7 @@ impl Making {
         use PlaceholderKind as Kind;
         self.needle(&plan.unit, ("单位", "Unit"), Kind::Unit, Sort::Unit, "");
         self.needle(&plan.department, ("部门", "Department"), Kind::Unit, Sort::Unit, "");
-        self.needle(&plan.author, ("制定人", "Author"), Kind::Person, Sort::Unit, "");
+        self.needle(&plan.author, ("拟稿人", "Author"), Kind::Person, Sort::Unit, "");
         for part in &plan.parts {
             match part {
                 Part::SignOff(part) => {
@@ -428,7 +447,7 @@ impl Making {
                     | NodeMut::RegisterRow(_)
                     | NodeMut::Person(_) => return,
                 };
-                let names = self.names_of_figures(node);
+                let names = Self::names_of_figures(node);
                 let mut at = 0;
                 for_each_quantity_mut(node, &mut |quantity| {
                     let name = names.get(at);
@@ -442,11 +461,46 @@ impl Making {
                 });
             });
         }
+        let mut units: Vec<String> = self.figures.keys().map(|(_, unit)| unit.clone()).collect();
+        units.retain(|unit| unit.starts_with(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')));
+        units.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        units.dedup();
+        self.units = units;
         nodes
     }
 
+    /// Notes which indicators are near: those of the goal and of the measure whose texts come now.
+    fn come_to(&mut self, node: &NodeMut<'_>) {
+        let of = |indicators: &[Arc<Indicator>]| -> Vec<usize> {
+            let quantities = indicators.iter().flat_map(|indicator| indicator.quantities());
+            quantities
+                .filter_map(|quantity| match quantity {
+                    Quantity::Blank(name) => self.indicators.get(name).copied(),
+                    Quantity::Number(_) => None,
+                })
+                .collect()
+        };
+        match node {
+            NodeMut::Goal(goal) => self.near = [of(&goal.indicators), Vec::new()],
+            NodeMut::Measure(measure) => {
+                let own = of(&measure.indicators);
+                let [_, of_measure] = &mut self.near;
+                *of_measure = own;
+            }
+            NodeMut::Part(_) | NodeMut::Section(_) => self.near = [Vec::new(), Vec::new()],
+            NodeMut::Indicator(_)
+            | NodeMut::Paragraph(_)
+            | NodeMut::Problem(_)
+            | NodeMut::ScoreRow(_)
+            | NodeMut::RedLine(_)
+            | NodeMut::Cause(_)
+            | NodeMut::RegisterRow(_)
+            | NodeMut::Person(_) => {}
+        }
+    }
+
     /// Returns what the blanks of a record's figures are to be named, in their order.
-    fn names_of_figures(&self, node: &NodeMut<'_>) -> Vec<(String, String)> {
+    fn names_of_figures(node: &NodeMut<'_>) -> Vec<(String, String)> {
         let of = |name: &Text, zh: &str, en: &str| {
             let name: String = plain(name).chars().take(MOST_OF_NAME).collect();
             (format!("{name}{zh}"), format!("{name} {en}"))
@@ -495,8 +549,9 @@ impl Making {
         .into_iter()
         .find(reads)?;
         let made = self.add(zh, en, kind, Sort::Figure, &value, "");
-        if let Some(made) = self.made.get_mut(made) {
-            made.places = 1;
+        if let Some(known) = self.made.get_mut(made) {
+            known.places = 1;
+            self.indicators.insert(known.placeholder.name.clone(), made);
         }
         // The same figure in a text is this one, as long as no other indicator has it too.
         self.figures.entry((value, unit.to_owned())).and_modify(|known| *known = None).or_insert(Some(made));
@@ -510,7 +565,10 @@ impl Making {
             self.text(text);
         }
         for node in &mut nodes {
-            node.as_mut().walk(&mut |node| for_each_text_mut(node, &mut |text| self.text(text)));
+            node.as_mut().walk(&mut |node| {
+                self.come_to(node);
+                for_each_text_mut(node, &mut |text| self.text(text));
+            });
         }
         nodes
     }
@@ -553,13 +611,26 @@ impl Making {
                 period: self.period,
                 needles: self.words.get(..self.anywhere).unwrap_or_default(),
                 figures: self.blanks.figures,
+                units: &self.units,
             };
-            let found = wanted.at(words, at);
+            let mut found = wanted.at(words, at);
+            // A number with a unit may be nobody's figure, yet the year.
+            let without = Wanted { figures: false, ..wanted }.at(words, at);
             let made = match &found {
                 Some((Found::Needle(number), _)) => self.needles.get(*number).map(|needle| needle.made),
                 Some((Found::Year, _)) => Some(self.year),
                 Some((Found::Counted, _)) => self.counted,
-                Some((Found::Figure(figure), _)) => self.figure_in(words, at, figure, here),
+                Some((Found::Figure(figure), _)) => match self.figure_in(words, at, figure, here) {
+                    Some(made) => Some(made),
+                    None => {
+                        found = without;
+                        match &found {
+                            Some((Found::Year, _)) => Some(self.year),
+                            Some((Found::Counted, _)) => self.counted,
+                            Some((Found::Needle(_) | Found::Figure(_), _)) | None => None,
+                        }
+                    }
+                },
                 None => None,
             };
             match (found, made.and_then(|made| self.made.get_mut(made))) {
@@ -586,17 +657,26 @@ impl Making {
         figure: &Figure<'_>,
         here: &mut HashMap<String, usize>,
     ) -> Option<usize> {
+        let number = figure.number.map(|number| number.to_string());
+        let is_this = |made: &usize| {
+            self.made.get(*made).is_some_and(|Made { placeholder, value, .. }| {
+                gives_back(&placeholder.kind, value, figure.written, self.language)
+            })
+        };
+        let [of_goal, of_measure] = &self.near;
+        let near = of_measure.iter().chain(of_goal).copied().find(is_this);
+        let anywhere = || {
+            let made = self.figures.get(&(number.clone()?, figure.unit.to_owned())).copied().flatten();
+            made.filter(is_this)
+        };
+        if let Some(made) = near.or_else(anywhere) {
+            return Some(made);
+        }
+        if figure.is_counted {
+            return None;
+        }
         if let Some(made) = here.get(figure.written) {
             return Some(*made);
-        }
-        let number = figure.number.map(|number| number.to_string());
-        let of_indicator = number.clone().and_then(|number| {
-            let made = (*self.figures.get(&(number, figure.unit.to_owned()))?)?;
-            let Made { placeholder, value, .. } = self.made.get(made)?;
-            gives_back(&placeholder.kind, value, figure.written, self.language).then_some(made)
-        });
-        if of_indicator.is_some() {
-            return of_indicator;
         }
         let exact = number.map(|number| {
             let kind = if figure.unit == "%" {

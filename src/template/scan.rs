@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+use crate::model::fill::FillValue;
 use crate::model::{Language, Period};
 
 /// The sums of money that Chinese plans name, longer ones first.
@@ -33,6 +34,8 @@ pub(super) struct Figure<'a> {
     pub(super) number: Option<Decimal>,
     /// Its unit.
     pub(super) unit: &'a str,
+    /// Whether the unit is one of indicators only: a figure as long as it is an indicator's.
+    pub(super) is_counted: bool,
 }
 
 /// What is looked for.
@@ -43,6 +46,8 @@ pub(super) struct Wanted<'a> {
     /// Words, longer ones first.
     pub(super) needles: &'a [String],
     pub(super) figures: bool,
+    /// The units of indicators, longer ones first.
+    pub(super) units: &'a [String],
 }
 
 impl Wanted<'_> {
@@ -61,7 +66,7 @@ impl Wanted<'_> {
             return None;
         }
         if self.figures
-            && let Some(figure) = figure(rest, self.language)
+            && let Some(figure) = figure(rest, self.language, self.units)
         {
             let length = figure.written.len();
             return Some((Found::Figure(figure), length));
@@ -78,11 +83,10 @@ impl Wanted<'_> {
     fn is_year(&self, behind: &str) -> bool {
         let mut next = behind.chars();
         match (next.next(), next.next(), self.language) {
-            (Some('年'), _, _) => true,
+            (Some('年'), _, _) | (None, _, Language::En) => true,
             (Some('-' | '/'), Some(c), _) => c.is_ascii_digit(),
             (Some('.' | ','), Some(c), Language::En) => !c.is_ascii_digit(),
             (Some(c), _, Language::En) => !c.is_alphanumeric() && c != '%',
-            (None, _, Language::En) => true,
             (_, _, Language::ZhCn) => false,
         }
     }
@@ -104,13 +108,14 @@ impl Wanted<'_> {
 /// longer ones.
 fn stands_alone(last: Option<char>, words: &str, rest: &str) -> bool {
     let Some(behind) = rest.strip_prefix(words) else { return false };
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    !(letter(last) && letter(words.chars().next()))
-        && !(letter(words.chars().next_back()) && letter(behind.chars().next()))
+    let joined = |a: Option<char>, b: Option<char>| {
+        [a, b].into_iter().all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()))
+    };
+    !joined(last, words.chars().next()) && !joined(words.chars().next_back(), behind.chars().next())
 }
 
-/// Reads a number with a unit of money or a share at the start of a text.
-fn figure(rest: &str, language: Language) -> Option<Figure<'_>> {
+/// Reads a number with a unit at the start of a text: of money, a share, or one of indicators.
+fn figure<'t>(rest: &'t str, language: Language, own: &[String]) -> Option<Figure<'t>> {
     let digits = digits(rest);
     let behind = rest.get(digits.len()..)?;
     let (gap, units): (_, &[&str]) = match language {
@@ -118,18 +123,22 @@ fn figure(rest: &str, language: Language) -> Option<Figure<'_>> {
         Language::En => (" ", &MONEY_EN),
     };
     let percent = ["%", "％"].into_iter().find(|sign| behind.starts_with(sign));
-    let (gap, unit) = match percent {
-        Some(sign) => ("", sign),
-        None => {
-            let unit_onwards = behind.strip_prefix(gap)?;
-            let unit = units.iter().find(|unit| stands_alone(None, unit, unit_onwards))?;
-            (gap, *unit)
-        }
+    let money = || {
+        let behind = behind.strip_prefix(gap)?;
+        units.iter().find(|unit| stands_alone(None, unit, behind)).map(|unit| (gap, *unit))
     };
+    let counted = || {
+        own.iter().map(|unit| (FillValue::gap(unit), unit.as_str())).find(|(gap, unit)| {
+            behind.strip_prefix(gap).is_some_and(|behind| stands_alone(None, unit, behind))
+        })
+    };
+    let sum = percent.map(|sign| ("", sign)).or_else(money);
+    let is_counted = sum.is_none();
+    let (gap, unit) = sum.or_else(counted)?;
     let from = digits.len() + gap.len();
     let written = rest.get(..from + unit.len())?;
     let number = Decimal::from_str(digits).ok().filter(|number| number.to_string() == digits);
-    Some(Figure { written, number, unit: written.get(from..)? })
+    Some(Figure { written, number, unit: written.get(from..)?, is_counted })
 }
 
 /// Returns the number at the start of a text, with its decimals and the commas between its groups.
@@ -154,12 +163,13 @@ mod tests {
 
     fn found(language: Language, period: Period, text: &str) -> Vec<String> {
         let needles = ["王芳芳".to_owned(), "王芳".to_owned(), "Ann".to_owned()];
-        let wanted = Wanted { language, period, needles: &needles, figures: true };
+        let units = ["分钟".to_owned()];
+        let wanted = Wanted { language, period, needles: &needles, figures: true, units: &units };
         let (mut at, mut all) = (0, Vec::new());
         while at < text.len() {
             match text.is_char_boundary(at).then(|| wanted.at(text, at)).flatten() {
                 Some((_, length)) => {
-                    all.push(text[at..at + length].to_owned());
+                    all.push(text.get(at..at + length).unwrap().to_owned());
                     at += length;
                 }
                 None => at += 1,
@@ -173,8 +183,8 @@ mod tests {
         let march = Period::Month(Month::new(2027, 3).unwrap());
         let found = |text| found(Language::ZhCn, march, text);
         assert_eq!(
-            found("2027年3月，王芳芳与王芳新增存款5,000.5万元，占比12%。"),
-            ["2027", "3", "王芳芳", "王芳", "5,000.5万元", "12%"]
+            found("2027年3月，王芳芳与王芳新增存款5,000.5万元，占比12%，等候8分钟。"),
+            ["2027", "3", "王芳芳", "王芳", "5,000.5万元", "12%", "8分钟"]
         );
         assert_eq!(found("银发〔2027〕12号，13月，2026年，3个月，12027年，3.5次"), [""; 0]);
     }

@@ -194,7 +194,7 @@ impl PageShelf {
     }
 
     /// Takes the picture of a template.
-    pub fn take_thumbnail(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
+    pub fn take_thumbnail(&mut self, ctx: &egui::Context, thumbnail: &Thumbnail) {
         let texture = load(ctx, format!("template-{}", thumbnail.template), &thumbnail.bitmap);
         if let Some(page) = self.thumbnails.get_mut(&thumbnail.template) {
             page.texture = Some(texture);

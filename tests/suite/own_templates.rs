@@ -37,42 +37,63 @@ fn choices() -> impl Strategy<Value = Blanks> {
     })
 }
 
+/// What stands behind the texts of some plans; Y stands for the plan's year, N for the number of its
+/// period, F for a figure of one of its indicators.
+const TAILS: [&str; 6] = [
+    "",
+    "由王芳、王芳芳在Y年6月30日前新增5,000.5万元，差错率98%",
+    "江北支行第N季度、N月、第N周的95.50%与12亿元，Y万元、Y %、F",
+    "Ann of 江北支行 in Y: 5 million yuan, 98.5%, Y yuan, F",
+    "⟦王芳Y年⟧ ⟧⟦",
+    "⟧F，FN",
+];
+
 /// Any plan, about people, a unit and figures that are named in its texts.
 fn plan() -> impl Strategy<Value = Plan> {
-    let tail = prop::sample::select(vec![
-        "",
-        "由王芳、王芳芳在2027年6月30日前新增5,000.5万元，差错率98%",
-        "江北支行第3季度、3月、第3周的95.50%与12亿元",
-        "Ann of 江北支行 in 2027: 5 million yuan, 98.5%",
-        "⟦王芳2027年⟧ ⟧⟦",
-    ]);
-    (arbitrary::plan(), prop::collection::vec(tail, 1..6), any::<bool>()).prop_map(
-        |(mut plan, tails, plants)| {
-            for blank in &mut plan.placeholders {
-                // A blank for a year is filled by every year: what was open would not be so any more.
-                if blank.kind == PlaceholderKind::Year {
-                    blank.kind = PlaceholderKind::Free;
-                }
+    let tail = prop::sample::select(&TAILS[..]);
+    let tails = prop::collection::vec(tail, 1..8);
+    (arbitrary::plan(), tails, any::<bool>()).prop_map(|(mut plan, tails, plants)| {
+        for blank in &mut plan.placeholders {
+            // A blank for a year is filled by every year: what was open would not be so any more.
+            if blank.kind == PlaceholderKind::Year {
+                blank.kind = PlaceholderKind::Free;
             }
-            if !plants {
-                return plan;
+        }
+        if !plants {
+            return plan;
+        }
+        plan.unit = "江北支行".into();
+        for (person, name) in plan.people.iter_mut().zip(["王芳", "王芳芳", "Ann"]) {
+            Arc::make_mut(person).name = name.into();
+        }
+        let number = match plan.period {
+            Period::Week(week) => week.number(),
+            Period::Month(month) => month.number(),
+            Period::Quarter(quarter) => quarter.number(),
+            Period::HalfYear(_) | Period::Year(_) | Period::Term(_) | Period::Project(_) => 3,
+        };
+        let mut figures = Vec::new();
+        let mut ids = Vec::new();
+        plan.walk(&mut |node| {
+            ids.push(node.id());
+            if let NodeRef::Indicator(indicator) = node {
+                let numbers = indicator.quantities().filter_map(Quantity::number);
+                figures.extend(numbers.map(|number| format!("{number}{}", indicator.unit)));
             }
-            plan.unit = "江北支行".into();
-            for (person, name) in plan.people.iter_mut().zip(["王芳", "王芳芳", "Ann"]) {
-                Arc::make_mut(person).name = name.into();
-            }
-            let mut ids = Vec::new();
-            plan.walk(&mut |node| ids.push(node.id()));
-            let mut tails = tails.iter().cycle();
-            for id in ids {
-                let mut node = plan.node_mut(id).unwrap();
-                for_each_text_mut(&mut node, &mut |text| {
-                    *text = Text::new(&format!("{text}{}", tails.next().unwrap()))
-                });
-            }
-            plan
-        },
-    )
+        });
+        let figure = figures.first().cloned().unwrap_or_default();
+        let year = plan.period.year().to_string();
+        let said =
+            |tail: &str| tail.replace('Y', &year).replace('N', &number.to_string()).replace('F', &figure);
+        let mut tails = tails.iter().cycle();
+        for id in ids {
+            let mut node = plan.node_mut(id).unwrap();
+            for_each_text_mut(&mut node, &mut |text| {
+                *text = Text::new(&format!("{text}{}", said(tails.next().unwrap())));
+            });
+        }
+        plan
+    })
 }
 
 fn as_template(plan: &Plan, name: &str, made: OfPlan) -> Template {
@@ -242,6 +263,28 @@ fn names_figures_and_the_unit_become_blanks() {
 }
 
 #[test]
+fn a_figure_in_a_text_is_that_of_its_own_goal() {
+    let mut make = Maker::new(Language::ZhCn);
+    let mut goals = Vec::new();
+    for name in ["等候时长", "回电时长"] {
+        let indicator = make.indicator(name, "分钟", Some("12"), Target::AtMost(number("8")));
+        let first = make.measure("", "由12分钟降到8分钟，8人一组，占比8%", &[], None);
+        goals.push(make.goal("压到8分钟", vec![indicator], vec![first]));
+    }
+    let section = make.section(SectionRole::Service, "服务", goals);
+    make.plan().parts.push(Part::Section(section));
+    let figures = Blanks { figures: true, ..Blanks::default() };
+    let made = of_plan(&make.done(), figures);
+    let texts = texts(&made.plan);
+    for (name, share) in [("等候时长", "比例"), ("回电时长", "比例2")] {
+        let goal = format!("压到⟦{name}目标⟧");
+        assert!(texts.contains(&goal), "{goal}: {texts:?}");
+        let measure = format!("由⟦{name}基数⟧降到⟦{name}目标⟧，8人一组，占比⟦{share}⟧");
+        assert!(texts.contains(&measure), "{measure}: {texts:?}");
+    }
+}
+
+#[test]
 fn another_year_moves_the_dates_and_the_title() {
     let mut plan = outlet();
     let id = query::measures(&plan)[0].id.id();
@@ -290,7 +333,7 @@ fn broken_files_are_named_and_the_others_work() {
     put("别的.ron", "(");
     put(".隐.template.ron", "(");
     let read = Templates::with_folder(folder.path());
-    assert_eq!(read.own(), [template.clone()]);
+    assert_eq!(read.own(), std::slice::from_ref(&template));
     assert_eq!(read.get("网点计划"), Some(&template));
     assert_eq!(read.get("teller").map(|template| template.group), Some(Group::People));
     assert_eq!(read.all().count(), catalogue().len() + 1);
