@@ -11,7 +11,7 @@
 //! | ground | [`locale`] | message catalogues; numerals; words for values, and reading them back | model |
 //! | first | [`edit`] | `Edit` (a change as data), `Document` (the one door), history | model |
 //! | first | [`file`](mod@file) | envelope, frozen wire structs a version, atomic writing | model |
-//! | first | [`template`] | the catalogue, making a plan of a template, filling blanks | model, file |
+//! | first | [`template`] | bundled and own templates, plans of templates and templates of plans, filling blanks | model, file |
 //! | first | [`check`] | rules → findings | model, locale, edit |
 //! | first | [`track`] | when duties fall due, holidays | model, locale, edit |
 //! | first | [`compare`] | what changed between two plans, two people's changes of one plan | model, locale |

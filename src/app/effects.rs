@@ -24,6 +24,8 @@ pub(super) struct Effects {
     newest_settings: Arc<Mutex<Option<Settings>>>,
     /// Held while settings are written.
     writing_settings: Arc<Mutex<()>>,
+    /// Held while own templates are read or written.
+    writing_templates: Arc<Mutex<()>>,
 }
 
 /// The name of the settings' file in their folder.
@@ -39,6 +41,7 @@ impl Effects {
             own_dialogs,
             newest_settings: Arc::default(),
             writing_settings: Arc::default(),
+            writing_templates: Arc::default(),
         }
     }
 
@@ -172,6 +175,14 @@ impl Effects {
                 let settings = self.settings.clone();
                 self.jobs.run(Job::Library, move || {
                     Some(Finished::Library(shelf::change(settings.as_deref(), change)))
+                });
+            }
+            Effect::Templates(work) => {
+                let (settings, writing) = (self.settings.clone(), Arc::clone(&self.writing_templates));
+                self.jobs.run(Job::Templates, move || {
+                    // One piece of work at a time: what is read last is what there is.
+                    let _writing = writing.lock().unwrap_or_else(PoisonError::into_inner);
+                    Some(Finished::Templates(Box::new(work.run(settings.as_deref()))))
                 });
             }
             Effect::FindAlike(work) => {

@@ -36,7 +36,12 @@ impl Jobs {
         // Only work that writes is worth waiting for when the program ends.
         let counts = usize::from(matches!(
             job,
-            Job::Write(_) | Job::Export | Job::KeepSettings | Job::KeepVersion | Job::Print(_)
+            Job::Write(_)
+                | Job::Export
+                | Job::KeepSettings
+                | Job::KeepVersion
+                | Job::Print(_)
+                | Job::Templates
         ));
         running.fetch_add(counts, Ordering::SeqCst);
         let spawned = std::thread::Builder::new().name(format!("{job:?}")).spawn(move || {

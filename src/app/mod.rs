@@ -24,7 +24,7 @@ use egui::ViewportCommand;
 use crate::locale::Catalogue;
 use crate::model::Language;
 use crate::session::printing::Look;
-use crate::session::{Action, Effect, Session, Theme};
+use crate::session::{Action, Effect, Session, TemplateAction, Theme};
 use crate::ui::{self, View};
 
 use effects::Effects;
@@ -87,6 +87,7 @@ impl App {
         if let Some(read) = app.effects.read_holidays() {
             app.session.take_own_holidays(read);
         }
+        app.dispatch(Action::Templates(TemplateAction::Read));
         if let Some(path) = start.plan {
             app.dispatch(Action::OpenPath(path));
         }

@@ -11,7 +11,7 @@ use crate::session::printing::Look;
 use crate::typeset::{
     Arrangement, FontSet, Pages, Preflight, Profile, Profiles, SystemFaces, TypesetError, Typesetter,
 };
-use crate::ui::{PageFault, PageRequest, PageShelf, Picture, SetPages, Thumbnail};
+use crate::ui::{PageFault, PageRequest, PageShelf, Picture, SetPages, Thumbnail, ThumbnailRequest};
 
 /// The thread that sets pages, seen from the window.
 pub(super) struct Typesetting {
@@ -32,7 +32,7 @@ struct Queue {
 struct Work {
     plan: Option<(u64, Arc<Plan>, Arc<Look>)>,
     draw: Option<(Pages, u64, Vec<PageRequest>)>,
-    thumbnails: VecDeque<String>,
+    thumbnails: VecDeque<ThumbnailRequest>,
     stop: bool,
 }
 
@@ -48,7 +48,7 @@ enum Outcome {
 enum Task {
     Set(u64, Arc<Plan>, Arc<Look>),
     Draw(Pages, u64, PageRequest),
-    Thumbnail(String),
+    Thumbnail(ThumbnailRequest),
     Stop,
 }
 
@@ -81,13 +81,12 @@ impl Typesetting {
     }
 
     /// Asks for pictures of templates.
-    pub(super) fn draw_thumbnails(&self, wanted: Vec<String>) {
+    pub(super) fn draw_thumbnails(&self, wanted: Vec<ThumbnailRequest>) {
         if !wanted.is_empty() {
             self.change(|work| {
-                for template in wanted {
-                    if !work.thumbnails.contains(&template) {
-                        work.thumbnails.push_back(template);
-                    }
+                for request in wanted {
+                    work.thumbnails.retain(|known| known.template != request.template);
+                    work.thumbnails.push_back(request);
                 }
             });
         }
@@ -101,7 +100,7 @@ impl Typesetting {
                 Outcome::Fault(number, fault) if open == Some(number) => pages_shown.take_fault(fault),
                 Outcome::Pages(..) | Outcome::Fault(..) => {}
                 Outcome::Picture(picture) => pages_shown.take_picture(&self.ctx, &picture),
-                Outcome::Thumbnail(thumbnail) => pages_shown.take_thumbnail(&self.ctx, thumbnail),
+                Outcome::Thumbnail(thumbnail) => pages_shown.take_thumbnail(&self.ctx, &thumbnail),
             }
         }
     }
@@ -218,8 +217,8 @@ fn next(queue: &Queue) -> Task {
             }
             work.draw = None;
         }
-        if let Some(template) = work.thumbnails.pop_front() {
-            return Task::Thumbnail(template);
+        if let Some(request) = work.thumbnails.pop_front() {
+            return Task::Thumbnail(request);
         }
         work = queue.some.wait(work).unwrap_or_else(PoisonError::into_inner);
     }
@@ -244,11 +243,10 @@ fn perform(typesetter: &Typesetter, task: Task) -> Option<Outcome> {
             let bitmap = draw(request.pixel_per_pt).or_else(|| draw(request.pixel_per_pt.max(SURE_SCALE)))?;
             Some(Outcome::Picture(Picture { serial, request, bitmap }))
         }
-        Task::Thumbnail(id) => {
-            let template = crate::template::by_id(&id)?;
-            let pages = typesetter.pages(&template.plan, &Profile::of_language(template.language)).ok()?;
+        Task::Thumbnail(ThumbnailRequest { template, plan }) => {
+            let pages = typesetter.pages(&plan, &Profile::of_language(plan.language)).ok()?;
             let bitmap = pages.bitmap(0, THUMBNAIL_SCALE)?;
-            Some(Outcome::Thumbnail(Thumbnail { template: id, bitmap }))
+            Some(Outcome::Thumbnail(Thumbnail { template, bitmap }))
         }
         Task::Stop => None,
     }

@@ -10,7 +10,7 @@ use crate::locale::Catalogue;
 use crate::model::fill::Wanted;
 use crate::model::{Language, PeriodFault, PlaceholderName};
 use crate::print::PrintError;
-use crate::template::{FillError, TemplateError, catalogue};
+use crate::template::{BrokenTemplate, FillError, TemplateError};
 use crate::typeset::{BrokenProfile, Lack, LayoutFault, TypesetError};
 
 /// Something that kept a command from doing what it was asked to.
@@ -21,7 +21,7 @@ pub(super) enum Failure {
     /// A file was not written.
     Write { path: PathBuf, error: WriteError },
     /// There is no template of that id.
-    NoTemplate { id: String },
+    NoTemplate { id: String, known: Vec<String>, broken: Vec<BrokenTemplate> },
     /// A template cannot be made a plan with what was given.
     Template { error: TemplateError },
     /// The ending of the output names no format.
@@ -106,8 +106,9 @@ impl Failure {
             Self::Write { path, error } => {
                 format!("没有写入文件。{}\n文件：{}", error.words(language), path.display())
             }
-            Self::NoTemplate { id } => {
-                format!("没有新建计划。没有编号为“{id}”的模板，可用的有：{}。", template_ids().join("、"))
+            Self::NoTemplate { id, known, broken } => {
+                let words = format!("没有新建计划。没有编号为“{id}”的模板，可用的有：{}。", known.join("、"));
+                with_broken(words, broken, language)
             }
             Self::Template { error } => match error {
                 TemplateError::Fill(FillError::Unknown { name, known }) => {
@@ -217,9 +218,10 @@ impl Failure {
             Self::Write { path, error } => {
                 format!("The file was not written. {}\nFile: {}", error.words(language), path.display())
             }
-            Self::NoTemplate { id } => {
-                let known = template_ids().join(", ");
-                format!("No plan was made. There is no template “{id}”; there are: {known}.")
+            Self::NoTemplate { id, known, broken } => {
+                let known = known.join(", ");
+                let words = format!("No plan was made. There is no template “{id}”; there are: {known}.");
+                with_broken(words, broken, language)
             }
             Self::Template { error } => match error {
                 TemplateError::Fill(FillError::Unknown { name, known }) => {
@@ -394,8 +396,13 @@ fn import_english(fault: &ImportFault) -> String {
     }
 }
 
-fn template_ids() -> Vec<&'static str> {
-    catalogue().iter().map(|template| template.id.as_str()).collect()
+/// Adds what is wrong with templates that were left out.
+fn with_broken(mut words: String, broken: &[BrokenTemplate], language: Language) -> String {
+    for broken in broken {
+        words.push('\n');
+        words.push_str(&super::templates::told(broken, language));
+    }
+    words
 }
 
 fn listed(names: &[PlaceholderName], between: &str) -> String {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 use clap::Args;
 
-use super::{Failure, Outcome, Surroundings, keep, say, say_json};
+use super::{Failure, Outcome, Surroundings, keep, say, say_json, templates};
 use crate::file;
 use crate::import::{
     self, Account, Built, Fate, Guess, Import, ImportFault, Imported, Reason, SourceNote, Wish,
@@ -44,10 +44,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<Outcome, Failure> {
     let language = surroundings.language;
     let path = &arguments.source;
-    let template = match &arguments.template {
-        Some(id) => Some(template::by_id(id).ok_or_else(|| Failure::NoTemplate { id: id.clone() })?),
-        None => None,
-    };
+    let known = templates::known();
+    let template = arguments.template.as_ref().map(|id| templates::template(&known, id)).transpose()?;
     let fault = |fault: ImportFault| Failure::Import { path: path.clone(), fault };
     let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
     let format = import::format_of(&ending).ok_or(ImportFault::NoFormat).map_err(fault)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::Datelike;
 
 use super::arguments::New;
-use super::{Failure, Outcome, Surroundings, keep, say};
+use super::{Failure, Outcome, Surroundings, keep, say, templates};
 use crate::file;
 use crate::model::{Language, Plan, YearNumber, query};
 use crate::template::{self, Filling};
@@ -14,9 +14,8 @@ use crate::template::{self, Filling};
 const NEXT_YEAR_FROM: u32 = 7;
 
 pub(super) fn run(arguments: &New, surroundings: Surroundings) -> Result<Outcome, Failure> {
-    let Some(template) = template::by_id(&arguments.template) else {
-        return Err(Failure::NoTemplate { id: arguments.template.clone() });
-    };
+    let known = templates::known();
+    let template = templates::template(&known, &arguments.template)?;
     let today = surroundings.today;
     let year = arguments.year.unwrap_or_else(|| today.year() + i32::from(today.month() >= NEXT_YEAR_FROM));
     let filling = YearNumber::new(year)

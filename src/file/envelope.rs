@@ -137,12 +137,33 @@ pub(crate) fn ron() -> ron::Options {
 /// # Errors
 /// The plan is nested so deep that [`decode`] would refuse the text.
 pub fn encode(plan: &Plan) -> Result<String, EncodeError> {
-    let envelope = Envelope::Planwright { format: v1::FORMAT, plan: v1::Plan::from(plan) };
-    match ron().with_recursion_limit(MAX_WRITTEN_DEPTH).to_string(&envelope) {
+    write_out(&Envelope::Planwright { format: v1::FORMAT, plan: v1::Plan::from(plan) })
+}
+
+/// Writes a plan or a template as text, set out in lines.
+pub(crate) fn write_out(value: &impl Serialize) -> Result<String, EncodeError> {
+    match ron().with_recursion_limit(MAX_WRITTEN_DEPTH).to_string(value) {
         Ok(compact) => Ok(layout::lay_out(&compact)),
         Err(ron::Error::ExceededRecursionLimit) => Err(EncodeError::TooDeep),
         Err(error) => Err(EncodeError::Ron(Box::new(error))),
     }
+}
+
+/// Reads what [`write_out`] wrote.
+pub(crate) fn read_in<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
+    ron().from_str(text).map_err(|error| syntax(text, error))
+}
+
+/// Returns the plan that was read from a text.
+pub(crate) fn plan_of(text: &str, plan: v1::Plan) -> Result<Plan, DecodeError> {
+    Plan::try_from(plan).map_err(|Invalid { place, fault }| {
+        let line = place.and_then(|place| {
+            // The second record is the one too many.
+            let earlier = usize::from(matches!(fault, Fault::Plan(PlanFault::IdTwice { .. })));
+            line_of(text, place, earlier)
+        });
+        DecodeError::Invalid { line, place, fault }
+    })
 }
 
 /// Reads a plan of any format up to the newest one. A byte order mark is accepted.
@@ -154,13 +175,7 @@ pub fn decode(bytes: &[u8]) -> Result<Plan, DecodeError> {
     if length > MAX_BYTES {
         return Err(DecodeError::TooLarge { bytes: length });
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => {
-            let before = bytes.iter().take(error.valid_up_to());
-            return Err(DecodeError::NotText { line: 1 + before.filter(|&&byte| byte == b'\n').count() });
-        }
-    };
+    let text = text_of(bytes)?;
     match format_of(text)? {
         Some(0) => return Err(DecodeError::NotAPlan),
         Some(found) if found > u64::from(v1::FORMAT) => {
@@ -169,16 +184,19 @@ pub fn decode(bytes: &[u8]) -> Result<Plan, DecodeError> {
         // Where no number can be made out, the parser says what it expected in its place.
         Some(_) | None => {}
     }
-    let Envelope::Planwright { format: _, plan } =
-        ron().from_str(text).map_err(|error| syntax(text, error))?;
-    Plan::try_from(plan).map_err(|Invalid { place, fault }| {
-        let line = place.and_then(|place| {
-            // The second record is the one too many.
-            let earlier = usize::from(matches!(fault, Fault::Plan(PlanFault::IdTwice { .. })));
-            line_of(text, place, earlier)
-        });
-        DecodeError::Invalid { line, place, fault }
-    })
+    let Envelope::Planwright { format: _, plan } = read_in(text)?;
+    plan_of(text, plan)
+}
+
+/// Returns bytes as text, without a byte order mark.
+pub(crate) fn text_of(bytes: &[u8]) -> Result<&str, DecodeError> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(error) => {
+            let before = bytes.iter().take(error.valid_up_to());
+            Err(DecodeError::NotText { line: 1 + before.filter(|&&byte| byte == b'\n').count() })
+        }
+    }
 }
 
 fn syntax(text: &str, error: ron::error::SpannedError) -> DecodeError {

@@ -18,12 +18,10 @@ use std::io::{self, Read};
 use std::path::Path;
 
 pub use atomic::{WriteError, write_bytes_atomic};
-pub(crate) use envelope::ron;
 pub use envelope::{DecodeError, EncodeError, MAX_BYTES, decode, encode};
+pub(crate) use envelope::{plan_of, read_in, text_of, write_out};
 pub use fault::{Fault, Invalid};
 pub use folder::settings_folder;
-#[cfg(test)]
-pub(crate) use layout::lay_out;
 
 use crate::model::Plan;
 

@@ -42,6 +42,7 @@ files! {
     "steps"
     "structure"
     "table"
+    "templates"
     "write"
     "year"
 }

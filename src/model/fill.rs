@@ -48,12 +48,17 @@ impl FillValue {
                 Language::En => day.format("%-d %B %Y").to_string(),
             },
             Self::Number { number, unit } => {
-                // A unit that is a word stands apart from its number, a sign such as % does not.
-                let gap = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
-                format!("{number}{gap}{unit}")
+                format!("{number}{}{unit}", Self::gap(unit))
             }
             Self::Words(text) => text.as_str().to_owned(),
         }
+    }
+
+    /// Returns what stands between a number and its unit: a unit that is a word stands apart from its
+    /// number, a sign such as % does not.
+    #[must_use]
+    pub fn gap(unit: &str) -> &'static str {
+        if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" }
     }
 
     /// Returns the number, where the value is one.
@@ -283,7 +288,7 @@ fn named_date(plain: &str) -> Option<NaiveDate> {
 }
 
 /// Hands over the texts of one record to be changed, the same ones as [`query::node_texts`].
-fn for_each_text_mut(node: &mut NodeMut<'_>, f: &mut dyn FnMut(&mut Text)) {
+pub fn for_each_text_mut(node: &mut NodeMut<'_>, f: &mut dyn FnMut(&mut Text)) {
     match node {
         NodeMut::Part(part) => match part {
             Part::Opening(_) | Part::Closing(_) => {}
@@ -364,7 +369,7 @@ fn for_each_text_mut(node: &mut NodeMut<'_>, f: &mut dyn FnMut(&mut Text)) {
 }
 
 /// Hands over the quantities of one record to be changed.
-fn for_each_quantity_mut(node: &mut NodeMut<'_>, f: &mut dyn FnMut(&mut Quantity)) {
+pub fn for_each_quantity_mut(node: &mut NodeMut<'_>, f: &mut dyn FnMut(&mut Quantity)) {
     match node {
         NodeMut::Indicator(Indicator { base, target, .. }) => {
             if let Some(base) = base {

@@ -22,6 +22,7 @@ use super::printing::{
 use super::selection::Select;
 use super::structure::StructureAction;
 use super::table::{ArrangeWork, Arranged, CopyWork, PasteWork, Pasted, TableAction};
+use super::templates::{TemplateAction, TemplateWork, TemplatesRead};
 use super::{Caret, Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
@@ -37,6 +38,8 @@ pub enum Action {
     Library(LibraryAction),
     /// Something was asked of printing.
     Print(PrintAction),
+    /// Something was asked of the user's own templates.
+    Templates(TemplateAction),
     /// The keys of commands are to be changed.
     Keys(KeysAction),
     /// A change was made in a view.
@@ -228,6 +231,8 @@ pub enum Finished {
     CellsCopied(String),
     /// The user's own library was read.
     Library(LibraryRead),
+    /// The user's own templates were read, perhaps after a change.
+    Templates(Box<TemplatesRead>),
     /// Measures that are nearly the same were looked for.
     Alike(Alike),
     /// Pasted text was read.
@@ -302,6 +307,8 @@ pub enum Job {
     Print(u64),
     /// Reading or copying profiles.
     Profiles,
+    /// Reading or changing the user's own templates.
+    Templates,
 }
 
 /// Why a PDF was not written.
@@ -480,6 +487,8 @@ pub enum Effect {
     ReplaceAll(Box<ReplaceWork>),
     /// Change the user's own library, if there is a change, and read it.
     ChangeLibrary(Option<LibraryChange>),
+    /// Read the user's own templates, after a change if there is one.
+    Templates(Box<TemplateWork>),
     /// Look for measures that are nearly the same.
     FindAlike(AlikeWork),
     /// Keep the user's own days off, in the form they are read in.

@@ -89,6 +89,8 @@ commands! {
     Save = "command-save", ctrl(Key::S);
     /// Save the plan under another name.
     SaveAs = "command-save-as", ctrl_shift(Key::S);
+    /// Save the plan as a template of one's own.
+    SaveAsTemplate = "command-save-as-template", None;
     /// Write the plan as a PDF.
     ExportPdf = "command-export-pdf", ctrl(Key::E);
     /// Go to the pages, or print them where they are shown.
@@ -271,6 +273,7 @@ impl Command {
             | Self::ChangeKeys => true,
             Self::Save
             | Self::SaveAs
+            | Self::SaveAsTemplate
             | Self::ExportPdf
             | Self::Close
             | Self::GoWrite

@@ -6,6 +6,7 @@ use super::find::FindAction;
 use super::notice::{self, Level, Notice, Offer};
 use super::structure::{Cut, PartKind, StructureAction};
 use super::table::Bulk;
+use super::templates::TemplateAction;
 use super::{Action, Caret, Command, Dialog, Effect, PathPurpose, Reveal, Screen, Session, Theme, Then};
 use crate::edit::{Edit, Undone};
 use crate::locale::Catalogue;
@@ -42,6 +43,7 @@ impl Session {
             }
             Action::Find(action) => self.find_action(action),
             Action::Print(action) => return self.print_action(action),
+            Action::Templates(action) => return self.template_action(action),
             Action::Library(action) => return self.library_action(action),
             Action::Keys(action) => {
                 self.change_keys(action);
@@ -133,7 +135,12 @@ impl Session {
 
     fn command(&mut self, command: Command, now: NaiveDateTime) -> Vec<Effect> {
         match command {
-            Command::New | Command::GoStart => self.screen = Screen::Start,
+            Command::New | Command::GoStart => {
+                self.screen = Screen::Start;
+                // Files may have been put into the folder meanwhile.
+                return self.template_action(TemplateAction::Read);
+            }
+            Command::SaveAsTemplate => self.dialog = Some(Dialog::SaveTemplate),
             Command::Import => return self.ask_path(PathPurpose::Import),
             Command::Undo if self.screen == Screen::Import => return self.step_import(true),
             Command::Redo if self.screen == Screen::Import => return self.step_import(false),

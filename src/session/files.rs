@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use fluent_bundle::FluentValue;
 
 use super::action::with_ending;
 use super::notice::{self, Level, Offer};
@@ -22,7 +21,7 @@ impl Session {
         values: BTreeMap<String, String>,
         now: NaiveDateTime,
     ) -> Vec<Effect> {
-        let Some(template) = crate::template::by_id(template) else { return Vec::new() };
+        let Some(template) = self.templates.get(template) else { return Vec::new() };
         let values = values
             .into_iter()
             .filter(|(_, value)| !value.trim().is_empty())
@@ -36,7 +35,7 @@ impl Session {
                 Vec::new()
             }
             Err(error) => {
-                let text = self.words.with("why-edit", &[("cause", FluentValue::from(error.to_string()))]);
+                let text = super::templates::not_made(&self.words, &error);
                 let words = (self.words.text("notice-not-made"), text);
                 self.tell(Level::Error, words, None);
                 Vec::new()
@@ -400,6 +399,10 @@ impl Session {
                 self.take_library(read);
                 Vec::new()
             }
+            Finished::Templates(read) => {
+                self.take_templates(*read);
+                Vec::new()
+            }
             Finished::Alike(alike) => self.take_alike(alike),
             Finished::PasteRead(read) => self.paste_read(*read),
             Finished::ReplacedAll(done) => {
@@ -430,7 +433,7 @@ impl Session {
                     }
                     Job::Export => "notice-not-exported",
                     Job::KeepSettings => "notice-settings-lost",
-                    Job::Arrange | Job::ReadCells | Job::Profiles => "notice-panicked",
+                    Job::Arrange | Job::ReadCells | Job::Profiles | Job::Templates => "notice-panicked",
                     Job::Find => "find-broken",
                     Job::Compare => "compare-broken",
                     Job::KeepVersion => "compare-not-kept",

@@ -26,6 +26,7 @@ mod settings;
 pub mod structure;
 pub mod table;
 mod tabs;
+mod templates;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,11 +43,15 @@ pub use library::{
 pub use notice::{Level, Notice, Offer};
 pub use selection::{Select, Selection};
 pub use settings::{Recent, Settings, Theme};
+pub use templates::{
+    About, OwnTemplateFault, TemplateAction, TemplateDone, TemplateWork, TemplatesRead, broken_template,
+};
 
 use crate::edit::Document;
 use crate::file::Stamp;
 use crate::locale::Catalogue;
 use crate::model::{Id, Language, Plan};
+use crate::template::Templates;
 use crate::track::Holidays;
 
 /// Everything the program knows while it runs.
@@ -62,6 +67,8 @@ pub struct Session {
     pub find: find::Find,
     /// The user's own library, once it was read.
     pub own_library: OwnLibrary,
+    /// The templates there are, the user's own among them once they were read.
+    pub templates: Templates,
     /// The measures that are nearly the same, once they were asked for.
     pub alike: Option<Alike>,
     /// Which screen is shown.
@@ -251,6 +258,18 @@ pub enum Dialog {
         /// The template's id.
         template: String,
     },
+    /// The plan is to be saved as a template: its name, and what becomes a blank.
+    SaveTemplate,
+    /// An own template is to be named anew.
+    RenameTemplate {
+        /// Its id.
+        id: String,
+    },
+    /// An own template is to be deleted.
+    RemoveTemplate {
+        /// Its id.
+        id: String,
+    },
     /// The open blanks of the plan, to be filled.
     Blanks,
     /// A new blank, to be put into the text at the caret.
@@ -298,6 +317,7 @@ impl Session {
             keymap,
             find: find::Find::default(),
             own_library: OwnLibrary::default(),
+            templates: Templates::default(),
             alike: None,
             screen: Screen::Start,
             open: None,

@@ -1,11 +1,11 @@
-//! The templates that the program brings along.
+//! What a template is and how it is written, and the templates that the program brings along.
 
 use std::str::FromStr;
 use std::sync::{Arc, LazyLock};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::file::{self, Invalid, v1};
+use crate::file::{self, DecodeError, EncodeError, v1};
 use crate::model::{Language, Period, PlaceholderName, Plan, PlanKind};
 
 /// A plan to start from.
@@ -33,9 +33,11 @@ pub struct Template {
 }
 
 /// What a template is for, by which it is found among the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Group {
+    /// A person's own templates, whatever they are for.
+    #[serde(skip)]
+    Own,
     /// Persons: their own plans, training, duties, agreements.
     People,
     /// The whole work of an outlet or branch.
@@ -50,12 +52,14 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order in which they are offered.
-    pub const ALL: &[Self] = &[Self::People, Self::Unit, Self::Business, Self::Service, Self::Control];
+    pub const ALL: &[Self] =
+        &[Self::Own, Self::People, Self::Unit, Self::Business, Self::Service, Self::Control];
 
     /// Returns the key of the message that names the group.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Own => "gallery-own",
             Self::Unit => "gallery-unit",
             Self::Business => "gallery-business",
             Self::Service => "gallery-service",
@@ -65,39 +69,36 @@ impl Group {
     }
 }
 
-/// A template as written. Kind and language are the plan's.
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
+/// The number of the format in which templates are written.
+const FORMAT: u32 = 1;
+
+/// A template as written. Kind and language are the plan's. What the program brings along has an id
+/// and a group; a person's own has the number of its format, and its id is the name of its file.
+#[derive(Serialize, Deserialize)]
 #[serde(rename = "Template", deny_unknown_fields)]
 struct Wire {
-    id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    format: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
     name: String,
-    group: Group,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    group: Option<Group>,
+    #[serde(default)]
     purpose: String,
+    #[serde(default)]
     contains: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     counted: Option<PlaceholderName>,
     plan: v1::Plan,
 }
 
-/// A template that cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadFault {
-    /// It is not written in order.
-    #[error(transparent)]
-    Ron(#[from] ron::error::SpannedError),
-    /// Its plan cannot be.
-    #[error("{}{invalid}", at(invalid))]
-    Plan {
-        /// What is wrong, and in which record.
-        #[source]
-        invalid: Invalid,
-    },
-}
-
-/// Returns the start of a message that names the record, where one is known.
-fn at(invalid: &Invalid) -> String {
-    invalid.place.map(|id| format!("record {id}: ")).unwrap_or_default()
+/// The number of a template's format, whatever else is written there.
+#[derive(Deserialize)]
+#[serde(rename = "Template")]
+struct Numbered {
+    #[serde(default)]
+    format: Option<u32>,
 }
 
 impl Template {
@@ -116,19 +117,44 @@ impl Template {
     }
 }
 
-impl FromStr for Template {
-    type Err = ReadFault;
+impl Template {
+    /// Writes a person's own template as the text of its file.
+    ///
+    /// # Errors
+    /// Its plan is nested too deep to be read again.
+    pub fn written(&self) -> Result<String, EncodeError> {
+        file::write_out(&Wire {
+            format: Some(FORMAT),
+            id: None,
+            name: self.name.clone(),
+            group: None,
+            purpose: self.purpose.clone(),
+            contains: self.contains.clone(),
+            counted: self.counted.clone(),
+            plan: v1::Plan::from(&*self.plan),
+        })
+    }
+}
 
-    /// Reads a template from the text of its file.
-    fn from_str(source: &str) -> Result<Self, ReadFault> {
-        let Wire { id, name, group, purpose, contains, counted, plan } = file::ron().from_str(source)?;
-        let plan = Plan::try_from(plan).map_err(|invalid| ReadFault::Plan { invalid })?;
+impl FromStr for Template {
+    type Err = DecodeError;
+
+    /// Reads a template from the text of its file. One that says no id has none yet.
+    fn from_str(source: &str) -> Result<Self, DecodeError> {
+        let Wire { format: _, id, name, group, purpose, contains, counted, plan } = file::read_in(source)
+            .map_err(|fault| match file::read_in(source) {
+                Ok(Numbered { format: Some(found) }) if found > FORMAT => {
+                    DecodeError::TooNew { found: found.into(), known: FORMAT }
+                }
+                Ok(_) | Err(_) => fault,
+            })?;
+        let plan = file::plan_of(source, plan)?;
         Ok(Self {
-            id,
+            id: id.unwrap_or_default(),
             name,
             kind: plan.kind,
             language: plan.language,
-            group,
+            group: group.unwrap_or(Group::Own),
             purpose,
             contains,
             counted,
@@ -222,9 +248,8 @@ mod tests {
     #[test]
     fn files_are_laid_out_as_plans_are() {
         for (id, source) in EMBEDDED {
-            let wire: Wire = file::ron().from_str(source).unwrap_or_else(|fault| panic!("{id}: {fault}"));
-            let compact = file::ron().to_string(&wire).unwrap();
-            let laid_out = file::lay_out(&compact);
+            let wire: Wire = file::read_in(source).unwrap_or_else(|fault| panic!("{id}: {fault}"));
+            let laid_out = file::write_out(&wire).unwrap();
             let other = laid_out.lines().zip(source.lines()).find(|(wanted, found)| wanted != found);
             assert_eq!(other, None, "{id} is not laid out as the program writes plans");
             assert_eq!(laid_out.len(), source.len(), "{id}");
@@ -244,13 +269,21 @@ mod tests {
 
     #[test]
     fn a_fault_names_its_place() {
-        let unread = "(id: 1)".parse::<Template>().map_err(|fault| fault.to_string());
-        assert!(unread.is_err_and(|words| words.starts_with("1:")), "line and column come first");
-        let source = r#"(id: "a", name: "a", group: Unit, purpose: "a", contains: "a", plan: (
+        let place = |source: &str| source.parse::<Template>().map_err(|fault| fault.position());
+        assert_eq!(place("(\n  name: 1)"), Err(Some((2, 9))));
+        let source = r#"(id: "a", name: "a", group: Unit, plan: (
             title: "", kind: "teller", language: "en", period: Year(2001), ids: 1,
             parts: [SignOff(id: 1)],
         ))"#;
-        let ahead = source.parse::<Template>().map_err(|fault| fault.to_string());
-        assert_eq!(ahead, Err("record 1: id 1 is not below the counter 1".to_owned()));
+        assert_eq!(place(source), Err(Some((3, 1))));
+        let words = source.parse::<Template>().map_err(|fault| fault.to_string());
+        assert_eq!(words, Err("id 1 is not below the counter 1".to_owned()));
+    }
+
+    #[test]
+    fn a_template_of_a_newer_program_is_known_as_such() {
+        let newer = r#"(format: 2, name: "a", mood: "good", plan: (title: "", kind: "none"))"#;
+        let fault = newer.parse::<Template>().unwrap_err();
+        assert_eq!(fault, DecodeError::TooNew { found: 2, known: 1 });
     }
 }

@@ -4,15 +4,25 @@
 //! the dates to the wanted year, writes the year into its blanks, and fills the other blanks as far
 //! as values are given; the rest stay open, and the check names them before the plan is handed in.
 //!
-//! Limits: the templates are those that the program brings along. Holidays are not known, so a day
-//! that a template names may fall on one in the wanted year.
+//! A person's own templates are files of the same kind in a folder ([`Templates`]), made of plans by
+//! [`of_plan()`].
+//!
+//! Limits: holidays are not known, so a day that a template names may fall on one in the wanted year.
 
 mod catalogue;
 mod fill;
 mod instantiate;
+mod of_plan;
+mod own;
+mod scan;
 mod years;
 
-pub use catalogue::{Group, ReadFault, Template, by_id, catalogue};
+pub use catalogue::{Group, Template, by_id, catalogue};
 pub use fill::{FillError, fill};
 pub use instantiate::{Filling, TemplateError, instantiate};
+pub use of_plan::{BlankCounts, Blanks, OfPlan, of_plan, without_history, without_year};
+pub use own::{
+    BrokenTemplate, SaveFault, TEMPLATE_EXTENSION, TEMPLATE_FOLDER, TemplateFault, Templates, own_id, remove,
+    save,
+};
 pub use years::{move_within_year, move_years};

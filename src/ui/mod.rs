@@ -30,7 +30,7 @@ mod wrap;
 mod write;
 mod year;
 
-pub use pages::{PageFault, PageRequest, PageShelf, Picture, SetPages, Thumbnail};
+pub use pages::{PageFault, PageRequest, PageShelf, Picture, SetPages, Thumbnail, ThumbnailRequest};
 
 use egui::Ui;
 

@@ -17,10 +17,11 @@ use super::menu;
 use super::parts::{icon_button, words};
 use super::theme::{Type, palette};
 use crate::locale::Catalogue;
-use crate::model::Id;
 use crate::model::tree::{NodeKind, NodeRef};
+use crate::model::{Id, Plan};
 use crate::session::printing::Look;
 use crate::session::{Action, Command, Session};
+use crate::template::Template;
 use crate::typeset::{Bitmap, Lack, Pages, Preflight};
 
 /// A page whose picture is wanted.
@@ -54,6 +55,15 @@ pub struct Picture {
     pub request: PageRequest,
     /// The picture.
     pub bitmap: Bitmap,
+}
+
+/// A template whose first page is wanted.
+#[derive(Clone, Debug)]
+pub struct ThumbnailRequest {
+    /// The template's id.
+    pub template: String,
+    /// Its plan.
+    pub plan: Arc<Plan>,
 }
 
 /// The first page of a template.
@@ -96,8 +106,8 @@ pub struct PageShelf {
     pictures: HashMap<usize, Shown>,
     small: HashMap<usize, Shown>,
     wanted: Vec<PageRequest>,
-    thumbnails: HashMap<String, TextureHandle>,
-    wanted_thumbnails: Vec<String>,
+    thumbnails: HashMap<String, FirstPage>,
+    wanted_thumbnails: Vec<ThumbnailRequest>,
     follow: Option<Id>,
     follow_serial: u64,
     followed: (u64, u64),
@@ -105,6 +115,14 @@ pub struct PageShelf {
     /// How many pages in view are far from the middle one at most.
     reach: usize,
     jump: Option<usize>,
+}
+
+/// The picture of a template's first page.
+struct FirstPage {
+    /// The plan whose picture was asked for last.
+    asked: Arc<Plan>,
+    /// The last picture that came.
+    texture: Option<TextureHandle>,
 }
 
 struct Shown {
@@ -155,7 +173,7 @@ impl PageShelf {
     }
 
     /// Takes the templates whose pictures are wanted now.
-    pub fn take_wanted_thumbnails(&mut self) -> Vec<String> {
+    pub fn take_wanted_thumbnails(&mut self) -> Vec<ThumbnailRequest> {
         std::mem::take(&mut self.wanted_thumbnails)
     }
 
@@ -176,18 +194,35 @@ impl PageShelf {
     }
 
     /// Takes the picture of a template.
-    pub fn take_thumbnail(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
+    pub fn take_thumbnail(&mut self, ctx: &egui::Context, thumbnail: &Thumbnail) {
         let texture = load(ctx, format!("template-{}", thumbnail.template), &thumbnail.bitmap);
-        self.thumbnails.insert(thumbnail.template, texture);
+        if let Some(page) = self.thumbnails.get_mut(&thumbnail.template) {
+            page.texture = Some(texture);
+        }
     }
 
-    /// Returns the picture of a template's first page, or has it made.
-    pub(crate) fn thumbnail(&mut self, template: &str) -> Option<&TextureHandle> {
-        if !self.thumbnails.contains_key(template) && !self.wanted_thumbnails.iter().any(|id| id == template)
-        {
-            self.wanted_thumbnails.push(template.to_owned());
+    /// Returns the picture of a template's first page, or has it made. One of its plan as it was stays
+    /// until the new one comes.
+    pub(crate) fn thumbnail(&mut self, template: &Template) -> Option<&TextureHandle> {
+        let page = self.thumbnails.get_mut(&template.id);
+        let is_new = match page {
+            Some(page) if Arc::ptr_eq(&page.asked, &template.plan) => false,
+            Some(page) => {
+                let differs = page.asked != template.plan;
+                page.asked = Arc::clone(&template.plan);
+                differs
+            }
+            None => {
+                let page = FirstPage { asked: Arc::clone(&template.plan), texture: None };
+                self.thumbnails.insert(template.id.clone(), page);
+                true
+            }
+        };
+        if is_new {
+            let (template, plan) = (template.id.clone(), Arc::clone(&template.plan));
+            self.wanted_thumbnails.push(ThumbnailRequest { template, plan });
         }
-        self.thumbnails.get(template)
+        self.thumbnails.get(&template.id)?.texture.as_ref()
     }
 
     /// Has the passage of a record come into view.

@@ -14,14 +14,17 @@ use super::parts::{
 };
 use super::theme::{Type, palette, radius, title_face};
 use super::{View, notices, pages, status};
+use crate::locale::plan_kind_name;
 use crate::session::importing::ImportAction;
-use crate::session::{Action, Command, Recent, Session};
+use crate::session::{Action, Command, Recent, Session, TemplateAction, broken_template};
 use crate::template::{Group, Template};
 
 /// What the start screen keeps.
 #[derive(Default)]
 pub(crate) struct StartView {
     search: String,
+    /// What templates are looked for.
+    templates: String,
     /// Whether the first template is to get the focus: a new plan was asked for.
     pub(crate) to_templates: bool,
     /// The day, for telling how long ago a plan was changed.
@@ -141,18 +144,7 @@ fn recents(ui: &mut Ui, session: &Session, view: &mut View) {
         words(ui, &session.words.text("start-recent"), Type::PAGE_TITLE, p.text);
         if session.settings.recent.len() > 4 {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let frame = Frame::new()
-                    .stroke(Stroke::new(1.0, p.line_strong))
-                    .corner_radius(CornerRadius::same(radius::BUTTON))
-                    .inner_margin(Margin::symmetric(8, 4));
-                egui::TextEdit::singleline(&mut view.start.search)
-                    .frame(frame)
-                    .desired_width(200.0)
-                    .hint_text(egui::RichText::new(&search_name).color(p.text_weak))
-                    .show(ui)
-                    .response
-                    .response
-                    .accessible_name(&search_name);
+                search(ui, &mut view.start.search, &search_name);
             });
         }
     });
@@ -259,7 +251,7 @@ fn card_id(index: usize) -> egui::Id {
 }
 
 /// Shows a template with a picture of its first page, to be clicked.
-fn card(ui: &mut Ui, view: &mut View, template: &Template, index: usize) {
+fn card(ui: &mut Ui, session: &Session, view: &mut View, template: &Template, index: usize) {
     let p = palette(ui);
     let size = vec2(208.0, 332.0);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -283,47 +275,131 @@ fn card(ui: &mut Ui, view: &mut View, template: &Template, index: usize) {
     bed.max.y = rect.bottom() - 60.0;
     let top = CornerRadius { nw: radius::CARD, ne: radius::CARD, sw: 0, se: 0 };
     ui.painter().rect_filled(bed, top, p.canvas);
-    if let Some(texture) = view.shelf.thumbnail(&template.id) {
+    if let Some(texture) = view.shelf.thumbnail(template) {
         pages::draw_picture(ui, texture, bed.shrink(15.0));
     }
     let foot = rect.left() + 14.0;
-    let name = lay_within(ui, &template.name, Type::BODY.emphasised().font(), p.text, 180.0);
+    let is_own = template.group == Group::Own;
+    let room = if is_own { 154.0 } else { 180.0 };
+    let name = lay_within(ui, &template.name, Type::BODY.emphasised().font(), p.text, room);
     ui.painter().galley(pos2(foot, rect.bottom() - 52.0), name, p.text);
     let contains = lay_within(ui, &template.contains, Type::CAPTION.font(), p.text_weak, 180.0);
     ui.painter().galley(pos2(foot, rect.bottom() - 28.0), contains, p.text_weak);
-    if response.on_hover_text(&template.purpose).clicked() {
+    if is_own && own_menu(ui, session, view, template, rect) {
+        return;
+    }
+    let response =
+        if template.purpose.is_empty() { response } else { response.on_hover_text(&template.purpose) };
+    if response.clicked() {
         view.push(Action::PickTemplate(template.id.clone()));
     }
+}
+
+/// Shows what can be done with an own template, behind a button of its card. Returns whether the
+/// button was clicked.
+fn own_menu(ui: &mut Ui, session: &Session, view: &mut View, template: &Template, card: Rect) -> bool {
+    let at = Rect::from_center_size(pos2(card.right() - 22.0, card.bottom() - 42.0), vec2(28.0, 28.0));
+    let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(at));
+    let label = session.words.with("template-menu", &[("name", template.name.clone().into())]);
+    let button = icon_button(&mut corner, Icon::Ellipsis, 16.0, &label, true);
+    egui::Popup::menu(&button).show(|ui| {
+        for (key, action) in [
+            ("template-rename", TemplateAction::AskRename(template.id.clone())),
+            ("template-remove", TemplateAction::AskRemove(template.id.clone())),
+        ] {
+            let label = session.words.text(key);
+            let item = egui::Button::new(egui::RichText::new(&label).font(Type::BUTTON.font()))
+                .frame_when_inactive(false)
+                .min_size(vec2(160.0, 30.0));
+            if ui.add(item).clicked() {
+                view.push(Action::Templates(action));
+                ui.close();
+            }
+        }
+    });
+    button.clicked()
+}
+
+/// Shows the files of own templates that were left out, with the reason.
+fn left_out(ui: &mut Ui, session: &Session) {
+    let p = palette(ui);
+    for broken in session.templates.broken() {
+        let file =
+            broken.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let why = broken_template(&session.words, broken);
+        let text = session.words.with("template-left-out", &[("file", file.into()), ("why", why.into())]);
+        ui.horizontal_top(|ui| {
+            draw_icon(ui, Icon::OctagonAlert, 14.0, ui.cursor().left_top() + vec2(7.0, 9.0), p.late);
+            ui.add_space(18.0);
+            let text = egui::RichText::new(text).font(Type::CHIP.font()).color(p.late);
+            ui.add(egui::Label::new(text).wrap().selectable(true))
+                .on_hover_text(broken.path.display().to_string());
+        });
+    }
+}
+
+/// Tells whether a template is one of those that are looked for, by all of the words.
+fn is_wanted(session: &Session, template: &Template, wanted: &str) -> bool {
+    let kind = plan_kind_name(session.words.language(), template.kind);
+    let text = [&template.name, &template.purpose, &template.contains, &kind].map(|text| text.to_lowercase());
+    wanted.split_whitespace().all(|word| text.iter().any(|text| text.contains(word)))
 }
 
 fn gallery(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     ui.spacing_mut().item_spacing.y = 6.0;
-    words(ui, &session.words.text("start-templates"), Type::PAGE_TITLE, p.text);
+    let search_name = session.words.text("start-search-templates");
+    ui.horizontal(|ui| {
+        ui.set_min_height(36.0);
+        words(ui, &session.words.text("start-templates"), Type::PAGE_TITLE, p.text);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            search(ui, &mut view.start.templates, &search_name);
+        });
+    });
     ui.add_space(4.0);
     let language = session.words.language();
-    // Templates in the language of the interface come first, by what they are for.
-    let (own, other): (Vec<_>, Vec<_>) =
-        crate::template::catalogue().iter().partition(|template| template.language == language);
-    let mut shelves: Vec<(&str, Vec<&Template>)> = Group::ALL
+    let wanted = view.start.templates.to_lowercase();
+    let is_wanted = |template: &&Template| is_wanted(session, template, &wanted);
+    // A person's own come first, whatever their language; then templates in the language of the
+    // interface, by what they are for.
+    let (here, other): (Vec<_>, Vec<_>) = crate::template::catalogue()
         .iter()
-        .map(|group| (group.key(), own.iter().copied().filter(|t| t.group == *group).collect()))
-        .collect();
-    shelves.push(("gallery-other", other));
+        .filter(is_wanted)
+        .partition(|template| template.language == language);
+    let of_group = |group: Group| -> Vec<&Template> {
+        match group {
+            Group::Own => session.templates.own().iter().filter(is_wanted).collect(),
+            Group::People | Group::Unit | Group::Business | Group::Service | Group::Control => {
+                here.iter().copied().filter(|template| template.group == group).collect()
+            }
+        }
+    };
+    let mut shelves: Vec<(Option<Group>, Vec<&Template>)> =
+        Group::ALL.iter().map(|group| (Some(*group), of_group(*group))).collect();
+    shelves.push((None, other));
+    let broken = wanted.trim().is_empty() && !session.templates.broken().is_empty();
     let mut index = 0;
-    for (key, templates) in shelves {
-        if templates.is_empty() {
+    for (group, templates) in shelves {
+        let broken = broken && group == Some(Group::Own);
+        if templates.is_empty() && !broken {
             continue;
         }
+        let key = group.map_or("gallery-other", Group::key);
         words(ui, &session.words.text(key), Type::BODY.emphasised(), p.text_weak);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(22.0, 18.0);
             for template in templates {
-                card(ui, view, template, index);
+                card(ui, session, view, template, index);
                 index += 1;
             }
         });
+        if broken {
+            left_out(ui, session);
+        }
         ui.add_space(10.0);
+    }
+    if index == 0 {
+        words(ui, &session.words.text("start-no-template"), Type::BODY, p.text_weak);
     }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
@@ -331,4 +407,21 @@ fn gallery(ui: &mut Ui, session: &Session, view: &mut View) {
         ui.add_space(18.0);
         words(ui, &session.words.text("start-hint"), Type::CHIP, p.text_weak);
     });
+}
+
+/// Shows a field to search by.
+fn search(ui: &mut Ui, text: &mut String, name: &str) {
+    let p = palette(ui);
+    let frame = Frame::new()
+        .stroke(Stroke::new(1.0, p.line_strong))
+        .corner_radius(CornerRadius::same(radius::BUTTON))
+        .inner_margin(Margin::symmetric(8, 4));
+    egui::TextEdit::singleline(text)
+        .frame(frame)
+        .desired_width(240.0)
+        .hint_text(egui::RichText::new(name).color(p.text_weak))
+        .show(ui)
+        .response
+        .response
+        .accessible_name(name);
 }

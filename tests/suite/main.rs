@@ -38,6 +38,7 @@ mod library;
 mod locale;
 mod official;
 mod order;
+mod own_templates;
 mod print_screen;
 mod print_session;
 mod printed;

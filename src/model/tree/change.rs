@@ -325,7 +325,7 @@ impl<'a> NodeMut<'a> {
     }
 
     /// Hands over this record and everything inside it to be changed.
-    pub(super) fn walk(&mut self, f: &mut dyn FnMut(&mut NodeMut<'_>)) {
+    pub fn walk(&mut self, f: &mut dyn FnMut(&mut NodeMut<'_>)) {
         f(self);
         for list in List::ALL {
             for index in 0..self.len_of(list).unwrap_or(0) {

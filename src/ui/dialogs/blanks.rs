@@ -13,7 +13,7 @@ use crate::model::{Language, Placeholder, PlaceholderKind, YearNumber, fill, que
 use crate::session::{Action, Answer, Session};
 
 pub(super) fn new_plan(ui: &mut Ui, session: &Session, view: &mut View, id: &str, fresh: bool) {
-    let Some(template) = crate::template::by_id(id) else { return };
+    let Some(template) = session.templates.get(id) else { return };
     ui.set_width(520.0);
     if fresh {
         // A plan is written in autumn, for the year that follows.
@@ -21,7 +21,9 @@ pub(super) fn new_plan(ui: &mut Ui, session: &Session, view: &mut View, id: &str
         view.dialogs.year = next.to_string();
     }
     heading(ui, &template.name);
-    paragraph(ui, &template.purpose);
+    if !template.purpose.is_empty() {
+        paragraph(ui, &template.purpose);
+    }
     ui.add_space(4.0);
     let year_name = session.words.text("field-year");
     let mut entered = false;

@@ -9,6 +9,7 @@ mod new_blank;
 mod palette;
 mod path;
 mod shortcuts;
+mod templates;
 
 use std::collections::BTreeMap;
 
@@ -33,6 +34,7 @@ pub(crate) struct DialogView {
     palette: palette::PaletteView,
     keys: keys::KeysView,
     library: library::LibraryView,
+    template: templates::TemplateView,
     /// What is searched for in a list of commands.
     filter: String,
     /// What had the focus before the dialog.
@@ -78,6 +80,9 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             Dialog::ChangedElsewhere => changed_elsewhere(ui, session, view, fresh),
             Dialog::Path { purpose, suggested } => path::show(ui, session, view, *purpose, suggested, fresh),
             Dialog::NewPlan { template } => blanks::new_plan(ui, session, view, template, fresh),
+            Dialog::SaveTemplate => templates::save(ui, session, view, fresh),
+            Dialog::RenameTemplate { id } => templates::rename(ui, session, view, id, fresh),
+            Dialog::RemoveTemplate { id } => templates::remove(ui, session, view, id, fresh),
             Dialog::Blanks => blanks::fill(ui, session, view, fresh),
             Dialog::Holidays => holidays::show(ui, session, view, fresh),
             Dialog::NewBlank => new_blank::show(ui, session, view, fresh),
