@@ -18,6 +18,7 @@
 mod fonts;
 mod frames;
 mod labels;
+mod letters;
 mod layout;
 mod numbering;
 mod pages;
@@ -46,6 +47,7 @@ use typst_layout::{Page, PagedDocument};
 pub use self::fonts::FontSet;
 pub use self::layout::{Arrangement, Lack, Layout, LayoutFault, Remark};
 use self::layout::{Breaks, Draft};
+pub use self::letters::Letter;
 pub use self::numbering::Numbering;
 pub use self::pages::{Bitmap, Pages, Passage};
 pub(crate) use self::parts::printed_number;

@@ -10,11 +10,11 @@ use planwright::file::{Opened, Stamp};
 use planwright::model::*;
 use planwright::print::{JobEnd, PrintError, Printed, Printer, PrinterState, Progress, Sides, Unsupported};
 use planwright::session::printing::{
-    Choice, ExportFormat, LayoutKind, PrintAction, PrintFault, PrintWork, RangeFault, count_of, media_label,
-    read_ranges,
+    Choice, ExportFormat, LayoutKind, PrintAction, PrintFault, PrintWork, RangeFault, Spot, count_of,
+    media_label, read_ranges,
 };
 use planwright::session::{
-    Action, Command, Effect, Finished, Job, Level, PathPurpose, Screen, Session, Settings,
+    Action, Caret, Command, Effect, Finished, Job, Level, PathPurpose, Screen, Session, Settings,
 };
 use planwright::typeset::{Layout, PageNumberPlace};
 use proptest::prelude::*;
@@ -398,7 +398,7 @@ fn other_formats_are_asked_a_path_and_written_as_they_look() {
 fn a_place_on_the_page_leads_into_its_text() {
     let mut session = printing();
     let measure = Id::from(query::measures(session.plan().unwrap())[2].id);
-    act(&mut session, PrintAction::GoTo(Some(measure)));
+    act(&mut session, PrintAction::GoTo(Spot { record: Some(measure), caret: Caret::End }));
     assert_eq!((session.screen, session.focus), (Screen::Write, Some(measure)));
     assert_eq!(session.reveal.record, Some(measure));
     assert!(session.reveal.caret.is_some());

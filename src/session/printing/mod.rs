@@ -8,6 +8,7 @@ mod job;
 mod layouts;
 mod media;
 mod ranges;
+mod spot;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,11 +19,12 @@ pub use self::job::{Outcome, PrintFault, PrintJob, PrintWork};
 pub use self::layouts::{FACE_ROLES, LayoutKind, PROSE, profile_key};
 pub use self::media::media_label;
 pub use self::ranges::{RangeFault, count_of, read_ranges};
+pub use self::spot::{PrintedLine, Spot, line_of, spot_at};
 pub use crate::print::{PrintError, Printed, Printer, PrinterState, Progress, Sides};
 
 use super::{Caret, Effect, Level, PathPurpose, Screen, Session};
 use crate::locale::Catalogue;
-use crate::model::{Id, Language};
+use crate::model::Language;
 use crate::typeset::{Profile, Profiles};
 
 /// What printing keeps.
@@ -106,8 +108,8 @@ pub enum PrintAction {
     OpenPdf,
     /// A profile is to be copied, to be changed.
     CopyProfile(String),
-    /// The text of a record on the page is to be written in; none is the plan's head.
-    GoTo(Option<Id>),
+    /// What stands at a place of the page is to be written in.
+    GoTo(Spot),
 }
 
 /// A format besides PDF.
@@ -303,11 +305,16 @@ impl Session {
                 return vec![Effect::OpenPdf { plan, look: self.printing.look() }];
             }
             PrintAction::CopyProfile(id) => return vec![Effect::CopyProfile(id)],
-            PrintAction::GoTo(record) => {
+            PrintAction::GoTo(Spot { record, caret }) => {
                 self.screen = Screen::Write;
                 self.selection = super::Selection::default();
                 self.focus = record;
-                self.show(record, Some(Caret::End));
+                let detail = matches!(caret, Caret::Span { field, .. } if field.is_detail());
+                if detail && !std::mem::replace(&mut self.settings.inspector, true) {
+                    self.show(record, Some(caret));
+                    return vec![self.keep_settings()];
+                }
+                self.show(record, Some(caret));
             }
         }
         Vec::new()

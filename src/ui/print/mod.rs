@@ -68,7 +68,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     let frame = ui.ctx().cumulative_frame_nr();
     if frame > view.print.frame + 1 {
-        view.print.arriving = session.focus.is_some();
+        view.print.arriving = session.focus.is_some() || view.editing.caret().is_some();
         view.print.drawer = Drawer::None;
     }
     view.print.frame = frame;
