@@ -52,9 +52,7 @@ impl Effects {
 
     /// Reads the settings once, before the window is there.
     pub(super) fn read_settings(&self) -> Settings {
-        let text =
-            self.settings.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(SETTINGS)).ok());
-        text.as_deref().map(Settings::decode).unwrap_or_default()
+        read_settings(self.settings.as_deref())
     }
 
     /// Reads the user's own days off, where there are any.
@@ -203,6 +201,12 @@ impl Effects {
             Effect::Quit => {}
         }
     }
+}
+
+/// Reads the settings that are kept in a folder.
+pub(super) fn read_settings(folder: Option<&Path>) -> Settings {
+    let text = folder.and_then(|folder| std::fs::read_to_string(folder.join(SETTINGS)).ok());
+    text.as_deref().map(Settings::decode).unwrap_or_default()
 }
 
 /// Returns the path from the root, so that it means the same whatever the current folder is.

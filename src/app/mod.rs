@@ -12,6 +12,7 @@ mod launch;
 mod printing;
 mod shelf;
 mod typesetter;
+mod window;
 
 pub use launch::{LaunchError, run};
 
@@ -24,7 +25,7 @@ use egui::ViewportCommand;
 use crate::locale::Catalogue;
 use crate::model::Language;
 use crate::session::printing::Look;
-use crate::session::{Action, Effect, Session, Theme};
+use crate::session::{Action, Effect, Finished, Session, Theme};
 use crate::ui::{self, View};
 
 use effects::Effects;
@@ -42,6 +43,8 @@ pub struct App {
     title: String,
     theme: Option<Theme>,
     closing: bool,
+    /// The plans of the last time that are still to be opened.
+    reopening: window::Reopening,
     /// What later starts of the program ask for, and the lock that makes this one the first.
     later_starts: Option<(Receiver<instance::Request>, Instance)>,
 }
@@ -82,14 +85,13 @@ impl App {
             title: String::new(),
             theme: None,
             closing: false,
+            reopening: window::Reopening::default(),
             later_starts: None,
         };
         if let Some(read) = app.effects.read_holidays() {
             app.session.take_own_holidays(read);
         }
-        if let Some(path) = start.plan {
-            app.dispatch(Action::OpenPath(path));
-        }
+        app.begin_window(ctx, start.plan);
         app
     }
 
@@ -192,7 +194,11 @@ impl eframe::App for App {
         self.view.set_now(clock::now());
         self.session.today = clock::now().date();
         for finished in self.effects.finished() {
+            let read = matches!(finished, Finished::Read { .. });
             self.dispatch(Action::Finished(finished));
+            if read {
+                self.reopen_next();
+            }
         }
         self.session.is_dark = ctx.theme() == egui::Theme::Dark;
         if ctx.input(|input| input.viewport().close_requested()) {
@@ -212,6 +218,7 @@ impl eframe::App for App {
         }
         self.typeset();
         self.follow_session(ctx);
+        self.keep_window(ctx);
         if self.closing {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }

@@ -22,6 +22,7 @@ use super::printing::{
 use super::selection::Select;
 use super::structure::StructureAction;
 use super::table::{ArrangeWork, Arranged, CopyWork, PasteWork, Pasted, TableAction};
+use super::window::WindowSettings;
 use super::{Caret, Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
@@ -134,6 +135,8 @@ pub enum Action {
     Answer(Answer),
     /// The window is asked to close.
     CloseRequested,
+    /// The window is like this, and these plans are open in it.
+    KeepWindow(WindowSettings),
     /// A notice was read.
     Dismiss(u64),
     /// Work came to an end.

@@ -26,6 +26,7 @@ mod settings;
 pub mod structure;
 pub mod table;
 mod tabs;
+mod window;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,6 +43,7 @@ pub use library::{
 pub use notice::{Level, Notice, Offer};
 pub use selection::{Select, Selection};
 pub use settings::{Recent, Settings, Theme};
+pub use window::WindowSettings;
 
 use crate::edit::Document;
 use crate::file::Stamp;

@@ -522,6 +522,7 @@ fn commands_are_there_when_they_can_be_given() {
         Command::SwitchLanguage,
         Command::TogglePunctuation,
         Command::ToggleWeekNumbers,
+        Command::ToggleReopen,
         Command::Palette,
         Command::Shortcuts,
         Command::ChangeKeys,

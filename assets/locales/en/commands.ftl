@@ -71,6 +71,7 @@ command-toggle-inspector = Show or Hide All Fields
 command-toggle-theme = Light or dark
 command-switch-language = 中文
 command-toggle-week-numbers = Show or Hide Week Numbers in Calendars
+command-toggle-reopen = Open Last Plans at Start, or Not
 command-palette = Find a command or a place
 command-shortcuts = Keyboard shortcuts
 command-change-keys = Change keyboard shortcuts…

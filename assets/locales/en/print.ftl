@@ -83,6 +83,14 @@ print-check-number-nowhere = No page numbers
 print-check-no-blanks = No blank is left to fill
 print-check-blanks = Blanks left to fill: { $count }
 print-check-fill = Fill
+print-check-nothing = Nothing has to change before handing in
+print-check-found = { $errors ->
+    [0] Better changed before handing in: { $warnings }
+   *[other] To change before handing in: { $errors }; better changed: { $warnings }
+  }
+print-check-more = { $count } more
+print-check-go = Show
+print-check-go-to = Show: { $finding }
 
 ## The printer
 print-printer = Printer

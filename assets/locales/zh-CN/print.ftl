@@ -83,6 +83,14 @@ print-check-number-nowhere = 没有页码
 print-check-no-blanks = 没有待填的空
 print-check-blanks = 还有 { $count } 处空没填
 print-check-fill = 去填
+print-check-nothing = 送审前没有须改的内容
+print-check-found = { $errors ->
+    [0] 送审前有 { $warnings } 处建议修改
+   *[other] 送审前有 { $errors } 处须改，{ $warnings } 处建议修改
+  }
+print-check-more = 另有 { $count } 处
+print-check-go = 去看
+print-check-go-to = 去看：{ $finding }
 
 ## The printer
 print-printer = 打印机

@@ -4,6 +4,7 @@
 //! of it, nothing is sent again until the user asks for it.
 
 mod choices;
+mod findings;
 mod job;
 mod layouts;
 mod media;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use self::choices::{Choice, Choices, Look, PrintSettings};
+pub use self::findings::PrintFinding;
 pub use self::job::{Outcome, PrintFault, PrintJob, PrintWork};
 pub use self::layouts::{FACE_ROLES, LayoutKind, PROSE, profile_key};
 pub use self::media::media_label;

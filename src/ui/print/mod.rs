@@ -7,11 +7,16 @@ mod output;
 mod preview;
 mod strip;
 
+use std::sync::Arc;
+
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::View;
+use super::lately::Lately;
 use super::theme::palette;
+use crate::model::Language;
 use crate::session::Session;
+use crate::session::printing::{LayoutKind, PrintFinding, profile_key};
 
 /// What the print screen keeps.
 #[derive(Debug, Default)]
@@ -35,6 +40,10 @@ pub(crate) struct PrintView {
     strip: Option<usize>,
     /// What stands in the field for pages.
     typed: String,
+    /// What is wrong with the plan, and the language it is told in.
+    findings: (Lately<Arc<[PrintFinding]>>, Option<Language>),
+    /// Whether all of it is listed.
+    all_findings: bool,
 }
 
 /// How large the pages are shown.
@@ -98,4 +107,18 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     CentralPanel::default()
         .frame(Frame::new().fill(p.canvas))
         .show(ui, |ui| preview::show(ui, session, view, !choices, !output));
+}
+
+/// Says how the plan is laid out: the layout where it is not the text, and the profile.
+pub(crate) fn look_words(session: &Session) -> String {
+    let look = session.printing.look();
+    let profile = &look.profile;
+    let own = session.printing.profiles.is_own(&profile.id);
+    let key = if own { None } else { profile_key(&profile.id) };
+    let profile = key.map_or_else(|| profile.name.clone(), |key| session.words.text(key));
+    let profile = session.words.with("status-profile", &[("profile", profile.into())]);
+    match LayoutKind::of_id(&look.layout).filter(|kind| *kind != LayoutKind::Prose) {
+        Some(kind) => format!("{} · {profile}", session.words.text(kind.key())),
+        None => profile,
+    }
 }

@@ -8,12 +8,13 @@ use lucide_icons::Icon;
 use super::controls::{Mark, PART, caption, combo, heading, row, told};
 use crate::model::query;
 use crate::session::printing::{
-    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, count_of,
+    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, Spot, count_of,
     media_label, range_words,
 };
 use crate::session::{Action, Command, Level, Session};
 use crate::typeset::{PageNumberPlace, Preflight, RoleFace};
 use crate::ui::View;
+use crate::ui::lately::Lately;
 use crate::ui::menu;
 use crate::ui::parts::{
     Button, ButtonKind, draw_icon, icon_button, lay_within, left_middle, segmented, words,
@@ -135,7 +136,9 @@ fn checks(ui: &mut Ui, session: &Session, view: &mut View, look: &Look, prefligh
             ("code", missing.code.clone().into()),
             ("pages", pages.join(&session.words.text("list-mark")).into()),
         ];
-        told(ui, Mark::Wrong, &session.words.with("print-check-missing", &args), |_| {});
+        let text = session.words.with("print-check-missing", &args);
+        let spot = session.spot_of(&missing.character.to_string());
+        finding(ui, session, view, Mark::Wrong, &text, spot);
     }
     if preflight.missing.len() > MOST_MISSING {
         let more = [("count", (preflight.missing.len() - MOST_MISSING).into())];
@@ -162,7 +165,59 @@ fn checks(ui: &mut Ui, session: &Session, view: &mut View, look: &Look, prefligh
             });
         }
     }
+    findings(ui, session, view);
 }
+
+/// Shows what the checks of the plan found, each with the way to it.
+fn findings(ui: &mut Ui, session: &Session, view: &mut View) {
+    let Some(open) = &session.open else { return };
+    let language = Some(session.words.language());
+    if view.print.findings.1 != language {
+        view.print.findings = (Lately::default(), language);
+    }
+    let found = view.print.findings.0.of(ui.ctx(), open, || session.print_findings().into());
+    if found.is_empty() {
+        told(ui, Mark::Right, &session.words.text("print-check-nothing"), |_| {});
+        return;
+    }
+    let errors = found.iter().filter(|finding| finding.is_error).count();
+    let args = [("errors", errors.into()), ("warnings", (found.len() - errors).into())];
+    let mark = if errors > 0 { Mark::Wrong } else { Mark::Doubt };
+    told(ui, mark, &session.words.with("print-check-found", &args), |_| {});
+    let most = if view.print.all_findings { MOST_FINDINGS } else { FEW_FINDINGS };
+    for one in found.iter().take(most) {
+        let mark = if one.is_error { Mark::Wrong } else { Mark::Doubt };
+        finding(ui, session, view, mark, &one.text, Some(one.spot));
+    }
+    let more = found.len().min(MOST_FINDINGS).saturating_sub(most);
+    if more > 0 {
+        let label = session.words.with("print-check-more", &[("count", (found.len() - most).into())]);
+        if Button::new(ButtonKind::Text, &label).icon(Icon::ChevronDown).small().show(ui).clicked() {
+            view.print.all_findings = true;
+        }
+    }
+}
+
+/// Shows something that is wrong, with the way to it.
+fn finding(ui: &mut Ui, session: &Session, view: &mut View, mark: Mark, text: &str, spot: Option<Spot>) {
+    told(ui, mark, text, |ui| {
+        let Some(spot) = spot else { return };
+        let label = session.words.text("print-check-go");
+        // A screen reader tells one from the other.
+        let name = session.words.with("print-check-go-to", &[("finding", text.to_owned().into())]);
+        let button = Button::new(ButtonKind::Text, &label).small().show(ui).accessible_name(name);
+        if button.clicked() {
+            view.push(Action::Print(PrintAction::GoTo(spot)));
+        }
+        if button.gained_focus() {
+            button.scroll_to_me(None);
+        }
+    });
+}
+
+/// How many findings are listed at first, and at most.
+const FEW_FINDINGS: usize = 4;
+const MOST_FINDINGS: usize = 200;
 
 /// How many characters that no face has are listed.
 const MOST_MISSING: usize = 5;
