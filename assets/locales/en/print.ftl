@@ -4,13 +4,13 @@ print-layout-prose = Text
 print-layout-table = Task table
 print-layout-timeline = Time line
 print-layout-month = Month
-print-layout-contract = Letter
+print-layout-contract = Contract
 print-layout-mine = My tasks
 print-layout-breakdown = Breakdown
 print-layout-scores = Scores
 print-layout-problems = Problems
 print-layout-actuals = Targets met
-print-layout-combined = Text & tables
+print-layout-combined = Combined
 print-owner = Owner
 print-month = Month
 print-no-owners = No measure has an owner yet. Enter some first.
@@ -55,6 +55,7 @@ print-zoom-fit = Fit the page, or its width
 print-grid = Grid
 print-go-to-page = Show page { $page }
 print-open-choices = Layout and format
+print-close-drawer = Close
 print-open-output = Faces and printer
 
 ## Faces and checks
@@ -70,6 +71,7 @@ print-face-installed = installed
 print-face-substitute = substitute
 print-face-bundled = bundled
 print-face-last-resort = (last resort)
+print-face-wanted = for { $face }
 print-faces-note = This computer lacks { $faces }; other faces take their place. Lines break as before, and all faces are embedded. Install them and start the program again to use them.
 print-checks = Before printing
 print-check-area = Type area { $width } × { $height } mm
@@ -122,7 +124,7 @@ print-go = { $copies ->
    *[other] Print { $copies } copies
 }
 print-save-pdf = Save as PDF…
-print-other-formats = Other formats
+print-other-formats = Formats
 print-open-pdf = Open the PDF in a viewer
 print-format-docx = Word document (.docx)…
 print-format-xlsx = Spreadsheet (.xlsx)…

@@ -55,6 +55,7 @@ print-zoom-fit = 在整页和页宽之间切换
 print-grid = 版心格
 print-go-to-page = 看第 { $page } 页
 print-open-choices = 版式与格式
+print-close-drawer = 收起
 print-open-output = 字体与打印机
 
 ## Faces and checks
@@ -70,6 +71,7 @@ print-face-installed = 已装
 print-face-substitute = 替代
 print-face-bundled = 自带
 print-face-last-resort = （备用字体）
+print-face-wanted = 应为{ $face }
 print-faces-note = 本机没有{ $faces }，改用别的字体。字数和换行不变，所用字体都嵌入文件。装上这些字体并重新打开程序，就会用上。
 print-checks = 印前检查
 print-check-area = 版心 { $width }×{ $height } 毫米

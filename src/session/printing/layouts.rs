@@ -111,6 +111,26 @@ pub const FACE_ROLES: [(&str, &str); 6] = [
     ("page-number", "print-role-page-number"),
 ];
 
+/// Returns what people call a face in Chinese; none where its family's name is what they say.
+#[must_use]
+pub fn chinese_face(family: &str) -> Option<&'static str> {
+    Some(match family {
+        "FZXiaoBiaoSong-B05S" | "FZXiaoBiaoSong-B05" => "方正小标宋简体",
+        "FangSong_GB2312" => "仿宋_GB2312",
+        "FangSong" => "仿宋",
+        "KaiTi_GB2312" => "楷体_GB2312",
+        "KaiTi" => "楷体",
+        "SimHei" => "黑体",
+        "SimSun" => "宋体",
+        "Jihua BiaoSong" => "吉华标宋",
+        "Jihua Song" => "吉华宋体",
+        "Jihua Hei" => "吉华黑体",
+        "Jihua Kai" => "吉华楷体",
+        "Jihua Sans" => "吉华简黑",
+        _ => return None,
+    })
+}
+
 /// Returns the key of a bundled profile's name in the catalogue.
 #[must_use]
 pub fn profile_key(id: &str) -> Option<&'static str> {

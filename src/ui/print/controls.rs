@@ -5,6 +5,8 @@ use egui::{
 };
 use lucide_icons::Icon;
 
+use crate::model::Language;
+use crate::session::Session;
 use crate::ui::parts::{draw_icon, lay_within, left_middle, ring, words};
 use crate::ui::theme::{Type, palette, radius};
 
@@ -17,17 +19,23 @@ pub(super) fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(6.0);
 }
 
-/// The width of the names before the fields of a panel.
-const NAME: f32 = 72.0;
-
 /// Shows a name with its field behind it.
-pub(super) fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, f32) -> R) -> R {
+pub(super) fn row<R>(
+    ui: &mut Ui,
+    session: &Session,
+    name: &str,
+    add: impl FnOnce(&mut Ui, f32) -> R,
+) -> R {
     let p = palette(ui);
+    let column = match session.words.language() {
+        Language::ZhCn => 72.0,
+        Language::En => 94.0,
+    };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.set_min_height(32.0);
-        let (rect, _) = ui.allocate_exact_size(vec2(NAME, 28.0), Sense::hover());
-        let galley = lay_within(ui, name, Type::CHIP.font(), p.text_weak, NAME);
+        let (rect, _) = ui.allocate_exact_size(vec2(column, 28.0), Sense::hover());
+        let galley = lay_within(ui, name, Type::CHIP.font(), p.text_weak, column);
         ui.painter().galley(left_middle(rect.left(), rect, &galley), galley, p.text_weak);
         let width = ui.available_width();
         add(ui, width)

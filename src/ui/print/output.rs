@@ -6,10 +6,10 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::controls::{Mark, PART, caption, combo, heading, row, told};
-use crate::model::query;
+use crate::model::{Language, query};
 use crate::session::printing::{
-    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, Spot, count_of,
-    media_label, range_words,
+    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, Spot, chinese_face,
+    count_of, media_label, range_words,
 };
 use crate::session::{Action, Command, Level, Session};
 use crate::typeset::{PageNumberPlace, Preflight, RoleFace};
@@ -65,8 +65,8 @@ fn faces(ui: &mut Ui, session: &Session, preflight: &Preflight) {
         face(ui, session, role, key);
     }
     ui.add_space(8.0);
-    let mut missing: Vec<&str> =
-        listed.iter().filter(|(role, _)| role.substitute).map(|(role, _)| role.wanted.as_str()).collect();
+    let substitutes = listed.iter().filter(|(role, _)| role.substitute);
+    let mut missing: Vec<&str> = substitutes.map(|(role, _)| face_name(&role.wanted, session)).collect();
     missing.sort_unstable();
     missing.dedup();
     if !missing.is_empty() {
@@ -83,10 +83,24 @@ fn faces(ui: &mut Ui, session: &Session, preflight: &Preflight) {
     }
 }
 
+/// Returns what a face is called in the language of the program.
+fn face_name<'a>(family: &'a str, session: &Session) -> &'a str {
+    match session.words.language() {
+        Language::ZhCn => chinese_face(family).unwrap_or(family),
+        Language::En => family,
+    }
+}
+
 fn face(ui: &mut Ui, session: &Session, role: &RoleFace, key: &str) {
     let p = palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
-    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, p.line));
+    // Below a substitute stands what it stands for.
+    let wanted = role
+        .substitute
+        .then(|| session.words.with("print-face-wanted", &[("face", face_name(&role.wanted, session).into())]));
+    let height = if wanted.is_some() { 42.0 } else { 28.0 };
+    let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    ui.painter().hline(whole.x_range(), whole.top(), egui::Stroke::new(1.0, p.line));
+    let rect = egui::Rect::from_min_size(whole.min, vec2(whole.width(), 28.0));
     let name = session.words.text(key);
     let (icon, ink, state) = if role.substitute {
         (Icon::TriangleAlert, p.due, "print-face-substitute")
@@ -96,9 +110,14 @@ fn face(ui: &mut Ui, session: &Session, role: &RoleFace, key: &str) {
         (Icon::CircleCheck, p.done, "print-face-installed")
     };
     let state = session.words.text(state);
-    let used = role.used.clone().unwrap_or_else(|| session.words.text("print-face-last-resort"));
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name} {used} {state}")));
+    let last_resort = session.words.text("print-face-last-resort");
+    let used = role.used.as_deref().map_or(last_resort, |used| face_name(used, session).to_owned());
+    let said = format!("{name} {used} {state} {}", wanted.as_deref().unwrap_or_default());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, said.trim_end()));
+    if let Some(wanted) = wanted {
+        let galley = lay_within(ui, &wanted, Type::CAPTION.font(), p.text_weak, whole.width() - 70.0);
+        ui.painter().galley(whole.left_top() + vec2(70.0, 22.0), galley, p.text_weak);
+    }
     let left = lay_within(ui, &name, Type::CHIP.font(), p.text_weak, 66.0);
     ui.painter().galley(left_middle(rect.left(), rect, &left), left, p.text_weak);
     let right = lay_within(ui, &state, Type::CHIP.font(), ink, 90.0);
@@ -251,7 +270,7 @@ fn printer(ui: &mut Ui, session: &Session, view: &mut View) {
     }
     pages(ui, session, view);
     let name = say("print-copies");
-    row(ui, &name, |ui, _| {
+    row(ui, session, &name, |ui, _| {
         let mut copies = session.printing.copies;
         let field = DragValue::new(&mut copies).range(1..=Printing::MOST_COPIES).speed(0.05);
         let changed = ui.add_sized(vec2(56.0, 28.0), field).accessible_name(&name).changed();
@@ -287,7 +306,7 @@ fn pick(ui: &mut Ui, session: &Session, view: &mut View, printers: &[Printer]) {
     };
     let labels: Vec<String> = printers.iter().map(label).collect();
     let name = session.words.text("print-printer");
-    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
+    let picked = row(ui, session, &name, |ui, width| combo(ui, &name, &labels, at, width));
     if let Some(printer) = picked.and_then(|at| printers.get(at)) {
         view.push(Action::Print(PrintAction::Printer(printer.name.clone())));
     }
@@ -321,7 +340,7 @@ fn pages(ui: &mut Ui, session: &Session, view: &mut View) {
         view.print.typed.clone_from(&session.printing.typed);
     }
     let fault = session.print_ranges().err();
-    row(ui, &name, |ui, width| {
+    row(ui, session, &name, |ui, width| {
         let hint = session.words.with("print-pages-all", &[("count", count.into())]);
         let hint = RichText::new(hint).font(Type::CHIP.font()).color(p.text_weak);
         let field = TextEdit::singleline(&mut view.print.typed)
@@ -362,7 +381,7 @@ fn sides(ui: &mut Ui, session: &Session, view: &mut View) {
     let name = session.words.text("print-sides");
     let now = session.print_sides();
     let at = can.iter().position(|sides| *sides == now).unwrap_or_default();
-    let picked = row(ui, &name, |ui, width| {
+    let picked = row(ui, session, &name, |ui, width| {
         // Words of some languages are too long to stand side by side.
         let needed: f32 = labels
             .iter()
@@ -398,7 +417,7 @@ fn media(ui: &mut Ui, session: &Session, view: &mut View) {
     let labels: Vec<String> = known.iter().map(label).collect();
     let name = session.words.text("print-paper");
     let at = known.iter().position(|media| *media == now);
-    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
+    let picked = row(ui, session, &name, |ui, width| combo(ui, &name, &labels, at, width));
     if let Some(media) = picked.and_then(|at| known.get(at)) {
         view.push(Action::Print(PrintAction::Media(media.clone())));
     }
