@@ -108,9 +108,9 @@ impl Effects {
                     Some(Finished::Printed { number, result })
                 });
             }
-            Effect::OpenPdf { plan, look } => self
-                .jobs
-                .run(Job::Export, move || Some(Finished::PdfOpened(printing::open_pdf(&plan, &look)))),
+            Effect::OpenPdf { plan, look, ranges } => self.jobs.run(Job::Export, move || {
+                Some(Finished::PdfOpened(printing::open_pdf(&plan, &look, &ranges)))
+            }),
             Effect::ReadProfiles => {
                 let settings = self.settings.clone();
                 self.jobs.run(Job::Profiles, move || {

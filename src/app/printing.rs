@@ -35,10 +35,13 @@ pub(super) fn run(work: &PrintWork, progress: &mut dyn FnMut(Progress)) -> Resul
     Ok(print::print(&request, &print::endpoints(), progress, &work.cancel)?)
 }
 
-/// Opens the pages in the system's viewer.
-pub(super) fn open_pdf(plan: &Plan, look: &Look) -> Result<(), PrintFault> {
+/// Opens pages in the system's viewer: all of them, or those of some ranges.
+pub(super) fn open_pdf(plan: &Plan, look: &Look, ranges: &[(usize, usize)]) -> Result<(), PrintFault> {
     let pages = typesetter::set(plan, look)?;
-    let bytes = export::pdf(&pages, &PdfMeta::of(plan))?;
+    if ranges.iter().any(|(_, last)| *last > pages.len()) {
+        return Err(PrintFault::NoPages { pages: pages.len() });
+    }
+    let bytes = export::pdf_of_pages(&pages, &PdfMeta::of(plan), ranges)?;
     // The viewer reads it when it likes, so it stays; the next one takes its place.
     let folder = std::env::temp_dir().join(format!("planwright-{}", std::process::id()));
     // A folder that cannot be made is found out by the write.

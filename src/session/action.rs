@@ -451,6 +451,8 @@ pub enum Effect {
         plan: Arc<Plan>,
         /// How it is laid out.
         look: Arc<Look>,
+        /// Which pages, counted from 1; none at all means all.
+        ranges: Vec<(usize, usize)>,
     },
     /// Read the user's own profiles.
     ReadProfiles,

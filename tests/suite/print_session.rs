@@ -231,6 +231,7 @@ fn a_job_whose_work_breaks_down_may_have_been_sent() {
 fn faults() -> Vec<PrintFault> {
     let printer = || "二楼".to_owned();
     let mut errors = vec![
+        PrintError::Elsewhere,
         PrintError::NoServer,
         PrintError::TimedOut,
         PrintError::Refused { status: 403 },

@@ -302,10 +302,7 @@ impl Session {
             }
             PrintAction::Refresh => return self.ask_printers().into_iter().collect(),
             PrintAction::Export(format) => return self.ask_path(PathPurpose::Export(format)),
-            PrintAction::OpenPdf => {
-                let Some(plan) = self.plan().cloned() else { return Vec::new() };
-                return vec![Effect::OpenPdf { plan, look: self.printing.look() }];
-            }
+            PrintAction::OpenPdf => return self.open_pdf(),
             PrintAction::CopyProfile(id) => return vec![Effect::CopyProfile(id)],
             PrintAction::GoTo(Spot { record, caret }) => {
                 self.screen = Screen::Write;
@@ -320,6 +317,13 @@ impl Session {
             }
         }
         Vec::new()
+    }
+
+    /// Has the pages that are asked for opened in the viewer; all, where they cannot be read.
+    fn open_pdf(&self) -> Vec<Effect> {
+        let Some(plan) = self.plan().cloned() else { return Vec::new() };
+        let ranges = self.print_ranges().unwrap_or_default();
+        vec![Effect::OpenPdf { plan, look: self.printing.look(), ranges }]
     }
 
     // The printer.
