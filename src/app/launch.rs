@@ -91,6 +91,7 @@ pub fn run(plan: Option<PathBuf>) -> Result<(), LaunchError> {
         settings,
         language: sys_locale::get_locale(),
         own_dialogs: std::env::var_os("PLANWRIGHT_OWN_DIALOGS").is_some(),
+        print_service: None,
     };
     let mut said = String::new();
     for renderer in renderers {

@@ -24,6 +24,7 @@ use egui::ViewportCommand;
 
 use crate::locale::Catalogue;
 use crate::model::Language;
+use crate::print::Endpoint;
 use crate::session::printing::Look;
 use crate::session::{Action, Effect, Finished, Session, Theme};
 use crate::ui::{self, View};
@@ -66,6 +67,8 @@ pub struct Start {
     pub language: Option<String>,
     /// Whether paths are asked for with the program's own dialog, also where the system has one.
     pub own_dialogs: bool,
+    /// Where the print service is looked for; none looks where the system says.
+    pub print_service: Option<Vec<Endpoint>>,
 }
 
 impl App {
@@ -73,7 +76,7 @@ impl App {
     #[must_use]
     pub fn new(ctx: &egui::Context, start: Start) -> Self {
         ui::install(ctx);
-        let effects = Effects::new(ctx.clone(), start.settings, start.own_dialogs);
+        let effects = Effects::new(ctx.clone(), start.settings, start.own_dialogs, start.print_service);
         let settings = effects.read_settings();
         let system: Language = Catalogue::language_of(start.language.as_deref());
         let mut app = Self {

@@ -31,8 +31,7 @@ impl App {
             None if kept.reopen => {
                 // One that is gone is still among the recent plans.
                 let there = kept.open.iter().filter(|path| path.is_file()).cloned();
-                self.reopening =
-                    Reopening { left: there.collect(), front: kept.front.clone(), done: false };
+                self.reopening = Reopening { left: there.collect(), front: kept.front.clone(), done: false };
                 self.reopen_next();
             }
             None => self.reopening.done = true,

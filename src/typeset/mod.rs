@@ -18,8 +18,8 @@
 mod fonts;
 mod frames;
 mod labels;
-mod letters;
 mod layout;
+mod letters;
 mod numbering;
 mod pages;
 mod parts;

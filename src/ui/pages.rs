@@ -369,7 +369,8 @@ impl Marked {
         }
         if let Some((_, from, to)) = self.line.filter(|(on, ..)| *on == page) {
             let line = stretch(from - LINE_MORE, to + LINE_MORE);
-            let bar = Rect::from_min_max(line.left_top() - vec2(6.0, 0.0), line.left_bottom() - vec2(3.0, 0.0));
+            let bar =
+                Rect::from_min_max(line.left_top() - vec2(6.0, 0.0), line.left_bottom() - vec2(3.0, 0.0));
             ui.painter().rect_filled(bar, CornerRadius::same(1), p.accent);
         }
     }
@@ -380,8 +381,8 @@ const LINE_MORE: f32 = 2.0;
 
 /// Returns what is to be marked on the pages. What heads others is shown by its heading.
 pub(crate) fn marks(session: &Session, view: &mut View, pages: &Pages) -> Marked {
-    let line = caret_line(session, view, pages)
-        .map(|line| (line.page, line.top_pt as f32, line.bottom_pt as f32));
+    let line =
+        caret_line(session, view, pages).map(|line| (line.page, line.top_pt as f32, line.bottom_pt as f32));
     Marked { passages: passages(session, pages), line }
 }
 

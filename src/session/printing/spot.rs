@@ -96,7 +96,8 @@ pub fn line_of(plan: &Plan, pages: &Pages, place: Place, at: usize) -> Option<Pr
             let Some(letter) = letter else { continue };
             let middle = f64::midpoint(letter.top_pt, letter.bottom_pt);
             if (top..=bottom).contains(&middle) {
-                best = Some((length, PrintedLine { page, top_pt: letter.top_pt, bottom_pt: letter.bottom_pt }));
+                best =
+                    Some((length, PrintedLine { page, top_pt: letter.top_pt, bottom_pt: letter.bottom_pt }));
             }
         }
     }
@@ -126,8 +127,7 @@ fn gap_at(letters: &[Letter], x: f64, y: f64) -> Option<(usize, Letter)> {
         // A line counts before what stands beside it.
         down * 1000.0 + across
     };
-    let (index, letter) =
-        letters.iter().enumerate().min_by(|(_, a), (_, b)| away(a).total_cmp(&away(b)))?;
+    let (index, letter) = letters.iter().enumerate().min_by(|(_, a), (_, b)| away(a).total_cmp(&away(b)))?;
     let behind = x > f64::midpoint(letter.left_pt, letter.right_pt);
     Some((index + usize::from(behind), *letter))
 }

@@ -38,10 +38,13 @@ fn layouts(ui: &mut Ui, session: &Session, view: &mut View, choices: &Choices) {
     // In some languages the words need wider cards.
     let longest = LayoutKind::ALL
         .iter()
-        .map(|kind| lay(ui, &session.words.text(kind.key()), Type::CHIP.emphasised().font(), palette(ui).text))
+        .map(|kind| {
+            lay(ui, &session.words.text(kind.key()), Type::CHIP.emphasised().font(), palette(ui).text)
+        })
         .map(|galley| galley.size().x + 10.0)
         .fold(0.0, f32::max);
-    let width_of = |columns: usize| ((ui.available_width() - gap * (columns - 1) as f32) / columns as f32).floor();
+    let width_of =
+        |columns: usize| ((ui.available_width() - gap * (columns - 1) as f32) / columns as f32).floor();
     let columns = if width_of(3) >= longest { 3 } else { 2 };
     let width = width_of(columns);
     ui.spacing_mut().item_spacing = vec2(gap, gap);

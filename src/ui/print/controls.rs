@@ -20,12 +20,7 @@ pub(super) fn heading(ui: &mut Ui, text: &str) {
 }
 
 /// Shows a name with its field behind it.
-pub(super) fn row<R>(
-    ui: &mut Ui,
-    session: &Session,
-    name: &str,
-    add: impl FnOnce(&mut Ui, f32) -> R,
-) -> R {
+pub(super) fn row<R>(ui: &mut Ui, session: &Session, name: &str, add: impl FnOnce(&mut Ui, f32) -> R) -> R {
     let p = palette(ui);
     let column = match session.words.language() {
         Language::ZhCn => 72.0,

@@ -65,18 +65,13 @@ fn faces(ui: &mut Ui, session: &Session, preflight: &Preflight) {
         face(ui, session, role, key);
     }
     ui.add_space(8.0);
-    let substitutes = listed.iter().filter(|(role, _)| role.substitute);
-    let mut missing: Vec<&str> = substitutes.map(|(role, _)| face_name(&role.wanted, session)).collect();
-    missing.sort_unstable();
-    missing.dedup();
-    if !missing.is_empty() {
-        let names = missing.join(&session.words.text("list-mark"));
+    if listed.iter().any(|(role, _)| role.substitute) {
         Frame::new()
             .fill(p.due_weak)
             .corner_radius(CornerRadius::same(radius::BUTTON))
             .inner_margin(10)
             .show(ui, |ui| {
-                let text = session.words.with("print-faces-note", &[("faces", names.into())]);
+                let text = session.words.text("print-faces-note");
                 let text = RichText::new(text).font(Type::CHIP.font()).color(p.text);
                 ui.add(egui::Label::new(text).wrap().selectable(false));
             });
@@ -94,9 +89,9 @@ fn face_name<'a>(family: &'a str, session: &Session) -> &'a str {
 fn face(ui: &mut Ui, session: &Session, role: &RoleFace, key: &str) {
     let p = palette(ui);
     // Below a substitute stands what it stands for.
-    let wanted = role
-        .substitute
-        .then(|| session.words.with("print-face-wanted", &[("face", face_name(&role.wanted, session).into())]));
+    let wanted = role.substitute.then(|| {
+        session.words.with("print-face-wanted", &[("face", face_name(&role.wanted, session).into())])
+    });
     let height = if wanted.is_some() { 42.0 } else { 28.0 };
     let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     ui.painter().hline(whole.x_range(), whole.top(), egui::Stroke::new(1.0, p.line));

@@ -256,13 +256,7 @@ fn shown(ui: &mut Ui, session: &Session, view: &mut View, pages: &Pages) {
 
 /// Returns where to scroll to: to a page that was asked for, to the place that is being written, or
 /// so that the same place stays in the middle when the pages grow.
-fn offset(
-    view: &mut View,
-    rows: &[Row],
-    marked: &Marked,
-    scale: f32,
-    height: f32,
-) -> Option<f32> {
+fn offset(view: &mut View, rows: &[Row], marked: &Marked, scale: f32, height: f32) -> Option<f32> {
     let row_of = |page: usize| rows.iter().find(|row| (row.first..row.first + row.count).contains(&page));
     if let Some(row) = view.print.jump.take().and_then(row_of) {
         return Some(row.top - ((height - row.height) / 2.0).max(8.0));
