@@ -278,7 +278,7 @@ fn card(ui: &mut Ui, view: &mut View, template: &Template, index: usize) {
         Stroke::new(1.0, p.line)
     };
     let corner = CornerRadius::same(radius::CARD);
-    ui.painter().rect(rect, corner, p.surface, edge, StrokeKind::Inside);
+    ui.painter().rect_filled(rect, corner, p.surface);
     let mut bed = rect.shrink(1.0);
     bed.max.y = rect.bottom() - 60.0;
     let top = CornerRadius { nw: radius::CARD, ne: radius::CARD, sw: 0, se: 0 };
@@ -287,10 +287,16 @@ fn card(ui: &mut Ui, view: &mut View, template: &Template, index: usize) {
         pages::draw_picture(ui, texture, bed.shrink(15.0));
     }
     let foot = rect.left() + 14.0;
-    let name = lay_within(ui, &template.name, Type::BODY.emphasised().font(), p.text, 180.0);
+    // A name is never cut: where it needs two lines, what the template holds is left to its tip.
+    let name = ui.painter().layout(template.name.clone(), Type::BODY.emphasised().font(), p.text, 180.0);
+    let rows = name.rows.len();
     ui.painter().galley(pos2(foot, rect.bottom() - 52.0), name, p.text);
-    let contains = lay_within(ui, &template.contains, Type::CAPTION.font(), p.text_weak, 180.0);
-    ui.painter().galley(pos2(foot, rect.bottom() - 28.0), contains, p.text_weak);
+    if rows == 1 {
+        let contains = lay_within(ui, &template.contains, Type::CAPTION.font(), p.text_weak, 180.0);
+        ui.painter().galley(pos2(foot, rect.bottom() - 28.0), contains, p.text_weak);
+    }
+    // Above the picture, which would cover it.
+    ui.painter().rect_stroke(rect, corner, edge, StrokeKind::Inside);
     if response.on_hover_text(&template.purpose).clicked() {
         view.push(Action::PickTemplate(template.id.clone()));
     }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use planwright::edit::Place;
 use planwright::file;
-use planwright::session::Screen;
+use planwright::session::{Caret, Screen};
+use planwright::typeset::Letter;
 use tempfile::TempDir;
 
 use crate::program::*;
@@ -164,8 +166,24 @@ fn a_click_on_a_line_puts_the_caret_there() {
     let mut window = printing();
     let plan = window.plan().clone();
     let pages = window.app().pages().unwrap().clone();
+    // A letter in the middle of the page that stands in a text of the plan.
     let letters = pages.letters(0);
-    let middle = letters[letters.len() / 2];
+    let spot = |letter: &Letter| {
+        let (x, y) = (letter.left_pt + 1.0, f64::midpoint(letter.top_pt, letter.bottom_pt));
+        planwright::session::printing::spot_at(&plan, &pages, 0, x, y).unwrap()
+    };
+    let stands = |letter: &&Letter| {
+        let spot = spot(letter);
+        let Caret::Span { field, from, .. } = spot.caret else { return false };
+        let mut found = None;
+        planwright::edit::for_each_field(&plan, &mut |at, text| {
+            if at == (Place { record: spot.record, field }) {
+                found = text.as_str().chars().nth(from);
+            }
+        });
+        found == Some(letter.c)
+    };
+    let middle = *letters[letters.len() / 2..].iter().find(stands).unwrap();
     let count = pages.len();
     let name = format!("第 1 页，共 {count} 页");
     let rect = window.harness.get_all_by_role_and_label(Role::Image, &name).next().unwrap().rect();
@@ -185,7 +203,7 @@ fn a_click_on_a_line_puts_the_caret_there() {
     }
     window.settle();
     assert_eq!(window.app().session().screen, Screen::Write);
-    let spot = planwright::session::printing::spot_at(&plan, &pages, 0, x, y).unwrap();
+    let spot = spot(&middle);
     assert_eq!(window.app().session().focus, spot.record);
     assert_eq!(window.app().session().reveal.caret, Some(spot.caret));
     // What is typed stands where the click was.

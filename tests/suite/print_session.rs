@@ -438,7 +438,7 @@ fn text_at(plan: &Plan, place: Place) -> Text {
 #[test]
 fn every_printed_word_of_the_plan_leads_into_its_text_and_back() {
     let plan = crate::sample_plan::hall_plan();
-    for layout in ["prose", "table", "month:2027-03", "scores"] {
+    for layout in ["prose", "table", "month:2027-03", "timeline"] {
         let pages = pages_of(&plan, layout);
         let (mut clicked, mut right, mut back) = (0, 0, 0);
         for page in 0..pages.len() {

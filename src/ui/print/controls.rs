@@ -1,7 +1,8 @@
 //! The controls of the side panels.
 
 use egui::{
-    ComboBox, CornerRadius, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    ComboBox, CornerRadius, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
 };
 use lucide_icons::Icon;
 
@@ -38,6 +39,14 @@ pub(super) fn row<R>(ui: &mut Ui, session: &Session, name: &str, add: impl FnOnc
     .inner
 }
 
+/// Shows the focus of a control, and brings it into view when the focus comes.
+pub(super) fn focusable(ui: &Ui, response: &Response) {
+    ring(ui, response, response.rect, radius::BUTTON, palette(ui));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+}
+
 /// Shows a box of choices and returns the one that is picked anew.
 pub(super) fn combo(
     ui: &mut Ui,
@@ -48,7 +57,7 @@ pub(super) fn combo(
 ) -> Option<usize> {
     let mut picked = active;
     let shown = active.and_then(|at| labels.get(at)).cloned().unwrap_or_default();
-    ComboBox::from_id_salt(name)
+    let response = ComboBox::from_id_salt(name)
         .width(width - 2.0)
         .truncate()
         .selected_text(RichText::new(shown).font(Type::CHIP.font()))
@@ -59,13 +68,15 @@ pub(super) fn combo(
         })
         .response
         .accessible_name(name);
+    focusable(ui, &response);
     picked.filter(|_| picked != active)
 }
 
 /// Shows a box to be ticked. Returns what it is now, if it was changed.
 pub(super) fn tick(ui: &mut Ui, on: bool, label: &str) -> Option<bool> {
     let mut now = on;
-    ui.checkbox(&mut now, RichText::new(label).font(Type::CHIP.font()));
+    let response = ui.checkbox(&mut now, RichText::new(label).font(Type::CHIP.font()));
+    focusable(ui, &response);
     (now != on).then_some(now)
 }
 

@@ -5,7 +5,7 @@ use egui::{
 };
 use lucide_icons::Icon;
 
-use super::controls::{Mark, PART, caption, combo, heading, row, told};
+use super::controls::{Mark, PART, caption, combo, focusable, heading, row, told};
 use crate::model::{Language, query};
 use crate::session::printing::{
     ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, Spot, chinese_face,
@@ -268,7 +268,9 @@ fn printer(ui: &mut Ui, session: &Session, view: &mut View) {
     row(ui, session, &name, |ui, _| {
         let mut copies = session.printing.copies;
         let field = DragValue::new(&mut copies).range(1..=Printing::MOST_COPIES).speed(0.05);
-        let changed = ui.add_sized(vec2(56.0, 28.0), field).accessible_name(&name).changed();
+        let shown = ui.add_sized(vec2(56.0, 28.0), field).accessible_name(&name);
+        focusable(ui, &shown);
+        let changed = shown.changed();
         for (icon, key, step) in [(Icon::Minus, "print-fewer", -1_i16), (Icon::Plus, "print-more", 1)] {
             let next = copies.saturating_add_signed(step);
             let may = (1..=Printing::MOST_COPIES).contains(&next);
@@ -335,15 +337,18 @@ fn pages(ui: &mut Ui, session: &Session, view: &mut View) {
         view.print.typed.clone_from(&session.printing.typed);
     }
     let fault = session.print_ranges().err();
-    row(ui, session, &name, |ui, width| {
+    let typed = row(ui, session, &name, |ui, width| {
         let hint = session.words.with("print-pages-all", &[("count", count.into())]);
         let hint = RichText::new(hint).font(Type::CHIP.font()).color(p.text_weak);
         let field = TextEdit::singleline(&mut view.print.typed)
             .id(egui::Id::unique("print-pages"))
             .font(Type::CHIP.font())
             .hint_text(hint)
-            .desired_width(width - 10.0);
+            .desired_width(width - 3.0);
         let response = ui.add(field).accessible_name(&name);
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
         if fault.is_some() {
             let edge = egui::Stroke::new(2.0, p.late);
             let corner = CornerRadius::same(radius::BUTTON);
@@ -352,9 +357,13 @@ fn pages(ui: &mut Ui, session: &Session, view: &mut View) {
         if response.changed() {
             view.push(Action::Print(PrintAction::Pages(view.print.typed.clone())));
         }
+        response.has_focus()
     });
     if let Some(fault) = fault {
-        told(ui, Mark::Wrong, &range_words(&session.words, fault), |_| {});
+        let told = ui.scope(|ui| told(ui, Mark::Wrong, &range_words(&session.words, fault), |_| {})).response;
+        if typed && !ui.clip_rect().contains_rect(told.rect) {
+            told.scroll_to_me(None);
+        }
     }
 }
 
