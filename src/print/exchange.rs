@@ -124,6 +124,9 @@ pub(super) fn post(
 /// service that hangs, once its queue is full.
 fn connect(endpoint: &Endpoint, until: Instant) -> Result<Box<dyn Wire>, Fault> {
     let left = until.saturating_duration_since(Instant::now()).min(CONNECTING);
+    if left.is_zero() {
+        return Err(Fault::TimedOut);
+    }
     let (sender, receiver) = std::sync::mpsc::channel();
     let place = endpoint.clone();
     let spawned = std::thread::Builder::new().name("print-connect".to_owned()).spawn(move || {

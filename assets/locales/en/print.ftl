@@ -68,11 +68,20 @@ print-role-level-2 = Heading 2
 print-role-latin = Latin
 print-role-page-number = Number
 print-face-installed = installed
-print-face-substitute = substitute
 print-face-bundled = bundled
 print-face-last-resort = (last resort)
+print-face-biaosong-fz = FZXiaoBiaoSong-B05S
+print-face-fangsong-gb = FangSong_GB2312
+print-face-fangsong = FangSong
+print-face-kaiti-gb = KaiTi_GB2312
+print-face-kaiti = KaiTi
+print-face-simhei = SimHei
+print-face-simsun = SimSun
+print-face-own-biaosong = Jihua BiaoSong
+print-face-own-song = Jihua Song
+print-face-own-hei = Jihua Hei
 print-face-wanted = for { $face }
-print-faces-note = Faces marked as substitutes stand in for some that this computer lacks. Lines break as before, and all faces are embedded. Install the missing ones and start the program again to use them.
+print-faces-note = This computer lacks the faces named at the right; others stand in. Lines break as before, and all faces are embedded. Install them and start again to use them.
 print-checks = Before printing
 print-check-area = Type area { $width } × { $height } mm
 print-check-area-grid = Type area { $width } × { $height } mm, { $characters } characters × { $lines } lines
@@ -86,10 +95,8 @@ print-check-no-blanks = No blank is left to fill
 print-check-blanks = Blanks left to fill: { $count }
 print-check-fill = Fill
 print-check-nothing = Nothing has to change before handing in
-print-check-found = { $errors ->
-    [0] Better changed before handing in: { $warnings }
-   *[other] To change before handing in: { $errors }; better changed: { $warnings }
-  }
+print-check-found-errors = To change before handing in: { $errors }; better changed: { $warnings }
+print-check-found = Better changed before handing in: { $warnings }
 print-check-more = { $count } more
 print-check-go = Show
 print-check-go-to = Show: { $finding }

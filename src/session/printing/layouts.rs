@@ -111,22 +111,20 @@ pub const FACE_ROLES: [(&str, &str); 6] = [
     ("page-number", "print-role-page-number"),
 ];
 
-/// Returns what people call a face in Chinese; none where its family's name is what they say.
+/// Returns the key of what people call a face; none where its family's name is what they say.
 #[must_use]
-pub fn chinese_face(family: &str) -> Option<&'static str> {
+pub fn face_key(family: &str) -> Option<&'static str> {
     Some(match family {
-        "FZXiaoBiaoSong-B05S" | "FZXiaoBiaoSong-B05" => "方正小标宋简体",
-        "FangSong_GB2312" => "仿宋_GB2312",
-        "FangSong" => "仿宋",
-        "KaiTi_GB2312" => "楷体_GB2312",
-        "KaiTi" => "楷体",
-        "SimHei" => "黑体",
-        "SimSun" => "宋体",
-        "Jihua BiaoSong" => "吉华标宋",
-        "Jihua Song" => "吉华宋体",
-        "Jihua Hei" => "吉华黑体",
-        "Jihua Kai" => "吉华楷体",
-        "Jihua Sans" => "吉华简黑",
+        "FZXiaoBiaoSong-B05S" => "print-face-biaosong-fz",
+        "FangSong_GB2312" => "print-face-fangsong-gb",
+        "FangSong" => "print-face-fangsong",
+        "KaiTi_GB2312" => "print-face-kaiti-gb",
+        "KaiTi" => "print-face-kaiti",
+        "SimHei" => "print-face-simhei",
+        "SimSun" => "print-face-simsun",
+        "Jihua BiaoSong" => "print-face-own-biaosong",
+        "Jihua Song" => "print-face-own-song",
+        "Jihua Hei" => "print-face-own-hei",
         _ => return None,
     })
 }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use self::choices::{Choice, Choices, Look, PrintSettings};
 pub use self::findings::PrintFinding;
 pub use self::job::{Outcome, PrintFault, PrintJob, PrintWork};
-pub use self::layouts::{FACE_ROLES, LayoutKind, PROSE, chinese_face, profile_key};
+pub use self::layouts::{FACE_ROLES, LayoutKind, PROSE, face_key, profile_key};
 pub use self::media::media_label;
 pub use self::ranges::{RangeFault, count_of, read_ranges};
 pub use self::spot::{PrintedLine, Spot, line_of, spot_at};

@@ -6,10 +6,10 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::controls::{Mark, PART, caption, combo, focusable, heading, row, told};
-use crate::model::{Language, query};
+use crate::model::query;
 use crate::session::printing::{
-    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, Spot, chinese_face,
-    count_of, media_label, range_words,
+    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, Spot, count_of,
+    face_key, media_label, range_words,
 };
 use crate::session::{Action, Command, Level, Session};
 use crate::typeset::{PageNumberPlace, Preflight, RoleFace};
@@ -79,48 +79,38 @@ fn faces(ui: &mut Ui, session: &Session, preflight: &Preflight) {
 }
 
 /// Returns what a face is called in the language of the program.
-fn face_name<'a>(family: &'a str, session: &Session) -> &'a str {
-    match session.words.language() {
-        Language::ZhCn => chinese_face(family).unwrap_or(family),
-        Language::En => family,
-    }
+fn face_name(family: &str, session: &Session) -> String {
+    face_key(family).map_or_else(|| family.to_owned(), |key| session.words.text(key))
 }
 
+/// Shows the face of a role: what is used, and what it stands for where it is a substitute.
 fn face(ui: &mut Ui, session: &Session, role: &RoleFace, key: &str) {
     let p = palette(ui);
-    // Below a substitute stands what it stands for.
-    let wanted = role.substitute.then(|| {
-        session.words.with("print-face-wanted", &[("face", face_name(&role.wanted, session).into())])
-    });
-    let height = if wanted.is_some() { 42.0 } else { 28.0 };
-    let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    ui.painter().hline(whole.x_range(), whole.top(), egui::Stroke::new(1.0, p.line));
-    let rect = egui::Rect::from_min_size(whole.min, vec2(whole.width(), 28.0));
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, p.line));
     let name = session.words.text(key);
     let (icon, ink, state) = if role.substitute {
-        (Icon::TriangleAlert, p.due, "print-face-substitute")
+        let wanted = [("face", face_name(&role.wanted, session).into())];
+        (Icon::TriangleAlert, p.due, session.words.with("print-face-wanted", &wanted))
     } else if role.bundled {
-        (Icon::Package, p.text_weak, "print-face-bundled")
+        (Icon::Package, p.text_weak, session.words.text("print-face-bundled"))
     } else {
-        (Icon::CircleCheck, p.done, "print-face-installed")
+        (Icon::CircleCheck, p.done, session.words.text("print-face-installed"))
     };
-    let state = session.words.text(state);
     let last_resort = session.words.text("print-face-last-resort");
-    let used = role.used.as_deref().map_or(last_resort, |used| face_name(used, session).to_owned());
-    let said = format!("{name} {used} {state} {}", wanted.as_deref().unwrap_or_default());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, said.trim_end()));
-    if let Some(wanted) = wanted {
-        let galley = lay_within(ui, &wanted, Type::CAPTION.font(), p.text_weak, whole.width() - 70.0);
-        ui.painter().galley(whole.left_top() + vec2(70.0, 22.0), galley, p.text_weak);
-    }
+    let used = role.used.as_deref().map_or(last_resort, |used| face_name(used, session));
+    let said = format!("{name} {used} {state}");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
     let left = lay_within(ui, &name, Type::CHIP.font(), p.text_weak, 66.0);
     ui.painter().galley(left_middle(rect.left(), rect, &left), left, p.text_weak);
-    let right = lay_within(ui, &state, Type::CHIP.font(), ink, 90.0);
+    let middle = lay_within(ui, &used, Type::CHIP.font(), p.text, rect.width() - 70.0 - 80.0);
+    let room = rect.width() - 70.0 - middle.size().x - 30.0;
+    ui.painter().galley(left_middle(rect.left() + 70.0, rect, &middle), middle, p.text);
+    let right = lay_within(ui, &state, Type::CHIP.font(), ink, room);
     let x = rect.right() - right.size().x;
     draw_icon(ui, icon, 15.0, egui::pos2(x - 12.0, rect.center().y), ink);
     ui.painter().galley(left_middle(x, rect, &right), right, ink);
-    let middle = lay_within(ui, &used, Type::CHIP.font(), p.text, x - 26.0 - rect.left() - 70.0);
-    ui.painter().galley(left_middle(rect.left() + 70.0, rect, &middle), middle, p.text);
+    response.on_hover_text(said);
 }
 
 fn checks(ui: &mut Ui, session: &Session, view: &mut View, look: &Look, preflight: &Preflight) {
@@ -197,7 +187,12 @@ fn findings(ui: &mut Ui, session: &Session, view: &mut View) {
     let errors = found.iter().filter(|finding| finding.is_error).count();
     let args = [("errors", errors.into()), ("warnings", (found.len() - errors).into())];
     let mark = if errors > 0 { Mark::Wrong } else { Mark::Doubt };
-    told(ui, mark, &session.words.with("print-check-found", &args), |_| {});
+    let text = if errors > 0 {
+        session.words.with("print-check-found-errors", &args)
+    } else {
+        session.words.with("print-check-found", &[("warnings", found.len().into())])
+    };
+    told(ui, mark, &text, |_| {});
     let most = if view.print.all_findings { MOST_FINDINGS } else { FEW_FINDINGS };
     for one in found.iter().take(most) {
         let mark = if one.is_error { Mark::Wrong } else { Mark::Doubt };
