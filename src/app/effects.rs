@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::export;
 use crate::file;
+use crate::print::Endpoint;
 use crate::session::comparing::CompareWork;
 use crate::session::{Effect, ExportFault, Finished, Job, PathPurpose, Settings, with_ending};
 use crate::track::{HolidayFault, Holidays};
@@ -20,6 +21,8 @@ pub(super) struct Effects {
     /// The folder of the settings; none keeps none.
     settings: Option<PathBuf>,
     own_dialogs: bool,
+    /// Where the print service is looked for; none looks where the system says.
+    print_service: Option<Vec<Endpoint>>,
     /// The settings that are still to be kept.
     newest_settings: Arc<Mutex<Option<Settings>>>,
     /// Held while settings are written.
@@ -34,11 +37,17 @@ const SETTINGS: &str = "settings.ron";
 const HOLIDAYS: &str = "holidays.ron";
 
 impl Effects {
-    pub(super) fn new(ctx: egui::Context, settings: Option<PathBuf>, own_dialogs: bool) -> Self {
+    pub(super) fn new(
+        ctx: egui::Context,
+        settings: Option<PathBuf>,
+        own_dialogs: bool,
+        print_service: Option<Vec<Endpoint>>,
+    ) -> Self {
         Self {
             jobs: Jobs::new(ctx),
             settings,
             own_dialogs,
+            print_service,
             newest_settings: Arc::default(),
             writing_settings: Arc::default(),
             writing_templates: Arc::default(),
@@ -55,9 +64,7 @@ impl Effects {
 
     /// Reads the settings once, before the window is there.
     pub(super) fn read_settings(&self) -> Settings {
-        let text =
-            self.settings.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(SETTINGS)).ok());
-        text.as_deref().map(Settings::decode).unwrap_or_default()
+        read_settings(self.settings.as_deref())
     }
 
     /// Reads the user's own days off, where there are any.
@@ -95,15 +102,21 @@ impl Effects {
                 let result = printing::export(&path, format, &plan, &look, clock::now().date());
                 Some(Finished::Saved { path, result })
             }),
-            Effect::ListPrinters => self.jobs.run(Job::ListPrinters, || {
-                Some(Finished::PrintersListed(crate::print::printers(&crate::print::endpoints())))
-            }),
+            Effect::ListPrinters => {
+                let service = self.print_service.clone();
+                self.jobs.run(Job::ListPrinters, move || {
+                    let service = service.unwrap_or_else(crate::print::endpoints);
+                    Some(Finished::PrintersListed(crate::print::printers(&service)))
+                });
+            }
             Effect::Print(work) => {
                 let tell = self.jobs.teller();
+                let service = self.print_service.clone();
                 self.jobs.run(Job::Print(work.number), move || {
+                    let service = service.unwrap_or_else(crate::print::endpoints);
                     let number = work.number;
                     let mut last = None;
-                    let result = printing::run(&work, &mut |progress| {
+                    let result = printing::run(&work, &service, &mut |progress| {
                         // What stays the same is told once.
                         if last.as_ref() != Some(&progress) {
                             last = Some(progress.clone());
@@ -113,9 +126,9 @@ impl Effects {
                     Some(Finished::Printed { number, result })
                 });
             }
-            Effect::OpenPdf { plan, look } => self
-                .jobs
-                .run(Job::Export, move || Some(Finished::PdfOpened(printing::open_pdf(&plan, &look)))),
+            Effect::OpenPdf { plan, look, ranges } => self.jobs.run(Job::Export, move || {
+                Some(Finished::PdfOpened(printing::open_pdf(&plan, &look, &ranges)))
+            }),
             Effect::ReadProfiles => {
                 let settings = self.settings.clone();
                 self.jobs.run(Job::Profiles, move || {
@@ -214,6 +227,12 @@ impl Effects {
             Effect::Quit => {}
         }
     }
+}
+
+/// Reads the settings that are kept in a folder.
+pub(super) fn read_settings(folder: Option<&Path>) -> Settings {
+    let text = folder.and_then(|folder| std::fs::read_to_string(folder.join(SETTINGS)).ok());
+    text.as_deref().map(Settings::decode).unwrap_or_default()
 }
 
 /// Returns the path from the root, so that it means the same whatever the current folder is.

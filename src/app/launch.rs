@@ -8,10 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use eframe::{NativeOptions, Renderer};
 use egui::ViewportBuilder;
 
+use super::effects::read_settings;
 use super::input_method::InputMethod;
 use super::instance::{Claim, Instance, Request};
 use super::{App, Start};
 use crate::locale::Catalogue;
+use crate::session::WindowSettings;
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -54,8 +56,8 @@ fn first_line(said: &str) -> &str {
     said.lines().next().unwrap_or_default()
 }
 
-/// The smallest window, in points.
-const SMALLEST: [f32; 2] = [800.0, 600.0];
+/// The size of the first window, in points: with its frame it fits a display of 1440 by 900.
+const FIRST_SIZE: (f32, f32) = (1420.0, 850.0);
 
 /// Opens the window and stays until it is closed. If the program runs already, its window takes the
 /// plan and comes to the front instead.
@@ -89,6 +91,7 @@ pub fn run(plan: Option<PathBuf>) -> Result<(), LaunchError> {
         settings,
         language: sys_locale::get_locale(),
         own_dialogs: std::env::var_os("PLANWRIGHT_OWN_DIALOGS").is_some(),
+        print_service: None,
     };
     let mut said = String::new();
     for renderer in renderers {
@@ -118,14 +121,15 @@ fn no_event_loop(said: String) -> LaunchError {
 static IS_OPEN: AtomicBool = AtomicBool::new(false);
 
 fn open(renderer: Renderer, start: Start, instance: Arc<Mutex<Option<Instance>>>) -> eframe::Result<()> {
+    let window = read_settings(start.settings.as_deref()).window;
     let options = NativeOptions {
         renderer,
         viewport: ViewportBuilder::default()
             .with_app_id("planwright")
             .with_title("良策 Planwright")
-            // With its frame it fits a display of 1440 by 900.
-            .with_inner_size([1420.0, 850.0])
-            .with_min_inner_size(SMALLEST),
+            .with_inner_size(window.usable_size().unwrap_or(FIRST_SIZE))
+            .with_maximized(window.maximized)
+            .with_min_inner_size(WindowSettings::SMALLEST),
         ..NativeOptions::default()
     };
     let make = move |cc: &eframe::CreationContext<'_>| {

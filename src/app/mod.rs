@@ -12,6 +12,7 @@ mod launch;
 mod printing;
 mod shelf;
 mod typesetter;
+mod window;
 
 pub use launch::{LaunchError, run};
 
@@ -23,8 +24,9 @@ use egui::ViewportCommand;
 
 use crate::locale::Catalogue;
 use crate::model::Language;
+use crate::print::Endpoint;
 use crate::session::printing::Look;
-use crate::session::{Action, Effect, Session, TemplateAction, Theme};
+use crate::session::{Action, Effect, Finished, Session, TemplateAction, Theme};
 use crate::ui::{self, View};
 
 use effects::Effects;
@@ -42,6 +44,8 @@ pub struct App {
     title: String,
     theme: Option<Theme>,
     closing: bool,
+    /// The plans of the last time that are still to be opened.
+    reopening: window::Reopening,
     /// What later starts of the program ask for, and the lock that makes this one the first.
     later_starts: Option<(Receiver<instance::Request>, Instance)>,
 }
@@ -63,6 +67,8 @@ pub struct Start {
     pub language: Option<String>,
     /// Whether paths are asked for with the program's own dialog, also where the system has one.
     pub own_dialogs: bool,
+    /// Where the print service is looked for; none looks where the system says.
+    pub print_service: Option<Vec<Endpoint>>,
 }
 
 impl App {
@@ -70,7 +76,7 @@ impl App {
     #[must_use]
     pub fn new(ctx: &egui::Context, start: Start) -> Self {
         ui::install(ctx);
-        let effects = Effects::new(ctx.clone(), start.settings, start.own_dialogs);
+        let effects = Effects::new(ctx.clone(), start.settings, start.own_dialogs, start.print_service);
         let settings = effects.read_settings();
         let system: Language = Catalogue::language_of(start.language.as_deref());
         let mut app = Self {
@@ -82,15 +88,14 @@ impl App {
             title: String::new(),
             theme: None,
             closing: false,
+            reopening: window::Reopening::default(),
             later_starts: None,
         };
         if let Some(read) = app.effects.read_holidays() {
             app.session.take_own_holidays(read);
         }
         app.dispatch(Action::Templates(TemplateAction::Read));
-        if let Some(path) = start.plan {
-            app.dispatch(Action::OpenPath(path));
-        }
+        app.begin_window(ctx, start.plan);
         app
     }
 
@@ -193,7 +198,11 @@ impl eframe::App for App {
         self.view.set_now(clock::now());
         self.session.today = clock::now().date();
         for finished in self.effects.finished() {
+            let read = matches!(finished, Finished::Read { .. });
             self.dispatch(Action::Finished(finished));
+            if read {
+                self.reopen_next();
+            }
         }
         self.session.is_dark = ctx.theme() == egui::Theme::Dark;
         if ctx.input(|input| input.viewport().close_requested()) {
@@ -213,6 +222,7 @@ impl eframe::App for App {
         }
         self.typeset();
         self.follow_session(ctx);
+        self.keep_window(ctx);
         if self.closing {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }

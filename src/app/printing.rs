@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::export::{self, ExportError, PdfMeta};
 use crate::file;
 use crate::model::Plan;
-use crate::print::{self, PrintRequest, Printed, Progress};
+use crate::print::{self, Endpoint, PrintRequest, Printed, Progress};
 use crate::session::ExportFault;
 use crate::session::printing::{CopyFault, ExportFormat, Look, PrintFault, PrintWork};
 use crate::typeset::Profiles;
@@ -17,7 +17,11 @@ use super::typesetter;
 const PIXELS_PER_INCH: f64 = 150.0;
 
 /// Sets a plan, prints it, and stays until the job has ended.
-pub(super) fn run(work: &PrintWork, progress: &mut dyn FnMut(Progress)) -> Result<Printed, PrintFault> {
+pub(super) fn run(
+    work: &PrintWork,
+    service: &[Endpoint],
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Printed, PrintFault> {
     let pages = typesetter::set(&work.plan, &work.look)?;
     if work.ranges.iter().any(|(_, last)| *last > pages.len()) {
         return Err(PrintFault::NoPages { pages: pages.len() });
@@ -32,13 +36,16 @@ pub(super) fn run(work: &PrintWork, progress: &mut dyn FnMut(Progress)) -> Resul
         document,
         ..PrintRequest::default()
     };
-    Ok(print::print(&request, &print::endpoints(), progress, &work.cancel)?)
+    Ok(print::print(&request, service, progress, &work.cancel)?)
 }
 
-/// Opens the pages in the system's viewer.
-pub(super) fn open_pdf(plan: &Plan, look: &Look) -> Result<(), PrintFault> {
+/// Opens pages in the system's viewer: all of them, or those of some ranges.
+pub(super) fn open_pdf(plan: &Plan, look: &Look, ranges: &[(usize, usize)]) -> Result<(), PrintFault> {
     let pages = typesetter::set(plan, look)?;
-    let bytes = export::pdf(&pages, &PdfMeta::of(plan))?;
+    if ranges.iter().any(|(_, last)| *last > pages.len()) {
+        return Err(PrintFault::NoPages { pages: pages.len() });
+    }
+    let bytes = export::pdf_of_pages(&pages, &PdfMeta::of(plan), ranges)?;
     // The viewer reads it when it likes, so it stays; the next one takes its place.
     let folder = std::env::temp_dir().join(format!("planwright-{}", std::process::id()));
     // A folder that cannot be made is found out by the write.

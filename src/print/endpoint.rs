@@ -51,14 +51,28 @@ pub fn endpoints() -> Vec<Endpoint> {
     let home = etcetera::home_dir().ok();
     let files = [home.map(|home| home.join(".cups/client.conf")), Some("/etc/cups/client.conf".into())];
     let texts = files.into_iter().flatten().filter_map(|file| read_small(&file));
-    if let Some(only) = set
+    let set = set
         .into_iter()
         .chain(texts.filter_map(|text| server_name(&text)))
-        .find_map(|place| Endpoint::parse(&place))
-    {
+        .find_map(|place| Endpoint::parse(&place));
+    places(std::env::consts::OS, set)
+}
+
+/// Returns where the print service may listen on a system, by its name in [`std::env::consts::OS`]:
+/// the place that is set and nothing else, or the usual ones. Systems without CUPS have none: there
+/// the pages go to the viewer, which has the system's own print dialog.
+#[must_use]
+pub fn places(os: &str, set: Option<Endpoint>) -> Vec<Endpoint> {
+    if let Some(only) = set {
         return vec![only];
     }
-    let socket = if cfg!(target_os = "macos") { "/private/var/run/cupsd" } else { "/run/cups/cups.sock" };
+    let socket = match os {
+        "macos" => "/private/var/run/cupsd",
+        "linux" | "freebsd" | "netbsd" | "openbsd" | "dragonfly" | "solaris" | "illumos" => {
+            "/run/cups/cups.sock"
+        }
+        _ => return Vec::new(),
+    };
     vec![Endpoint::Socket(socket.into()), Endpoint::Host("localhost".to_owned(), PORT)]
 }
 
@@ -79,7 +93,22 @@ fn server_name(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Endpoint, server_name};
+    use super::{Endpoint, places, server_name};
+
+    #[test]
+    fn every_system_has_its_way() {
+        let local = Endpoint::Host("localhost".into(), 631);
+        let socket = |path: &str| Endpoint::Socket(path.into());
+        assert_eq!(places("linux", None), [socket("/run/cups/cups.sock"), local.clone()]);
+        assert_eq!(places("macos", None), [socket("/private/var/run/cupsd"), local]);
+        for os in ["windows", "android", "something new"] {
+            assert_eq!(places(os, None), [], "{os} has no such service");
+        }
+        let set = Endpoint::Host("print".into(), 631);
+        for os in ["linux", "macos", "windows"] {
+            assert_eq!(places(os, Some(set.clone())), [set.clone()], "{os}");
+        }
+    }
 
     #[test]
     fn places_are_read_as_cups_reads_them() {

@@ -11,6 +11,14 @@ use super::endpoint::Endpoint;
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// How long connecting may take, which on one machine is at once.
 const CONNECTING: Duration = Duration::from_secs(2);
+/// How long a service that has fallen silent is asked about a job that it may have.
+pub(super) const LOOKING: Duration = Duration::from_millis(600);
+/// After so long without a sign of the service, the user is told.
+pub(super) const TOLD: Duration = Duration::from_secs(6);
+
+// Nobody waits longer than promised: an exchange may time out, and one more that looks for the job.
+const _: () = assert!(PATIENCE.as_millis() + LOOKING.as_millis() < TOLD.as_millis());
+const _: () = assert!(CONNECTING.as_millis() < PATIENCE.as_millis());
 /// The longest answer that is taken.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
 
@@ -81,16 +89,16 @@ impl Write for Timed {
     }
 }
 
-/// Posts a message, and the document behind it, and returns the answer's body.
+/// Posts a message, and the document behind it, and returns the answer's body. Whatever happens, it
+/// comes back at the given time.
 pub(super) fn post(
     endpoint: &Endpoint,
     path: &str,
     message: &[u8],
     document: &[u8],
-    patience: Duration,
+    until: Instant,
 ) -> Result<Vec<u8>, Fault> {
-    let until = Instant::now() + patience;
-    let mut wire = Timed { wire: connect(endpoint)?, until };
+    let mut wire = Timed { wire: connect(endpoint, until)?, until };
     let host = match endpoint {
         Endpoint::Socket(_) => "localhost".to_owned(),
         Endpoint::Host(host, port) if host.contains(':') => format!("[{host}]:{port}"),
@@ -112,23 +120,30 @@ pub(super) fn post(
     }
 }
 
-fn connect(endpoint: &Endpoint) -> Result<Box<dyn Wire>, Fault> {
+/// Connects, on a thread of its own: looking up a name knows no deadline, nor does the socket of a
+/// service that hangs, once its queue is full.
+fn connect(endpoint: &Endpoint, until: Instant) -> Result<Box<dyn Wire>, Fault> {
+    let left = until.saturating_duration_since(Instant::now()).min(CONNECTING);
+    if left.is_zero() {
+        return Err(Fault::TimedOut);
+    }
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let place = endpoint.clone();
+    let spawned = std::thread::Builder::new().name("print-connect".to_owned()).spawn(move || {
+        // Nobody may be waiting any more.
+        drop(sender.send(reach(&place)));
+    });
+    drop(spawned);
+    receiver.recv_timeout(left).unwrap_or(Err(Fault::TimedOut))
+}
+
+fn reach(endpoint: &Endpoint) -> Result<Box<dyn Wire>, Fault> {
     match endpoint {
         #[cfg(unix)]
-        Endpoint::Socket(path) => {
-            // Connecting waits as long as the queue of a hung service is full, and knows no deadline.
-            let (sender, receiver) = std::sync::mpsc::channel();
-            let path = path.clone();
-            let spawned = std::thread::Builder::new().name("print-connect".to_owned()).spawn(move || {
-                drop(sender.send(std::os::unix::net::UnixStream::connect(path)));
-            });
-            drop(spawned);
-            match receiver.recv_timeout(CONNECTING) {
-                Ok(Ok(stream)) => Ok(Box::new(stream)),
-                Ok(Err(_)) => Err(Fault::NotThere),
-                Err(_late) => Err(Fault::TimedOut),
-            }
-        }
+        Endpoint::Socket(path) => match std::os::unix::net::UnixStream::connect(path) {
+            Ok(stream) => Ok(Box::new(stream)),
+            Err(_) => Err(Fault::NotThere),
+        },
         #[cfg(not(unix))]
         Endpoint::Socket(_) => Err(Fault::NotThere),
         Endpoint::Host(host, port) => {
@@ -222,7 +237,55 @@ fn line(reader: &mut impl io::BufRead) -> Result<String, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, body, line};
+    use std::io::{Read, Write};
+    use std::sync::{Arc, Mutex};
+    use std::time::{Duration, Instant};
+
+    use super::{Fault, Timed, Wire, body, line};
+
+    /// A wire that is always ready and keeps what patience it was given.
+    struct Ready(Arc<Mutex<Vec<Duration>>>);
+
+    impl Read for Ready {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            buffer.fill(b'x');
+            Ok(buffer.len())
+        }
+    }
+
+    impl Write for Ready {
+        fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
+            Ok(buffer.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Wire for Ready {
+        fn patience(&self, left: Duration) -> std::io::Result<()> {
+            self.0.lock().unwrap().push(left);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn every_step_gets_what_is_left_and_none_begins_after_the_end() {
+        let given = Arc::new(Mutex::new(Vec::new()));
+        let whole = Duration::from_secs(3600);
+        let mut wire = Timed { wire: Box::new(Ready(Arc::clone(&given))), until: Instant::now() + whole };
+        wire.write_all(b"question").unwrap();
+        wire.read_exact(&mut [0; 8]).unwrap();
+        let steps = given.lock().unwrap().clone();
+        assert_eq!(steps.len(), 2);
+        assert!(steps.iter().all(|left| *left <= whole) && steps[1] <= steps[0], "{steps:?}");
+        // Past the end even a wire that is ready is not touched.
+        wire.until = Instant::now().checked_sub(Duration::from_secs(1)).unwrap();
+        assert_eq!(wire.read(&mut [0; 8]).unwrap_err().kind(), std::io::ErrorKind::TimedOut);
+        assert_eq!(wire.write(b"more").unwrap_err().kind(), std::io::ErrorKind::TimedOut);
+        assert_eq!(given.lock().unwrap().len(), 2);
+    }
 
     #[test]
     fn bodies_are_read_in_every_form() {

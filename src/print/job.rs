@@ -7,7 +7,7 @@ use ipp::model::{DelimiterTag, Operation, StatusCode};
 use ipp::value::IppValue;
 
 use super::endpoint::Endpoint;
-use super::exchange::{Fault, PATIENCE};
+use super::exchange::{Fault, LOOKING, PATIENCE};
 use super::message::{Answer, Question, cut, printer_path};
 use super::printer::{Printer, PrinterState, find};
 use super::{JobEnd, PrintError, PrintRequest, Printed, Progress, Sides, Unsupported};
@@ -90,7 +90,7 @@ fn takes(listed: &str, wanted: &str) -> bool {
 /// Sends the document, once. Returns the job's number.
 fn send(job: &Job<'_>, request: &PrintRequest, printer: &Printer) -> Result<i32, PrintError> {
     let megabytes = u32::try_from(request.document.len() / 1_000_000).unwrap_or(u32::MAX);
-    let patience = PATIENCE + PER_MEGABYTE.saturating_mul(megabytes);
+    let until = Instant::now() + PATIENCE + PER_MEGABYTE.saturating_mul(megabytes);
     let title = cut(&request.title);
     let mut question = Question::new(Operation::PrintJob)
         .of_printer(job.printer)
@@ -107,7 +107,7 @@ fn send(job: &Job<'_>, request: &PrintRequest, printer: &Printer) -> Result<i32,
         let collated = IppValue::new_keyword("separate-documents-collated-copies");
         question = question.of_job("multiple-document-handling", collated);
     }
-    let answer = match question.send(job.endpoint, &printer_path(job.printer), &request.document, patience) {
+    let answer = match question.send(job.endpoint, &printer_path(job.printer), &request.document, until) {
         Ok(answer) => answer,
         // The service may have the document or not: it is asked, and nothing is sent again.
         Err(Fault::TimedOut | Fault::Nonsense(_)) => {
@@ -165,29 +165,33 @@ impl Job<'_> {
         loop {
             let Some(seen) = self.look()? else { return Err(self.ended(JobEnd::Vanished, String::new())) };
             if cancel.load(Ordering::SeqCst) && seen.state < 7 {
-                self.cancel();
-                return Err(PrintError::Cancelled { job: Some(self.number), pages: seen.pages });
+                if self.cancel()? {
+                    return Err(PrintError::Cancelled { job: Some(self.number), pages: seen.pages });
+                }
+                // It ended by itself meanwhile.
+                std::thread::sleep(PAUSE);
+                continue;
             }
             match seen.state {
                 // Waiting: for others, or for a printer that has stopped.
                 3 => {
                     progress(Progress::Waiting { job: self.number });
                     if let Some(reason) = self.stopped_printer()? {
-                        self.cancel();
+                        self.take_out();
                         return Err(PrintError::Paused { printer: self.printer.to_owned(), reason });
                     }
                 }
                 4 => {
-                    self.cancel();
+                    self.take_out();
                     return Err(self.ended(JobEnd::Held, seen.message));
                 }
                 5 => progress(Progress::Printing {
                     job: self.number,
                     pages: seen.pages,
-                    message: self.said().unwrap_or(seen.message),
+                    message: self.said()?.unwrap_or(seen.message),
                 }),
                 6 => {
-                    self.cancel();
+                    self.take_out();
                     return Err(self.ended(JobEnd::Stopped, seen.message));
                 }
                 7 => return Err(self.ended(JobEnd::CancelledElsewhere, seen.message)),
@@ -221,13 +225,12 @@ impl Job<'_> {
             "job-media-sheets-completed",
             "job-printer-state-message",
         ];
-        let uncertain = || PrintError::Uncertain { printer: self.printer.to_owned(), job: Some(self.number) };
         let answer = self
             .ask(self.question(Operation::GetJobAttributes).wanting(&wanted))
-            .map_err(|_silent| uncertain())?;
+            .map_err(|_silent| self.uncertain())?;
         match answer.status() {
             StatusCode::ClientErrorNotFound | StatusCode::ClientErrorGone => return Ok(None),
-            status if !status.is_success() => return Err(uncertain()),
+            status if !status.is_success() => return Err(self.uncertain()),
             _ => {}
         }
         let seen = answer.groups(DelimiterTag::JobAttributes).find_map(|group| {
@@ -238,7 +241,7 @@ impl Job<'_> {
                 message: group.text("job-printer-state-message"),
             })
         });
-        seen.map(Some).ok_or_else(uncertain)
+        seen.map(Some).ok_or_else(|| self.uncertain())
     }
 
     /// Asks whether the printer has stopped, and what it says about it.
@@ -246,15 +249,20 @@ impl Job<'_> {
         match self.printer_now() {
             Ok((PrinterState::Stopped, message)) => Ok(Some(message)),
             Ok(_) => Ok(None),
-            Err(_silent) => {
-                Err(PrintError::Uncertain { printer: self.printer.to_owned(), job: Some(self.number) })
-            }
+            Err(_silent) => Err(self.uncertain()),
         }
     }
 
-    /// Returns what the printer says, if anything: that paper is missing, for one.
-    fn said(&self) -> Option<String> {
-        self.printer_now().ok().map(|(_, message)| message).filter(|message| !message.is_empty())
+    /// Returns what the printer says, if anything: that paper is missing, for one. A service that has
+    /// fallen silent is not asked again.
+    fn said(&self) -> Result<Option<String>, PrintError> {
+        let (_, message) = self.printer_now().map_err(|_silent| self.uncertain())?;
+        Ok(Some(message).filter(|message| !message.is_empty()))
+    }
+
+    /// Nobody answers any more: what became of the job is not known.
+    fn uncertain(&self) -> PrintError {
+        PrintError::Uncertain { printer: self.printer.to_owned(), job: Some(self.number) }
     }
 
     fn printer_now(&self) -> Result<(PrinterState, String), Fault> {
@@ -271,10 +279,18 @@ impl Job<'_> {
         }))
     }
 
-    /// Takes the job out of the queue. If that fails it has ended by itself or the service is gone,
-    /// which is told in another way.
-    fn cancel(&self) {
-        drop(self.ask(self.question(Operation::CancelJob)));
+    /// Takes the job out of the queue at the user's wish. Returns whether it was still there.
+    fn cancel(&self) -> Result<bool, PrintError> {
+        let answer = self.ask(self.question(Operation::CancelJob)).map_err(|_silent| self.uncertain())?;
+        Ok(answer.status().is_success())
+    }
+
+    /// Takes a job that failed out of the queue, where it would wait for ever. Whether that goes well
+    /// changes nothing in what is told.
+    fn take_out(&self) {
+        let question = self.question(Operation::CancelJob);
+        let until = Instant::now() + LOOKING;
+        drop(question.send(self.endpoint, &printer_path(self.printer), &[], until));
     }
 
     /// Looks for a job of this user and title, after the service has fallen silent.
@@ -287,7 +303,8 @@ impl Job<'_> {
             .with("limit", Ok(IppValue::new_integer(20)))
             .wanting(&["job-id", "job-name"]);
         // The user waits for this answer besides the one that did not come.
-        let answer = question.send(self.endpoint, &printer_path(self.printer), &[], PAUSE * 4).ok()?;
+        let until = Instant::now() + LOOKING;
+        let answer = question.send(self.endpoint, &printer_path(self.printer), &[], until).ok()?;
         let jobs = answer.groups(DelimiterTag::JobAttributes);
         jobs.filter(|group| group.text("job-name") == title).filter_map(|group| group.number("job-id")).max()
     }

@@ -1,6 +1,6 @@
 //! Questions to the print service, and what its answers say (RFC 8011 and the extensions of CUPS).
 
-use std::time::Duration;
+use std::time::Instant;
 
 use ipp::attribute::{IppAttribute, IppAttributeGroup};
 use ipp::model::{DelimiterTag, IppVersion, Operation, StatusCode};
@@ -57,19 +57,19 @@ impl Question {
 
     /// Asks, and returns the answer.
     pub(super) fn ask(self, endpoint: &Endpoint, path: &str) -> Result<Answer, Fault> {
-        self.send(endpoint, path, &[], PATIENCE)
+        self.send(endpoint, path, &[], Instant::now() + PATIENCE)
     }
 
-    /// Asks, with a document behind the question.
+    /// Asks, with a document behind the question, and comes back at the given time.
     pub(super) fn send(
         self,
         endpoint: &Endpoint,
         path: &str,
         document: &[u8],
-        patience: Duration,
+        until: Instant,
     ) -> Result<Answer, Fault> {
         let request = self.0.map_err(|error| Fault::Nonsense(error.to_string()))?;
-        let body = post(endpoint, path, &request.to_bytes(), document, patience)?;
+        let body = post(endpoint, path, &request.to_bytes(), document, until)?;
         let answer = IppParser::new(IppReader::new(std::io::Cursor::new(body)))
             .parse()
             .map_err(|error| Fault::Nonsense(error.to_string()))?;

@@ -2,8 +2,9 @@
 //!
 //! On Linux and macOS this talks IPP to the print service (CUPS) over its own socket: the crate
 //! `ipp` reads and writes the messages, and every exchange has a deadline, because a service that
-//! hangs must not hang the program. The service's `lp` command is the way where it answers but not
-//! to us. Elsewhere, and as the last resort, the PDF is opened in the system's viewer.
+//! hangs must not hang the program: six seconds after its last sign the user is told. The service's
+//! `lp` command is the way where it answers but not to us. Elsewhere, and as the last resort, the PDF
+//! is opened in the system's viewer.
 //!
 //! What counts as printed: the job is *completed* and pages came out of it. A document is sent once.
 //! When it is not known what became of it, that is said, and nothing is sent again.
@@ -19,7 +20,7 @@ mod words;
 
 use std::sync::atomic::AtomicBool;
 
-pub use endpoint::{Endpoint, endpoints};
+pub use endpoint::{Endpoint, endpoints, places};
 pub use printer::{Printer, PrinterState, Sides, printers};
 pub use viewer::{ViewerError, open_in_viewer};
 
@@ -77,6 +78,9 @@ pub struct Printed {
 /// Why nothing was printed, or why that is not known.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PrintError {
+    /// This system has no print service of the kind that this program talks to.
+    #[error("this system prints in another way")]
+    Elsewhere,
     /// No print service answers at any of the places where it could be.
     #[error("no print service answers")]
     NoServer,

@@ -1,11 +1,13 @@
 //! The printers there are.
 
+use std::time::Instant;
+
 use ipp::model::{DelimiterTag, Operation, StatusCode};
 use serde::{Deserialize, Serialize};
 
 use super::PrintError;
 use super::endpoint::Endpoint;
-use super::exchange::Fault;
+use super::exchange::{Fault, PATIENCE};
 use super::message::{Group, Question};
 
 /// A printer's queue.
@@ -87,9 +89,17 @@ pub fn printers(endpoints: &[Endpoint]) -> Result<Vec<Printer>, PrintError> {
 
 /// Finds the service that answers, and its printers.
 pub(super) fn find(endpoints: &[Endpoint]) -> Result<(Endpoint, Vec<Printer>), PrintError> {
+    if endpoints.is_empty() {
+        return Err(PrintError::Elsewhere);
+    }
+    // All of them share one deadline: two that hang are no reason to wait twice.
+    find_until(endpoints, Instant::now() + PATIENCE)
+}
+
+fn find_until(endpoints: &[Endpoint], until: Instant) -> Result<(Endpoint, Vec<Printer>), PrintError> {
     let mut last = Fault::NotThere;
     for endpoint in endpoints {
-        match ask(endpoint) {
+        match ask(endpoint, until) {
             Ok(printers) => return Ok((endpoint.clone(), printers)),
             Err(Fault::NotThere) => {}
             // One that is there but does not answer says more than one that is not there.
@@ -99,7 +109,7 @@ pub(super) fn find(endpoints: &[Endpoint]) -> Result<(Endpoint, Vec<Printer>), P
     Err(last.into())
 }
 
-fn ask(endpoint: &Endpoint) -> Result<Vec<Printer>, Fault> {
+fn ask(endpoint: &Endpoint, until: Instant) -> Result<Vec<Printer>, Fault> {
     let wanted = [
         "printer-name",
         "printer-info",
@@ -114,7 +124,8 @@ fn ask(endpoint: &Endpoint) -> Result<Vec<Printer>, Fault> {
         "copies-supported",
         "document-format-supported",
     ];
-    let answer = Question::new(Operation::CupsGetPrinters).wanting(&wanted).ask(endpoint, "/")?;
+    let question = Question::new(Operation::CupsGetPrinters).wanting(&wanted);
+    let answer = question.send(endpoint, "/", &[], until)?;
     match answer.status() {
         // The service says so when it has none.
         StatusCode::ClientErrorNotFound => return Ok(Vec::new()),
@@ -159,4 +170,16 @@ fn read(group: Group<'_>) -> Option<Printer> {
                 .any(|format| matches!(format.as_str(), "application/pdf" | "application/octet-stream")),
         name,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_place_is_asked_after_the_end() {
+        let places = [Endpoint::Socket("/nowhere".into()), Endpoint::Host("localhost".into(), 1)];
+        assert_eq!(find_until(&places, Instant::now()).unwrap_err(), PrintError::TimedOut);
+        assert_eq!(find(&[]).unwrap_err(), PrintError::Elsewhere);
+    }
 }

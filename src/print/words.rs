@@ -9,6 +9,7 @@ impl PrintError {
     pub fn words(&self, words: &Catalogue) -> String {
         let mark = words.text("list-mark");
         let said = match self {
+            Self::Elsewhere => words.text("print-elsewhere"),
             Self::NoServer => words.text("print-no-server"),
             Self::TimedOut => words.text("print-timed-out"),
             Self::Refused { status } => words.with("print-refused", &[("status", (*status).into())]),

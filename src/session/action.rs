@@ -23,6 +23,7 @@ use super::selection::Select;
 use super::structure::StructureAction;
 use super::table::{ArrangeWork, Arranged, CopyWork, PasteWork, Pasted, TableAction};
 use super::templates::{TemplateAction, TemplateWork, TemplatesRead};
+use super::window::WindowSettings;
 use super::{Caret, Command, KeysAction, Settings};
 
 /// Something that happened: a person asked for it, or work came to an end.
@@ -137,6 +138,8 @@ pub enum Action {
     Answer(Answer),
     /// The window is asked to close.
     CloseRequested,
+    /// The window is like this, and these plans are open in it.
+    KeepWindow(WindowSettings),
     /// A notice was read.
     Dismiss(u64),
     /// Work came to an end.
@@ -455,6 +458,8 @@ pub enum Effect {
         plan: Arc<Plan>,
         /// How it is laid out.
         look: Arc<Look>,
+        /// Which pages, counted from 1; none at all means all.
+        ranges: Vec<(usize, usize)>,
     },
     /// Read the user's own profiles.
     ReadProfiles,

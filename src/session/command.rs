@@ -240,6 +240,8 @@ commands! {
     SwitchLanguage = "command-switch-language", None;
     /// Show or hide the numbers of the weeks in calendars.
     ToggleWeekNumbers = "command-toggle-week-numbers", None;
+    /// Open the plans of the last time at the start, or not.
+    ToggleReopen = "command-toggle-reopen", None;
     [Help]
     /// Find a command or a place in the plan.
     Palette = "command-palette", ctrl(Key::K);
@@ -267,6 +269,7 @@ impl Command {
             | Self::TogglePunctuation
             | Self::SwitchLanguage
             | Self::ToggleWeekNumbers
+            | Self::ToggleReopen
             | Self::Palette
             | Self::Shortcuts
             | Self::Holidays

@@ -7,6 +7,7 @@ use super::notice::{self, Level, Notice, Offer};
 use super::structure::{Cut, PartKind, StructureAction};
 use super::table::Bulk;
 use super::templates::TemplateAction;
+use super::window::WindowSettings;
 use super::{Action, Caret, Command, Dialog, Effect, PathPurpose, Reveal, Screen, Session, Theme, Then};
 use crate::edit::{Edit, Undone};
 use crate::locale::Catalogue;
@@ -44,6 +45,12 @@ impl Session {
             Action::Find(action) => self.find_action(action),
             Action::Print(action) => return self.print_action(action),
             Action::Templates(action) => return self.template_action(action),
+            Action::KeepWindow(window) => {
+                // Whether plans are opened again is the user's own choice.
+                let reopen = self.settings.window.reopen;
+                self.settings.window = WindowSettings { reopen, ..window };
+                return vec![self.keep_settings()];
+            }
             Action::Library(action) => return self.library_action(action),
             Action::Keys(action) => {
                 self.change_keys(action);
@@ -263,6 +270,13 @@ impl Session {
             }
             Command::ToggleWeekNumbers => {
                 self.settings.week_numbers = !self.settings.week_numbers;
+                return vec![self.keep_settings()];
+            }
+            Command::ToggleReopen => {
+                self.settings.window.reopen = !self.settings.window.reopen;
+                let on = self.settings.window.reopen;
+                let words = self.words.text(if on { "reopen-on" } else { "reopen-off" });
+                self.tell(Level::Done, (words, self.words.text("reopen-what")), None);
                 return vec![self.keep_settings()];
             }
             Command::SwitchLanguage => {

@@ -27,6 +27,7 @@ pub mod structure;
 pub mod table;
 mod tabs;
 mod templates;
+mod window;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,6 +47,7 @@ pub use settings::{Recent, Settings, Theme};
 pub use templates::{
     About, OwnTemplateFault, TemplateAction, TemplateDone, TemplateWork, TemplatesRead, broken_template,
 };
+pub use window::WindowSettings;
 
 use crate::edit::Document;
 use crate::file::Stamp;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::printing::PrintSettings;
 use super::table::TableSettings;
+use super::window::WindowSettings;
 use crate::entry::{KnownName, names_of};
 use crate::model::{Language, Plan, PlanStatus};
 
@@ -36,6 +37,8 @@ pub struct Settings {
     pub table: TableSettings,
     /// What was set of printing.
     pub printing: PrintSettings,
+    /// The window, and the plans that were open in it.
+    pub window: WindowSettings,
     /// Whether marks behind Chinese writing become full-width ones while typing.
     pub punctuation: bool,
     /// The plans that were open last, newest first.
@@ -62,6 +65,7 @@ impl Default for Settings {
             week_numbers: false,
             table: TableSettings::default(),
             printing: PrintSettings::default(),
+            window: WindowSettings::default(),
             punctuation: true,
             recent: Vec::new(),
             keys: BTreeMap::new(),

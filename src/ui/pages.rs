@@ -16,10 +16,11 @@ use super::View;
 use super::menu;
 use super::parts::{icon_button, words};
 use super::theme::{Type, palette};
+use crate::edit::Place;
 use crate::locale::Catalogue;
 use crate::model::tree::{NodeKind, NodeRef};
 use crate::model::{Id, Plan};
-use crate::session::printing::Look;
+use crate::session::printing::{Look, PrintAction, PrintedLine, line_of, spot_at};
 use crate::session::{Action, Command, Session};
 use crate::template::Template;
 use crate::typeset::{Bitmap, Lack, Pages, Preflight};
@@ -110,7 +111,9 @@ pub struct PageShelf {
     wanted_thumbnails: Vec<ThumbnailRequest>,
     follow: Option<Id>,
     follow_serial: u64,
-    followed: (u64, u64),
+    followed: Followed,
+    /// The line in which the caret stands, and what it was found for.
+    line: Option<(LineKey, Option<PrintedLine>)>,
     visible: usize,
     /// How many pages in view are far from the middle one at most.
     reach: usize,
@@ -124,6 +127,11 @@ struct FirstPage {
     /// The last picture that came.
     texture: Option<TextureHandle>,
 }
+
+/// The text with the caret, the place in it, and the versions of the pages and of the plan.
+type LineKey = (Place, usize, u64, u64);
+/// What was brought into view last: the setting, the request, the page and the edge of the line.
+type Followed = (u64, u64, Option<(usize, i64)>);
 
 struct Shown {
     serial: u64,
@@ -318,7 +326,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         });
         return;
     };
-    let passages = passages(session, &pages);
+    let marked = marks(session, view, &pages);
     let width = ui.available_width() - 2.0 * MARGIN;
     let mut tops = Vec::with_capacity(pages.len());
     let mut y = MARGIN - 8.0;
@@ -327,12 +335,13 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         tops.push((y, h * width / w, width / w));
         y += h * width / w + GAP;
     }
-    let mut area = ScrollArea::vertical().id_salt("pages").auto_shrink(false);
+    // Each plan keeps its place: a new one begins with its first page.
+    let mut area = ScrollArea::vertical().id_salt(area_salt(session)).auto_shrink(false);
     if let Some(page) = view.shelf.jump.take()
         && let Some((top, _, _)) = tops.get(page)
     {
         area = area.vertical_scroll_offset(top - 8.0);
-    } else if let Some(offset) = follow_offset(ui, view, session, &passages, &tops) {
+    } else if let Some(offset) = follow_offset(ui, view, session, &marked, &tops) {
         area = area.vertical_scroll_offset(offset);
     }
     area.show_viewport(ui, |ui, viewport| {
@@ -346,13 +355,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             }
             let rect = Rect::from_min_size(pos2(origin.x + MARGIN, origin.y + top), vec2(width, *height));
             draw_page(ui, session, view, page, rect, *scale, false);
-            for (_, from, to) in passages.iter().filter(|(on, _, _)| *on == page) {
-                let tint = Rect::from_min_max(
-                    pos2(rect.left() + 0.11 * width, rect.top() + from * scale),
-                    pos2(rect.right() - 0.1 * width, rect.top() + to * scale),
-                );
-                ui.painter().rect_filled(tint, CornerRadius::same(2), p.passage);
-            }
+            marked.draw(ui, page, rect, *scale);
             let response = ui.interact(rect, ui.scope_id().with(("page", page)), egui::Sense::click());
             let place = [("page", (page + 1).into()), ("count", pages.len().into())];
             let name = session.words.with("pages-place", &place);
@@ -360,18 +363,81 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             if response.clicked()
                 && let Some(at) = response.interact_pointer_pos()
             {
-                let y_pt = f64::from((at.y - rect.top()) / scale);
-                if let Some(record) = pages.records_at(page, y_pt).last() {
-                    view.push(Action::Reveal(Some(*record)));
-                }
+                go_to(session, view, &pages, page, (at - rect.left_top()) / *scale);
             }
         }
     });
 }
 
-/// Returns where the record being edited is printed: page, upper and lower edge in pt. What heads
-/// others is shown by its heading.
-pub(crate) fn passages(session: &Session, pages: &Pages) -> Vec<(usize, f32, f32)> {
+/// Goes to the text that stands at a point of a page, in pt.
+pub(crate) fn go_to(session: &Session, view: &mut View, pages: &Pages, page: usize, at: Vec2) {
+    let Some(plan) = session.plan() else { return };
+    if let Some(spot) = spot_at(plan, pages, page, at.x.into(), at.y.into()) {
+        view.push(Action::Print(PrintAction::GoTo(spot)));
+    }
+}
+
+/// What is marked on the pages: where the record being edited is printed, and the line in which the
+/// caret stands, each as a page, an upper and a lower edge in pt.
+pub(crate) struct Marked {
+    passages: Vec<(usize, f32, f32)>,
+    line: Option<(usize, f32, f32)>,
+}
+
+impl Marked {
+    /// Returns what is to be in view.
+    pub(crate) fn first(&self) -> Option<(usize, f32, f32)> {
+        self.line.or_else(|| self.passages.first().copied())
+    }
+
+    /// Draws the marks of one page over it.
+    pub(crate) fn draw(&self, ui: &Ui, page: usize, rect: Rect, scale: f32) {
+        let p = palette(ui);
+        let stretch = |from: f32, to: f32| {
+            Rect::from_min_max(
+                pos2(rect.left() + 0.11 * rect.width(), rect.top() + from * scale),
+                pos2(rect.right() - 0.1 * rect.width(), rect.top() + to * scale),
+            )
+        };
+        for (_, from, to) in self.passages.iter().filter(|(on, ..)| *on == page) {
+            ui.painter().rect_filled(stretch(*from, *to), CornerRadius::same(2), p.passage);
+        }
+        if let Some((_, from, to)) = self.line.filter(|(on, ..)| *on == page) {
+            let line = stretch(from - LINE_MORE, to + LINE_MORE);
+            let bar =
+                Rect::from_min_max(line.left_top() - vec2(6.0, 0.0), line.left_bottom() - vec2(3.0, 0.0));
+            ui.painter().rect_filled(bar, CornerRadius::same(1), p.accent);
+        }
+    }
+}
+
+/// How far the mark of a line goes beyond its letters, in pt.
+const LINE_MORE: f32 = 2.0;
+
+/// Returns what is to be marked on the pages. What heads others is shown by its heading.
+pub(crate) fn marks(session: &Session, view: &mut View, pages: &Pages) -> Marked {
+    let line =
+        caret_line(session, view, pages).map(|line| (line.page, line.top_pt as f32, line.bottom_pt as f32));
+    Marked { passages: passages(session, pages), line }
+}
+
+/// Returns the printed line in which the caret stands, if it stands in what is edited.
+fn caret_line(session: &Session, view: &mut View, pages: &Pages) -> Option<PrintedLine> {
+    let open = session.open.as_ref()?;
+    let (place, at) = view.editing.caret().filter(|(place, _)| place.record == session.focus)?;
+    let key = (place, at, view.shelf.serial, open.document.revision());
+    match view.shelf.line {
+        Some((known, line)) if known == key => line,
+        Some(_) | None => {
+            let line = line_of(open.plan(), pages, place, at);
+            view.shelf.line = Some((key, line));
+            line
+        }
+    }
+}
+
+/// Returns where the record being edited is printed: page, upper and lower edge in pt.
+fn passages(session: &Session, pages: &Pages) -> Vec<(usize, f32, f32)> {
     session
         .focus
         .map(|id| {
@@ -405,24 +471,29 @@ pub(crate) fn size(pages: &Pages, page: usize) -> (f32, f32) {
     pages.size_pt(page).map_or((595.0, 842.0), |(w, h)| (w as f32, h as f32))
 }
 
+fn area_salt(session: &Session) -> (&'static str, Option<u64>) {
+    ("pages", session.open.as_ref().map(|open| open.number))
+}
+
 /// Returns where to scroll so that the passage being edited is in view, when it moved or another
 /// record was asked for.
 fn follow_offset(
     ui: &Ui,
     view: &mut View,
     session: &Session,
-    passages: &[(usize, f32, f32)],
+    marked: &Marked,
     tops: &[(f32, f32, f32)],
 ) -> Option<f32> {
-    let now = (view.shelf.serial, view.shelf.follow_serial);
-    if view.shelf.followed == now || session.focus.is_none() {
+    let line = marked.line.map(|(page, from, _)| (page, from as i64));
+    let now = (view.shelf.serial, view.shelf.follow_serial, line);
+    if view.shelf.followed == now || session.focus.is_none() && line.is_none() {
         return None;
     }
     view.shelf.followed = now;
-    let (page, from, to) = passages.first()?;
-    let (top, _, scale) = tops.get(*page)?;
+    let (page, from, to) = marked.first()?;
+    let (top, _, scale) = tops.get(page)?;
     let (from, to) = (top + from * scale, top + to * scale);
-    let id = ui.make_persistent_id(egui::IdSalt::new("pages"));
+    let id = ui.make_persistent_id(egui::IdSalt::new(area_salt(session)));
     let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
     let height = ui.available_height();
     (from < offset + 8.0 || to > offset + height - 8.0).then(|| (from - height / 3.0).max(0.0))

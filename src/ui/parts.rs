@@ -319,6 +319,22 @@ pub(crate) fn chip(ui: &mut Ui, kind: ChipKind, icon: Option<Icon>, runs: &[Run]
     response
 }
 
+/// Begins a new row where a chip and the button behind it do not fit into what is left of this one.
+pub(crate) fn keep_together(ui: &mut Ui, runs: &[Run], behind: f32) {
+    let p = palette(ui);
+    let words: f32 = runs
+        .iter()
+        .map(|run| {
+            let face = if run.strong { Type::CHIP.emphasised() } else { Type::CHIP };
+            lay(ui, &run.text, face.font(), p.text).size().x + 4.0
+        })
+        .sum();
+    let whole = (words + 14.0 + 4.0 + 13.0).min(ui.max_rect().width() - 40.0) + behind;
+    if ui.available_size_before_wrap().x < whole {
+        ui.end_row();
+    }
+}
+
 /// Shows a badge: a state with icon and word.
 pub(crate) fn badge(ui: &mut Ui, icon: Icon, label: &str, ink: Color32, fill: Color32) -> Response {
     let icon = lay_icon(ui, icon, 12.0, ink);

@@ -336,13 +336,13 @@ fn status_bar(ui: &mut Ui, session: &Session, view: &mut View, open: &OpenPlan) 
             }
             let pages = view.shelf.count();
             let args = [("characters", counts.characters.into()), ("pages", pages.into())];
-            words(ui, &session.words.with("status-size", &args), Type::CAPTION, p.text_weak);
+            // While the pages are being set, nobody knows how many there are.
+            let key = if pages == 0 { "status-characters" } else { "status-size" };
+            words(ui, &session.words.with(key, &args), Type::CAPTION, p.text_weak);
             ui.add_space(12.0);
-            let profile = match open.plan().language {
-                crate::model::Language::ZhCn => "profile-gbt9704",
-                crate::model::Language::En => "profile-english",
-            };
-            words(ui, &session.words.text(profile), Type::CAPTION, p.text_weak);
+            if wide {
+                words(ui, &print::look_words(session), Type::CAPTION, p.text_weak);
+            }
         });
     });
 }

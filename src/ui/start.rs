@@ -270,7 +270,7 @@ fn card(ui: &mut Ui, session: &Session, view: &mut View, template: &Template, in
         Stroke::new(1.0, p.line)
     };
     let corner = CornerRadius::same(radius::CARD);
-    ui.painter().rect(rect, corner, p.surface, edge, StrokeKind::Inside);
+    ui.painter().rect_filled(rect, corner, p.surface);
     let mut bed = rect.shrink(1.0);
     bed.max.y = rect.bottom() - 60.0;
     let top = CornerRadius { nw: radius::CARD, ne: radius::CARD, sw: 0, se: 0 };
@@ -279,12 +279,22 @@ fn card(ui: &mut Ui, session: &Session, view: &mut View, template: &Template, in
         pages::draw_picture(ui, texture, bed.shrink(15.0));
     }
     let foot = rect.left() + 14.0;
+    // A bundled name is never cut: where it needs two lines, what the template holds is left to its tip.
     let is_own = template.group == Group::Own;
-    let room = if is_own { 154.0 } else { 180.0 };
-    let name = lay_within(ui, &template.name, Type::BODY.emphasised().font(), p.text, room);
+    let font = Type::BODY.emphasised().font();
+    let name = if is_own {
+        lay_within(ui, &template.name, font, p.text, 154.0)
+    } else {
+        ui.painter().layout(template.name.clone(), font, p.text, 180.0)
+    };
+    let rows = name.rows.len();
     ui.painter().galley(pos2(foot, rect.bottom() - 52.0), name, p.text);
-    let contains = lay_within(ui, &template.contains, Type::CAPTION.font(), p.text_weak, 180.0);
-    ui.painter().galley(pos2(foot, rect.bottom() - 28.0), contains, p.text_weak);
+    if rows == 1 {
+        let contains = lay_within(ui, &template.contains, Type::CAPTION.font(), p.text_weak, 180.0);
+        ui.painter().galley(pos2(foot, rect.bottom() - 28.0), contains, p.text_weak);
+    }
+    // Above the picture, which would cover it.
+    ui.painter().rect_stroke(rect, corner, edge, StrokeKind::Inside);
     if is_own && own_menu(ui, session, view, template, rect) {
         return;
     }

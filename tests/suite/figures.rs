@@ -62,7 +62,7 @@ fn open(plan: &Plan) -> (Window, tempfile::TempDir) {
     let path = folder.path().join("large.plan.ron");
     file::write(&path, plan, None).unwrap();
     let start =
-        Start { plan: Some(path), language: Some("zh-CN".to_owned()), own_dialogs: true, settings: None };
+        Start { plan: Some(path), language: Some("zh-CN".to_owned()), own_dialogs: true, ..Start::default() };
     let mut window = Harness::builder()
         .with_size([1440.0, 900.0])
         .with_theme(egui::Theme::Light)

@@ -33,6 +33,7 @@ impl Window {
             settings: Some(settings),
             language: Some("zh-CN".into()),
             own_dialogs: true,
+            ..Start::default()
         };
         let harness = Harness::builder()
             .with_size([1440.0, 900.0])

@@ -312,6 +312,7 @@ fn the_library_is_used_in_the_window() {
         settings: Some(settings.clone()),
         language: Some("zh-CN".into()),
         own_dialogs: true,
+        ..Start::default()
     };
     let mut window = Harness::builder()
         .with_size([1440.0, 900.0])

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use planwright::edit::Place;
 use planwright::file;
-use planwright::session::Screen;
+use planwright::session::{Caret, Screen};
+use planwright::typeset::Letter;
 use tempfile::TempDir;
 
 use crate::program::*;
@@ -130,4 +132,103 @@ fn typing_is_followed() {
     window.keys(Modifiers::COMMAND, Key::Z);
     window.until("the pages follow", |app| set(app) == before);
     assert_eq!(window.app().session().screen, Screen::Print);
+}
+
+#[test]
+fn drawers_open_one_at_a_time_and_escape_closes_them() {
+    let mut window = printing_in([700.0, 600.0]);
+    assert!(!window.shows("公文 GB/T 9704") || !window.shows("收起"));
+    window.click(Role::Button, "版式与格式");
+    assert!(
+        window.shows("收起") && window.harness.query_by_role_and_label(Role::RadioButton, "办公").is_some()
+    );
+    window.key(Key::Escape);
+    assert!(!window.shows("收起"));
+    assert!(window.harness.query_by_role_and_label(Role::RadioButton, "办公").is_none());
+    assert_eq!(window.app().session().screen, Screen::Print);
+}
+
+#[test]
+fn the_status_bar_names_the_format_that_is_used() {
+    let mut window = printing();
+    assert!(window.shows("格式：公文 GB/T 9704"));
+    window.click(Role::RadioButton, "办公");
+    assert!(window.shows("格式：办公"));
+    window.click(Role::RadioButton, "任务表");
+    assert!(window.shows("任务表 · 格式：办公"));
+    window.until("the table is set", |app| app.pages().is_some());
+    let count = window.app().pages().unwrap().len();
+    assert!(window.shows(&format!("字，{count} 页")));
+}
+
+#[test]
+fn a_click_on_a_line_puts_the_caret_there() {
+    let mut window = printing();
+    let plan = window.plan().clone();
+    let pages = window.app().pages().unwrap().clone();
+    // A letter in the middle of the page that stands in a text of the plan.
+    let letters = pages.letters(0);
+    let spot = |letter: &Letter| {
+        let (x, y) = (letter.left_pt + 1.0, f64::midpoint(letter.top_pt, letter.bottom_pt));
+        planwright::session::printing::spot_at(&plan, &pages, 0, x, y).unwrap()
+    };
+    let stands = |letter: &&Letter| {
+        let spot = spot(letter);
+        let Caret::Span { field, from, .. } = spot.caret else { return false };
+        let mut found = None;
+        planwright::edit::for_each_field(&plan, &mut |at, text| {
+            if at == (Place { record: spot.record, field }) {
+                found = text.as_str().chars().nth(from);
+            }
+        });
+        found == Some(letter.c)
+    };
+    let middle = *letters[letters.len() / 2..].iter().find(stands).unwrap();
+    let count = pages.len();
+    let name = format!("第 1 页，共 {count} 页");
+    let rect = window.harness.get_all_by_role_and_label(Role::Image, &name).next().unwrap().rect();
+    let scale = rect.width() / pages.size_pt(0).unwrap().0 as f32;
+    let (x, y) = (middle.left_pt + 1.0, f64::midpoint(middle.top_pt, middle.bottom_pt));
+    let at = rect.left_top() + egui::vec2(x as f32, y as f32) * scale;
+    for pressed in [true, false] {
+        let button = egui::PointerButton::Primary;
+        window.harness.event(egui::Event::PointerMoved(at));
+        window.harness.event(egui::Event::PointerButton {
+            pos: at,
+            button,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        window.harness.step();
+    }
+    window.settle();
+    assert_eq!(window.app().session().screen, Screen::Write);
+    let spot = spot(&middle);
+    assert_eq!(window.app().session().focus, spot.record);
+    assert_eq!(window.app().session().reveal.caret, Some(spot.caret));
+    // What is typed stands where the click was.
+    window.write("此处");
+    window.until("it is typed", |app| app.session().is_modified());
+    let mut texts = Vec::new();
+    planwright::edit::for_each_field(window.plan(), &mut |_, text| texts.push(text.as_str().to_owned()));
+    let text = texts.iter().find(|text| text.contains("此处")).unwrap();
+    let behind = text.split_once("此处").unwrap().1;
+    assert!(behind.starts_with(middle.c), "{text}: {:?}", middle.c);
+}
+
+#[test]
+fn a_plan_begins_with_its_first_page_whatever_was_shown_before() {
+    let mut window = printing();
+    window.keys(Modifiers::COMMAND, Key::Num2);
+    // Far down in one plan, then a new one.
+    window.keys(Modifiers::COMMAND, Key::End);
+    window.click(Role::Button, "下一页");
+    window.click(Role::Button, "下一页");
+    window.keys(Modifiers::COMMAND, Key::N);
+    window.click(Role::Button, &template_name());
+    window.key(Key::Enter);
+    window.until("the other plan is there", |app| app.session().plans().count() == 2);
+    window.until("its pages are set", |app| app.pages().is_some());
+    let count = window.app().pages().unwrap().len();
+    assert!(window.shows(&format!("第 1 页，共 {count} 页")));
 }

@@ -6,17 +6,18 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use planwright::edit::{Edit, Place, TextField};
 use planwright::file::{Opened, Stamp};
 use planwright::model::*;
 use planwright::print::{JobEnd, PrintError, Printed, Printer, PrinterState, Progress, Sides, Unsupported};
 use planwright::session::printing::{
-    Choice, ExportFormat, LayoutKind, PrintAction, PrintFault, PrintWork, RangeFault, count_of, media_label,
-    read_ranges,
+    Choice, ExportFormat, LayoutKind, PrintAction, PrintFault, PrintWork, RangeFault, Spot, count_of,
+    line_of, media_label, read_ranges, spot_at,
 };
 use planwright::session::{
-    Action, Command, Effect, Finished, Job, Level, PathPurpose, Screen, Session, Settings,
+    Action, Caret, Command, Effect, Finished, Job, Level, PathPurpose, Screen, Session, Settings,
 };
-use planwright::typeset::{Layout, PageNumberPlace};
+use planwright::typeset::{Arrangement, FontSet, Layout, PageNumberPlace, Pages, Profile, Typesetter};
 use proptest::prelude::*;
 
 fn now() -> NaiveDateTime {
@@ -231,6 +232,7 @@ fn a_job_whose_work_breaks_down_may_have_been_sent() {
 fn faults() -> Vec<PrintFault> {
     let printer = || "二楼".to_owned();
     let mut errors = vec![
+        PrintError::Elsewhere,
         PrintError::NoServer,
         PrintError::TimedOut,
         PrintError::Refused { status: 403 },
@@ -279,16 +281,26 @@ fn faults() -> Vec<PrintFault> {
 
 #[test]
 fn every_way_to_fail_has_words_of_its_own() {
+    for language in [Language::ZhCn, Language::En] {
+        every_failure_is_told_in(language);
+    }
+}
+
+fn every_failure_is_told_in(language: Language) {
     let mut said = std::collections::BTreeSet::new();
     let all = faults();
     let count = all.len();
     for fault in all {
-        let mut session = printing();
+        let mut session = printing_with(Settings { language: Some(language), ..Settings::default() });
         let work = works(give(&mut session, Command::Print)).pop().unwrap();
         finish(&mut session, Finished::Printed { number: work.number, result: Err(fault) });
         let notice = session.notices.last().unwrap().clone();
         assert!(notice.level != Level::Done, "{notice:?}");
-        assert!(notice.text.ends_with(['。', '）']) && !notice.text.contains('{'), "{}", notice.text);
+        assert!(
+            notice.text.ends_with(['。', '）', '.', ')']) && !notice.text.contains('{'),
+            "{}",
+            notice.text
+        );
         assert_eq!(session.printing.outcome.as_ref().unwrap().text, notice.text);
         assert!(said.insert(notice.text.clone()), "two failures are told alike: {}", notice.text);
     }
@@ -398,10 +410,127 @@ fn other_formats_are_asked_a_path_and_written_as_they_look() {
 fn a_place_on_the_page_leads_into_its_text() {
     let mut session = printing();
     let measure = Id::from(query::measures(session.plan().unwrap())[2].id);
-    act(&mut session, PrintAction::GoTo(Some(measure)));
+    act(&mut session, PrintAction::GoTo(Spot { record: Some(measure), caret: Caret::End }));
     assert_eq!((session.screen, session.focus), (Screen::Write, Some(measure)));
     assert_eq!(session.reveal.record, Some(measure));
     assert!(session.reveal.caret.is_some());
     give(&mut session, Command::GoPrint);
     assert_eq!(session.focus, Some(measure), "the way back finds it");
+}
+
+/// Pages of the sample plan in a layout.
+fn pages_of(plan: &Plan, layout: &str) -> Pages {
+    let arrangement = Arrangement { layout: layout.parse().unwrap(), ..Arrangement::default() };
+    let typesetter = Typesetter::new(FontSet::bundled());
+    typesetter.arranged(plan, &Profile::of_language(plan.language), &arrangement).unwrap()
+}
+
+fn text_at(plan: &Plan, place: Place) -> Text {
+    let mut found = None;
+    planwright::edit::for_each_field(plan, &mut |at, text| {
+        if at == place {
+            found = Some(text.clone());
+        }
+    });
+    found.unwrap()
+}
+
+#[test]
+fn every_printed_word_of_the_plan_leads_into_its_text_and_back() {
+    let plan = crate::sample_plan::hall_plan();
+    for layout in ["prose", "table", "month:2027-03", "timeline"] {
+        let pages = pages_of(&plan, layout);
+        let (mut clicked, mut right, mut back) = (0, 0, 0);
+        for page in 0..pages.len() {
+            for letter in pages.letters(page).iter().step_by(5) {
+                // A little left of the middle: before the letter.
+                let x = letter.left_pt + (letter.right_pt - letter.left_pt) * 0.4;
+                let y = f64::midpoint(letter.top_pt, letter.bottom_pt);
+                let Some(spot) = spot_at(&plan, &pages, page, x, y) else { continue };
+                let Caret::Span { field, from, to } = spot.caret else { continue };
+                assert_eq!(from, to);
+                clicked += 1;
+                let place = Place { record: spot.record, field };
+                let text = text_at(&plan, place);
+                assert!(from <= text.as_str().chars().count(), "{place:?} {from}");
+                if text.as_str().chars().nth(from) != Some(letter.c) {
+                    // A number, an owner, a label: the nearest text is meant.
+                    continue;
+                }
+                right += 1;
+                let line = line_of(&plan, &pages, place, from);
+                back += usize::from(
+                    line.is_some_and(|line| line.page == page && (line.top_pt..line.bottom_pt).contains(&y)),
+                );
+            }
+        }
+        assert!(clicked > 20, "{layout}: {clicked}");
+        // Much of what is printed is the plan's own text, the rest labels, owners and days; what is
+        // printed twice may lead back to the first place.
+        assert!(right * 3 > clicked, "{layout}: {right} of {clicked}");
+        assert!(back * 10 > right * 9, "{layout}: {back} of {right}");
+    }
+}
+
+#[test]
+fn a_number_before_the_text_leads_to_its_beginning_and_what_is_behind_to_its_end() {
+    let plan = crate::sample_plan::hall_plan();
+    let pages = pages_of(&plan, "prose");
+    let measure = query::measures(&plan)[0];
+    let passage = pages.passage(measure.id.into())[0];
+    let on_it: Vec<_> = pages
+        .letters(passage.page)
+        .into_iter()
+        .filter(|letter| (passage.y_top_pt..passage.y_bottom_pt).contains(&letter.top_pt))
+        .collect();
+    let first = on_it.first().unwrap();
+    assert_eq!(first.c, '1');
+    let y = f64::midpoint(first.top_pt, first.bottom_pt);
+    let spot = spot_at(&plan, &pages, passage.page, first.left_pt, y).unwrap();
+    assert_eq!(spot.record, Some(measure.id.into()));
+    let first_field = if measure.title.is_empty() { TextField::Text } else { TextField::Title };
+    assert_eq!(spot.caret, Caret::Span { field: first_field, from: 0, to: 0 });
+    // The owners stand behind the text.
+    let owners = on_it.iter().position(|letter| letter.c == '（').unwrap();
+    let behind = on_it[owners + 2];
+    let y = f64::midpoint(behind.top_pt, behind.bottom_pt);
+    let spot = spot_at(&plan, &pages, passage.page, behind.left_pt, y).unwrap();
+    let end = measure.text.as_str().chars().count();
+    assert!(
+        matches!(spot.caret, Caret::Span { field: TextField::Text, from, .. } if from + 1 >= end),
+        "{spot:?}, {end}"
+    );
+}
+
+#[test]
+fn findings_are_told_with_the_way_to_them() {
+    let mut session = printing();
+    let plan = Arc::clone(session.plan().unwrap());
+    let measure = query::measures(&plan)[1];
+    let at = Place::of(measure.id, TextField::Text);
+    session.dispatch(Action::Edit(Edit::SetText { at, text: "X月X日前完成整改".into() }), now());
+    let found = session.print_findings();
+    let finding = found.iter().find(|finding| finding.text.contains("X月X日")).unwrap();
+    let marked = Caret::Span { field: TextField::Text, from: 0, to: 4 };
+    assert_eq!(finding.spot, Spot { record: Some(measure.id.into()), caret: marked });
+    assert!(found.is_sorted_by_key(|finding| !finding.is_error), "errors come first");
+    act(&mut session, PrintAction::GoTo(finding.spot));
+    assert_eq!((session.screen, session.focus), (Screen::Write, Some(measure.id.into())));
+    assert_eq!(session.reveal.caret, Some(marked));
+    // A character that no face has is gone to as well.
+    let spot = session.spot_of("整").unwrap();
+    assert!(matches!(spot.caret, Caret::Span { from, to, .. } if to == from + 1));
+    assert_eq!(session.spot_of("\u{10fffd}"), None);
+}
+
+#[test]
+fn where_the_system_prints_otherwise_the_viewer_gets_the_pages_that_were_asked_for() {
+    let mut session = printing();
+    finish(&mut session, Finished::PrintersListed(Err(PrintError::Elsewhere)));
+    session.printing.pages = Some(6);
+    act(&mut session, PrintAction::Pages("2-3".into()));
+    let effects = give(&mut session, Command::Print);
+    let [Effect::OpenPdf { ranges, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(*ranges, [(2, 3)]);
+    assert!(session.printing.job.is_none(), "the viewer has a dialog of its own");
 }

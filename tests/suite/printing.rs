@@ -185,9 +185,12 @@ fn text_of(pdf: &Path) -> String {
     String::from_utf8_lossy(&output.unwrap().stdout).into_owned()
 }
 
+/// Returns what the user is told in Chinese, once the English words were looked at as well.
 fn said(error: &PrintError) -> String {
+    let english = error.words(&Catalogue::new(Language::En));
+    assert!(!english.contains('{') && english.len() > 20 && english.contains('.'), "{english}");
     let said = error.words(&Catalogue::new(Language::ZhCn));
-    assert!(!said.contains('{') && said.ends_with(['。', '！']) || said.len() > 20, "{said}");
+    assert!(!said.contains('{') && said.chars().count() > 8 && said.contains('。'), "{said}");
     said
 }
 
@@ -458,6 +461,152 @@ fn nonsense_is_no_answer() {
         );
         serving.join().unwrap();
     }
+}
+
+/// The program with the sample plan on the print screen, and a print server of its own.
+fn window_on(server: &Server) -> crate::program::Window {
+    use crate::program::{SIZE, Window};
+    let folder = std::sync::Arc::new(TempDir::new().unwrap());
+    let path = folder.path().join("hall.plan.ron");
+    file::write(&path, &crate::sample_plan::hall_plan(), None).unwrap();
+    let start = planwright::app::Start {
+        plan: Some(path),
+        print_service: Some(server.endpoints().to_vec()),
+        ..planwright::app::Start::default()
+    };
+    let mut window = Window::open_with(folder, start, SIZE);
+    window.until("the plan is open", |app| app.session().plan().is_some());
+    window.keys(egui::Modifiers::COMMAND, egui::Key::P);
+    window.until("the pages are set", |app| app.pages().is_some());
+    window.until("the printers are known", |app| app.session().printing.printers.is_some());
+    window
+}
+
+/// Prints in the window and returns once the job has come to an end.
+fn print_in(window: &mut crate::program::Window) {
+    window.keys(egui::Modifiers::COMMAND, egui::Key::P);
+    window.until("the job has ended", |app| {
+        app.session().printing.job.is_none() && app.session().printing.outcome.is_some()
+    });
+}
+
+/// Tells whether the window goes on after what happened: it goes elsewhere and comes back.
+fn goes_on(window: &mut crate::program::Window) {
+    use planwright::session::Screen;
+    window.keys(egui::Modifiers::COMMAND, egui::Key::Num2);
+    assert_eq!(window.app().session().screen, Screen::Write);
+    window.keys(egui::Modifiers::COMMAND, egui::Key::P);
+    assert_eq!(window.app().session().screen, Screen::Print);
+}
+
+#[test]
+fn the_window_tells_every_failure_and_goes_on() {
+    // What is done to the queue before, how it ends, and the words for it.
+    let cases: [(&str, &str, &str); 5] = [
+        ("", "?rc=1", "没有印成"),
+        ("", "?rc=3", "搁置"),
+        ("cupsdisable", "", "已暂停"),
+        ("cupsreject", "", "不接收任务"),
+        ("lpadmin -x", "", "没有名为"),
+    ];
+    for (before, device, words) in cases {
+        let Some(server) = Server::with_queue("二楼", device) else { return };
+        if !before.starts_with("lpadmin") && !before.is_empty() {
+            server.admin(before, &["二楼"]);
+        }
+        let mut window = window_on(&server);
+        if before.starts_with("lpadmin") {
+            // It is taken away after the window has learnt of it.
+            server.admin("lpadmin", &["-x", "二楼"]);
+        }
+        print_in(&mut window);
+        let told = window.app().session().printing.outcome.clone().unwrap();
+        assert!(told.text.contains(words), "{before}{device}: {told:?}");
+        assert_eq!(told.level, planwright::session::Level::Error);
+        assert!(window.shows(words), "{before}{device}: the words are not on the screen");
+        assert_eq!(server.queue(), "", "{before}{device}");
+        goes_on(&mut window);
+    }
+}
+
+#[test]
+fn a_running_job_is_cancelled_in_the_window() {
+    use egui::accesskit::Role;
+    let Some(server) = Server::with_queue("二楼", "?sleep=60") else { return };
+    let mut window = window_on(&server);
+    window.keys(egui::Modifiers::COMMAND, egui::Key::P);
+    let at_work = |app: &planwright::app::App| {
+        let job = app.session().printing.job.as_ref();
+        matches!(job.and_then(|job| job.progress.as_ref()), Some(Progress::Printing { .. }))
+    };
+    // The spinner turns as long as the job runs.
+    let begun = Instant::now();
+    while !at_work(window.app()) {
+        assert!(begun.elapsed() < PATIENCE, "the job does not begin: {}", server.log());
+        window.harness.step();
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    use egui_kittest::kittest::Queryable;
+    window.harness.step();
+    window.harness.get_by_role_and_label(Role::Button, "取消").click();
+    let begun = Instant::now();
+    while window.app().session().printing.job.is_some() {
+        assert!(begun.elapsed() < PATIENCE, "the job is not taken back: {}", server.log());
+        window.harness.step();
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    window.settle();
+    assert!(window.shows("已撤回"));
+    let told = window.app().session().printing.outcome.clone().unwrap();
+    assert_eq!(told.level, planwright::session::Level::Warning, "{told:?}");
+    goes_on(&mut window);
+    let begun = Instant::now();
+    while !server.queue().is_empty() {
+        assert!(begun.elapsed() < PATIENCE, "the job is still there: {}", server.queue());
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn the_window_tells_of_a_server_that_is_not_there_and_offers_the_viewer() {
+    let Some(server) = Server::start() else { return };
+    let mut window = window_on(&server);
+    assert!(window.shows("还没有打印机") && window.shows("用看图程序打开 PDF"));
+    goes_on(&mut window);
+    drop(server);
+    window.click(egui::accesskit::Role::Button, "重新查找打印机");
+    window.until("it was asked again", |app| {
+        matches!(app.session().printing.printers, Some(Err(PrintError::NoServer)))
+    });
+    assert!(window.shows("没有找到打印服务") && window.shows("用看图程序打开 PDF"));
+    print_in(&mut window);
+    goes_on(&mut window);
+}
+
+#[test]
+fn the_real_window_cancels_a_job() {
+    if crate::window::lacks(&crate::window::TOOLS) {
+        return;
+    }
+    let Some(server) = Server::with_queue("二楼", "?sleep=60") else { return };
+    let plan = server.folder.path().join("hall.plan.ron");
+    file::write(&plan, &crate::sample_plan::hall_plan(), None).unwrap();
+    let mut desk = crate::window::Desk::new();
+    desk.environment.push(("CUPS_SERVER".to_owned(), server.address()));
+    let program = crate::window::Program::open_plan(&desk, &plan);
+    desk.keys(&["ctrl+p"]);
+    desk.settle();
+    desk.keys(&["ctrl+p"]);
+    let captured = server.captured(1);
+    crate::window::wait("the printer works", || captured.exists().then_some(()));
+    desk.picture("print-screen-running.png");
+    desk.keys(&["ctrl+k"]);
+    desk.paste("取消打印");
+    desk.keys(&["Return"]);
+    crate::window::wait("the job is gone", || server.queue().is_empty().then_some(()));
+    desk.settle();
+    desk.picture("print-screen-cancelled.png");
+    program.quit(&desk);
 }
 
 #[test]

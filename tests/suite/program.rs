@@ -29,14 +29,19 @@ impl Window {
     }
 
     pub(crate) fn open_in(folder: Arc<TempDir>, plan: Option<PathBuf>, size: [f32; 2]) -> Self {
+        Self::open_with(folder, Start { plan, ..Start::default() }, size)
+    }
+
+    /// Opens the program in a folder, with settings and language of its own.
+    pub(crate) fn open_with(folder: Arc<TempDir>, start: Start, size: [f32; 2]) -> Self {
         let settings = folder.path().join("settings");
         if !settings.exists() {
             std::fs::create_dir(&settings).unwrap();
             let light = Settings { theme: Theme::Light, ..Settings::default() };
             std::fs::write(settings.join("settings.ron"), light.encode()).unwrap();
         }
-        let start =
-            Start { plan, settings: Some(settings), language: Some("zh-CN".into()), own_dialogs: true };
+        let language = start.language.clone().or_else(|| Some("zh-CN".into()));
+        let start = Start { settings: Some(settings), language, own_dialogs: true, ..start };
         let harness = Harness::builder()
             .with_size(size)
             .with_theme(egui::Theme::Light)

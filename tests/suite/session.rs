@@ -522,6 +522,7 @@ fn commands_are_there_when_they_can_be_given() {
         Command::SwitchLanguage,
         Command::TogglePunctuation,
         Command::ToggleWeekNumbers,
+        Command::ToggleReopen,
         Command::Palette,
         Command::Shortcuts,
         Command::ChangeKeys,
@@ -905,4 +906,38 @@ fn own_days_off_take_the_place_of_those_of_the_program_and_are_kept() {
     session.0.take_own_holidays(Err(HolidayFault::Syntax { line: 3, column: 1, cause }));
     assert_eq!(*session.holidays, Holidays::bundled());
     assert!(session.notices[0].text.contains("holidays.ron"));
+}
+
+// The window.
+
+#[test]
+fn the_window_is_kept_and_reopening_is_the_users_choice() {
+    let mut session = Driven::new();
+    session.act(Action::Command(Command::ToggleReopen));
+    let window = planwright::session::WindowSettings {
+        size: Some((1000.0, 700.0)),
+        maximized: true,
+        zoom: 1.5,
+        reopen: true,
+        open: vec!["/plans/a.plan.ron".into()],
+        front: None,
+    };
+    let effects = session.act(Action::KeepWindow(window.clone()));
+    let [Effect::KeepSettings(kept)] = effects.as_slice() else { panic!("{effects:?}") };
+    let kept = Settings::decode(&kept.encode()).window;
+    assert_eq!(kept, planwright::session::WindowSettings { reopen: false, ..window });
+    assert_eq!((kept.usable_size(), kept.usable_zoom()), (Some((1000.0, 700.0)), 1.5));
+}
+
+#[test]
+fn a_window_that_cannot_be_is_not_tried() {
+    use planwright::session::WindowSettings;
+    for size in [(10.0, 900.0), (900.0, 10.0), (f32::NAN, 900.0), (f32::INFINITY, 900.0), (1e9, 1e9)] {
+        let window = WindowSettings { size: Some(size), ..WindowSettings::default() };
+        assert_eq!(window.usable_size(), None, "{size:?}");
+    }
+    for (zoom, usable) in [(0.0, 0.5), (99.0, 3.0), (f32::NAN, 1.0), (1.25, 1.25)] {
+        let window = WindowSettings { zoom, ..WindowSettings::default() };
+        assert!((window.usable_zoom() - usable).abs() < 1e-6, "{zoom}");
+    }
 }

@@ -391,3 +391,46 @@ fn without_a_display_one_sentence_says_what_to_do() {
         }
     }
 }
+
+#[test]
+fn the_next_start_shows_what_the_last_one_showed() {
+    if lacks(&TOOLS) {
+        return;
+    }
+    let desk = Desk::new();
+    let path = desk.folder.path().join("hall.plan.ron");
+    let plan = crate::sample_plan::hall_plan();
+    file::write(&path, &plan, None).unwrap();
+    let program = Program::open_plan(&desk, &path);
+    let size = |program: &Program| desk.tool("xdotool", &["getwindowgeometry", "--shell", &program.window]);
+    let shape = |told: Option<String>| {
+        let told = told?;
+        let value = |name: &str| {
+            told.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')?.parse::<i32>().ok())
+        };
+        Some((value("WIDTH")?, value("HEIGHT")?))
+    };
+    desk.tool("xdotool", &["windowsize", &program.window, "1100", "720"]).unwrap();
+    wait("the window has its size", || (shape(size(&program))? == (1100, 720)).then_some(()));
+    desk.settle();
+    program.quit(&desk);
+    let kept = fs::read_to_string(desk.folder.path().join("config/settings.ron")).unwrap();
+    let kept = Settings::decode(&kept).window;
+    assert_eq!((kept.open.as_slice(), kept.front.as_ref()), ([path.clone()].as_slice(), Some(&path)));
+
+    let program = Program::open(&desk);
+    let title = planwright::locale::shown(&plan.title);
+    wait("the plan is open again", || program.title(&desk).contains(&title).then_some(()));
+    assert_eq!(shape(size(&program)), Some((1100, 720)));
+    program.quit(&desk);
+
+    // Without the wish for it the program begins with its start page.
+    let settings = desk.folder.path().join("config/settings.ron");
+    let mut changed = Settings::decode(&fs::read_to_string(&settings).unwrap());
+    changed.window.reopen = false;
+    fs::write(&settings, changed.encode()).unwrap();
+    let program = Program::open(&desk);
+    desk.settle();
+    assert!(!program.title(&desk).contains(&title), "{}", program.title(&desk));
+    program.quit(&desk);
+}

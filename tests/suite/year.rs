@@ -57,6 +57,7 @@ impl Window {
             settings: Some(settings),
             language: Some(language.into()),
             own_dialogs: true,
+            ..Start::default()
         };
         let harness = Harness::builder()
             .with_size(size)

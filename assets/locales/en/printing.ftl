@@ -1,4 +1,5 @@
 ## Printing: why not
+print-elsewhere = On this system the viewer prints: choose the printer, copies and sides there.
 print-no-server = No print service was found. Start the print service (CUPS) and print again.
 print-timed-out = The print service did not answer; nothing was sent. Restart it and try again.
 print-refused = The print service refused the request (status { $status }). Ask your administrator about the right to print.

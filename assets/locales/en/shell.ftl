@@ -45,10 +45,10 @@ status-blanks = { $count ->
 status-counts = { $sections } sections · { $goals } goals · { $measures } measures · { $indicators } indicators
 status-counts-short = { $measures } measures · { $indicators } indicators
 status-size = { $characters } characters, { $pages } pages
+status-characters = { $characters } characters
+status-profile = Format: { $profile }
 status-local = Kept on this computer only
 status-local-long = Files stay on this computer; no network
-profile-gbt9704 = Official format GB/T 9704
-profile-english = English layout
 
 ## No window
 launch-no-display = No window: there is no display here. Run it in a desktop session, or set DISPLAY or WAYLAND_DISPLAY. The commands work without one: planwright --help.

@@ -71,6 +71,7 @@ command-toggle-inspector = 显示或隐藏全部字段
 command-toggle-theme = 浅色与深色
 command-switch-language = English
 command-toggle-week-numbers = 日历里显示或隐藏周次
+command-toggle-reopen = 启动时是否打开上次的计划
 command-palette = 查找命令或内容
 command-shortcuts = 快捷键
 command-change-keys = 设置快捷键…

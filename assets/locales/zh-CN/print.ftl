@@ -55,6 +55,7 @@ print-zoom-fit = 在整页和页宽之间切换
 print-grid = 版心格
 print-go-to-page = 看第 { $page } 页
 print-open-choices = 版式与格式
+print-close-drawer = 收起
 print-open-output = 字体与打印机
 
 ## Faces and checks
@@ -67,10 +68,20 @@ print-role-level-2 = 二级标题
 print-role-latin = 西文
 print-role-page-number = 页码
 print-face-installed = 已装
-print-face-substitute = 替代
 print-face-bundled = 自带
 print-face-last-resort = （备用字体）
-print-faces-note = 本机没有{ $faces }，改用别的字体。字数和换行不变，所用字体都嵌入文件。装上这些字体并重新打开程序，就会用上。
+print-face-biaosong-fz = 方正小标宋简体
+print-face-fangsong-gb = 仿宋_GB2312
+print-face-fangsong = 仿宋
+print-face-kaiti-gb = 楷体_GB2312
+print-face-kaiti = 楷体
+print-face-simhei = 黑体
+print-face-simsun = 宋体
+print-face-own-biaosong = 吉华标宋
+print-face-own-song = 吉华宋体
+print-face-own-hei = 吉华黑体
+print-face-wanted = 代{ $face }
+print-faces-note = 本机没有标“代”的字体，用别的代替。字数和换行不变，字体都嵌入文件。装上后重新打开程序就会用上。
 print-checks = 印前检查
 print-check-area = 版心 { $width }×{ $height } 毫米
 print-check-area-grid = 版心 { $width }×{ $height } 毫米，{ $characters } 字×{ $lines } 行
@@ -83,6 +94,12 @@ print-check-number-nowhere = 没有页码
 print-check-no-blanks = 没有待填的空
 print-check-blanks = 还有 { $count } 处空没填
 print-check-fill = 去填
+print-check-nothing = 送审前没有须改的内容
+print-check-found-errors = 送审前有 { $errors } 处须改，{ $warnings } 处建议修改
+print-check-found = 送审前有 { $warnings } 处建议修改
+print-check-more = 另有 { $count } 处
+print-check-go = 去看
+print-check-go-to = 去看：{ $finding }
 
 ## The printer
 print-printer = 打印机

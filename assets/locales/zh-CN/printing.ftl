@@ -1,4 +1,5 @@
 ## Printing: why not
+print-elsewhere = 这个系统的打印交给看图程序：在那里选打印机、份数和单双面。
 print-no-server = 没有找到打印服务。请确认打印服务（CUPS）已经启动，再打印一次。
 print-timed-out = 打印服务没有应答，什么也没有送出。请重新启动打印服务后再试。
 print-refused = 打印服务拒绝了这次请求（状态 { $status }）。请管理员查看打印权限。

@@ -42,10 +42,10 @@ status-blanks = { $count } 处待填
 status-counts = { $sections } 节 · { $goals } 个目标 · { $measures } 条措施 · { $indicators } 项指标
 status-counts-short = { $measures } 条措施 · { $indicators } 项指标
 status-size = 正文 { $characters } 字，{ $pages } 页
+status-characters = 正文 { $characters } 字
+status-profile = 格式：{ $profile }
 status-local = 只存在本机
 status-local-long = 文件只存在本机，不联网
-profile-gbt9704 = 公文格式 GB/T 9704
-profile-english = 英文版式
 
 ## No window
 launch-no-display = 打不开窗口：这里没有图形界面。请在桌面环境里运行；远程登录时先设好 DISPLAY 或 WAYLAND_DISPLAY。命令行功能不受影响，见 planwright --help。

@@ -167,6 +167,9 @@ impl Session {
                 return Vec::new();
             }
         };
+        if matches!(self.printing.printers, Some(Err(PrintError::Elsewhere))) {
+            return self.open_pdf();
+        }
         self.printing.next_job += 1;
         let number = self.printing.next_job;
         let cancel = Arc::new(AtomicBool::new(false));

@@ -111,6 +111,24 @@ pub const FACE_ROLES: [(&str, &str); 6] = [
     ("page-number", "print-role-page-number"),
 ];
 
+/// Returns the key of what people call a face; none where its family's name is what they say.
+#[must_use]
+pub fn face_key(family: &str) -> Option<&'static str> {
+    Some(match family {
+        "FZXiaoBiaoSong-B05S" => "print-face-biaosong-fz",
+        "FangSong_GB2312" => "print-face-fangsong-gb",
+        "FangSong" => "print-face-fangsong",
+        "KaiTi_GB2312" => "print-face-kaiti-gb",
+        "KaiTi" => "print-face-kaiti",
+        "SimHei" => "print-face-simhei",
+        "SimSun" => "print-face-simsun",
+        "Jihua BiaoSong" => "print-face-own-biaosong",
+        "Jihua Song" => "print-face-own-song",
+        "Jihua Hei" => "print-face-own-hei",
+        _ => return None,
+    })
+}
+
 /// Returns the key of a bundled profile's name in the catalogue.
 #[must_use]
 pub fn profile_key(id: &str) -> Option<&'static str> {

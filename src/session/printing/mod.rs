@@ -4,25 +4,29 @@
 //! of it, nothing is sent again until the user asks for it.
 
 mod choices;
+mod findings;
 mod job;
 mod layouts;
 mod media;
 mod ranges;
+mod spot;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use self::choices::{Choice, Choices, Look, PrintSettings};
+pub use self::findings::PrintFinding;
 pub use self::job::{Outcome, PrintFault, PrintJob, PrintWork};
-pub use self::layouts::{FACE_ROLES, LayoutKind, PROSE, profile_key};
+pub use self::layouts::{FACE_ROLES, LayoutKind, PROSE, face_key, profile_key};
 pub use self::media::media_label;
 pub use self::ranges::{RangeFault, count_of, read_ranges};
+pub use self::spot::{PrintedLine, Spot, line_of, spot_at};
 pub use crate::print::{PrintError, Printed, Printer, PrinterState, Progress, Sides};
 
 use super::{Caret, Effect, Level, PathPurpose, Screen, Session};
 use crate::locale::Catalogue;
-use crate::model::{Id, Language};
+use crate::model::Language;
 use crate::typeset::{Profile, Profiles};
 
 /// What printing keeps.
@@ -106,8 +110,8 @@ pub enum PrintAction {
     OpenPdf,
     /// A profile is to be copied, to be changed.
     CopyProfile(String),
-    /// The text of a record on the page is to be written in; none is the plan's head.
-    GoTo(Option<Id>),
+    /// What stands at a place of the page is to be written in.
+    GoTo(Spot),
 }
 
 /// A format besides PDF.
@@ -298,19 +302,28 @@ impl Session {
             }
             PrintAction::Refresh => return self.ask_printers().into_iter().collect(),
             PrintAction::Export(format) => return self.ask_path(PathPurpose::Export(format)),
-            PrintAction::OpenPdf => {
-                let Some(plan) = self.plan().cloned() else { return Vec::new() };
-                return vec![Effect::OpenPdf { plan, look: self.printing.look() }];
-            }
+            PrintAction::OpenPdf => return self.open_pdf(),
             PrintAction::CopyProfile(id) => return vec![Effect::CopyProfile(id)],
-            PrintAction::GoTo(record) => {
+            PrintAction::GoTo(Spot { record, caret }) => {
                 self.screen = Screen::Write;
                 self.selection = super::Selection::default();
                 self.focus = record;
-                self.show(record, Some(Caret::End));
+                let detail = matches!(caret, Caret::Span { field, .. } if field.is_detail());
+                if detail && !std::mem::replace(&mut self.settings.inspector, true) {
+                    self.show(record, Some(caret));
+                    return vec![self.keep_settings()];
+                }
+                self.show(record, Some(caret));
             }
         }
         Vec::new()
+    }
+
+    /// Has the pages that are asked for opened in the viewer; all, where they cannot be read.
+    fn open_pdf(&self) -> Vec<Effect> {
+        let Some(plan) = self.plan().cloned() else { return Vec::new() };
+        let ranges = self.print_ranges().unwrap_or_default();
+        vec![Effect::OpenPdf { plan, look: self.printing.look(), ranges }]
     }
 
     // The printer.

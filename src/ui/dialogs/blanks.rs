@@ -14,7 +14,7 @@ use crate::session::{Action, Answer, Session};
 
 pub(super) fn new_plan(ui: &mut Ui, session: &Session, view: &mut View, id: &str, fresh: bool) {
     let Some(template) = session.templates.get(id) else { return };
-    ui.set_width(520.0);
+    ui.set_width(dialog_width(ui));
     if fresh {
         // A plan is written in autumn, for the year that follows.
         let next = view.start.today.map_or(2027, |today| today.year() + 1);
@@ -85,7 +85,7 @@ pub(super) fn new_plan(ui: &mut Ui, session: &Session, view: &mut View, id: &str
 
 pub(super) fn fill(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool) {
     let Some(plan) = session.plan() else { return };
-    ui.set_width(520.0);
+    ui.set_width(dialog_width(ui));
     let open = query::open_blanks(plan);
     heading(ui, &session.words.text("blanks-heading"));
     let asked: Vec<Placeholder> =
@@ -129,7 +129,8 @@ fn list(
     let mut entered = false;
     let height = (ui.ctx().content_rect().height() - 360.0).clamp(120.0, 420.0);
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        ui.set_width(508.0);
+        let width = ui.available_width() - 12.0;
+        ui.set_width(width);
         for blank in blanks {
             let name = blank.name.to_string();
             ui.horizontal(|ui| {
@@ -140,7 +141,9 @@ fn list(
                 } else {
                     shown(&blank.hint)
                 };
-                entered |= input(ui, &mut value, &name, &hint, 260.0).entered;
+                // Behind the field there is room for a unit and for what is wrong.
+                let room = (width - 140.0 - 120.0).max(160.0);
+                entered |= input(ui, &mut value, &name, &hint, room).entered;
                 words(ui, blank.kind.unit(), Type::CHIP, p.text_weak);
                 if !value.trim().is_empty() && fill::parse(&blank.kind, &value, language).is_err() {
                     faults += 1;
@@ -160,10 +163,17 @@ fn list(
     (faults, entered)
 }
 
+/// Returns how wide the dialogs with blanks are.
+fn dialog_width(ui: &Ui) -> f32 {
+    (ui.ctx().content_rect().width() - 100.0).clamp(280.0, 600.0)
+}
+
 fn label(ui: &mut Ui, text: &str) {
     let p = palette(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(140.0, 30.0), egui::Sense::hover());
-    let galley = super::super::parts::lay_within(ui, text, Type::BODY.font(), p.text, 136.0);
+    // A long name goes on in a second line.
+    let galley = ui.painter().layout(text.to_owned(), Type::BODY.font(), p.text, 136.0);
+    let height = galley.size().y.max(30.0);
+    let (rect, _) = ui.allocate_exact_size(vec2(140.0, height), egui::Sense::hover());
     ui.painter().galley(super::super::parts::left_middle(rect.left(), rect, &galley), galley, p.text);
 }
 

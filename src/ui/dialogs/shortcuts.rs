@@ -1,6 +1,6 @@
 //! The keys of all commands, and those of fields and lists, in groups; found by words, pinyin or keys.
 
-use egui::{Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use egui::{ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::super::View;
 use super::super::keycaps;
@@ -207,7 +207,13 @@ fn table_ui(ui: &mut Ui, table: &Table) {
     ui.painter().galley(pos2(rect.left(), line - 6.0 - name.size().y), name, p.text);
     ui.painter().hline(rect.left()..=rect.right() - 16.0, line, egui::Stroke::new(1.0, p.line));
     for (label, shortcuts) in &table.rows {
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+        let width = ui.available_width();
+        let caps: f32 = shortcuts.iter().map(|shortcut| keycaps::width(ui, *shortcut) + 12.0).sum();
+        // What does not fit beside the keys goes on in a second line.
+        let room = (width - 16.0 - caps).max(80.0);
+        let text = ui.painter().layout(label.clone(), Type::BODY.font(), p.text, room);
+        let height = ROW.max(text.size().y + 10.0);
+        let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
         let shown: Vec<String> = shortcuts.iter().map(|shortcut| shortcut.shown()).collect();
         response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{label} {}", shown.join(" ")))
@@ -217,8 +223,6 @@ fn table_ui(ui: &mut Ui, table: &Table) {
             keycaps::paint(ui, *shortcut, pos2(right, rect.center().y));
             right -= keycaps::width(ui, *shortcut) + 12.0;
         }
-        let label = lay_within(ui, label, Type::BODY.font(), p.text, right - rect.left());
-        let at = Rect::from_min_max(rect.min, pos2(right, rect.bottom()));
-        ui.painter().galley(left_middle(at.left(), at, &label), label, p.text);
+        ui.painter().galley(left_middle(rect.left(), rect, &text), text, p.text);
     }
 }

@@ -60,6 +60,8 @@ pub(crate) struct Editing {
     missing_of: Option<u64>,
     /// The text that had the caret last, and what was selected in it, in characters.
     pub(super) spot: Option<(Id, (usize, usize))>,
+    /// The text of the plan that had the caret last, and the character before which it stood.
+    pub(super) caret: Option<(Place, usize)>,
 }
 
 /// What the user wants of typing.
@@ -313,6 +315,11 @@ impl Editing {
     /// Tells the user of pasted text that is too long for a field.
     pub(super) fn refuse_paste(&mut self, length: Option<usize>) {
         self.read.extend(length.map(Action::RefusePaste));
+    }
+
+    /// Returns the text of the plan that had the caret last, and the character before which it stood.
+    pub(crate) const fn caret(&self) -> Option<(Place, usize)> {
+        self.caret
     }
 
     /// Tells whether a text had the caret, for a blank to go into.

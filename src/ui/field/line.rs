@@ -246,6 +246,12 @@ impl Field<'_> {
         });
         if response.has_focus() {
             editing.spot = Some((id, selection));
+            let caret = range.map_or(0, |range| usize::from(range.primary.index));
+            // A run-in title stands before the text in one field, and is a text of its own.
+            editing.caret = Some(match caret.checked_sub(self.emphasised) {
+                Some(behind) => (self.place, behind),
+                None => (Place { field: TextField::Title, ..self.place }, caret),
+            });
         }
         Shown {
             response,

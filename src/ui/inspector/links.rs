@@ -7,7 +7,7 @@ use egui::{CornerRadius, Frame, Id as WidgetId, Key, Margin, Modifiers, Stroke, 
 use lucide_icons::Icon;
 
 use super::super::View;
-use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button};
+use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, keep_together};
 use super::super::theme::{Type, palette, radius};
 use super::rows::{self, Form};
 use super::{Facts, label};
@@ -52,6 +52,7 @@ pub(super) fn show(
     let mut changed = None;
     let mut chips = |ui: &mut Ui, view: &mut View| {
         for (at, (id, name)) in what.linked.iter().enumerate() {
+            keep_together(ui, &[Run::plain(name.clone())], 24.0);
             ui.spacing_mut().item_spacing.x = 0.0;
             let go = words.with("inspector-go", &[("name", name.clone().into())]);
             if chip(ui, ChipKind::Set, Some(Icon::ListTodo), &[Run::plain(name.clone())], &go).clicked() {

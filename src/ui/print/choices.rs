@@ -9,8 +9,8 @@ use crate::session::printing::{Choice, Choices, LayoutKind, PrintAction, profile
 use crate::session::{Action, Session};
 use crate::typeset::{PageNumberPlace, Profile};
 use crate::ui::View;
-use crate::ui::parts::{Button, ButtonKind};
-use crate::ui::theme::palette;
+use crate::ui::parts::{Button, ButtonKind, lay};
+use crate::ui::theme::{Type, palette};
 
 /// Shows the choices.
 pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
@@ -35,9 +35,20 @@ fn layouts(ui: &mut Ui, session: &Session, view: &mut View, choices: &Choices) {
     heading(ui, &session.words.text("print-layout"));
     let here = LayoutKind::of_id(&choices.layout);
     let gap = 8.0;
-    let width = ((ui.available_width() - 2.0 * gap) / 3.0).floor();
+    // In some languages the words need wider cards.
+    let longest = LayoutKind::ALL
+        .iter()
+        .map(|kind| {
+            lay(ui, &session.words.text(kind.key()), Type::CHIP.emphasised().font(), palette(ui).text)
+        })
+        .map(|galley| galley.size().x + 10.0)
+        .fold(0.0, f32::max);
+    let width_of =
+        |columns: usize| ((ui.available_width() - gap * (columns - 1) as f32) / columns as f32).floor();
+    let columns = if width_of(3) >= longest { 3 } else { 2 };
+    let width = width_of(columns);
     ui.spacing_mut().item_spacing = vec2(gap, gap);
-    for cards in LayoutKind::ALL.chunks(3) {
+    for cards in LayoutKind::ALL.chunks(columns) {
         ui.horizontal(|ui| {
             for one in cards.iter().copied() {
                 let label = session.words.text(one.key());
@@ -62,7 +73,7 @@ fn layouts(ui: &mut Ui, session: &Session, view: &mut View, choices: &Choices) {
     let chosen = choices.layout.split_once(':').map(|(_, chosen)| chosen);
     let at = asked.iter().position(|(id, _)| Some(id.as_str()) == chosen);
     let labels: Vec<String> = asked.iter().map(|(_, label)| label.clone()).collect();
-    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
+    let picked = row(ui, session, &name, |ui, width| combo(ui, &name, &labels, at, width));
     if let Some((id, _)) = picked.and_then(|at| asked.get(at)) {
         choose(view, Choice::Layout(format!("{}:{id}", here.id())));
     }
@@ -177,7 +188,7 @@ fn options(ui: &mut Ui, session: &Session, view: &mut View, choices: &Choices) {
     let now = choices.page_number.unwrap_or(own.page_number.place);
     let at = places.iter().position(|place| *place == now);
     let name = say("print-page-number");
-    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
+    let picked = row(ui, session, &name, |ui, width| combo(ui, &name, &labels, at, width));
     if let Some(place) = picked.and_then(|at| places.get(at)) {
         let set = (*place != own.page_number.place).then_some(*place);
         choose(view, Choice::PageNumber(set));
@@ -187,7 +198,7 @@ fn options(ui: &mut Ui, session: &Session, view: &mut View, choices: &Choices) {
         let shown = choices.draft_mark.unwrap_or(own.draft_mark.shown);
         let name = say("print-draft-mark");
         let at = Some(usize::from(!shown));
-        let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
+        let picked = row(ui, session, &name, |ui, width| combo(ui, &name, &labels, at, width));
         if let Some(at) = picked {
             let set = (at == 0) != own.draft_mark.shown;
             choose(view, Choice::DraftMark(set.then_some(at == 0)));

@@ -1,10 +1,13 @@
 //! The controls of the side panels.
 
 use egui::{
-    ComboBox, CornerRadius, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    ComboBox, CornerRadius, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
 };
 use lucide_icons::Icon;
 
+use crate::model::Language;
+use crate::session::Session;
 use crate::ui::parts::{draw_icon, lay_within, left_middle, ring, words};
 use crate::ui::theme::{Type, palette, radius};
 
@@ -17,22 +20,31 @@ pub(super) fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(6.0);
 }
 
-/// The width of the names before the fields of a panel.
-const NAME: f32 = 72.0;
-
 /// Shows a name with its field behind it.
-pub(super) fn row<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, f32) -> R) -> R {
+pub(super) fn row<R>(ui: &mut Ui, session: &Session, name: &str, add: impl FnOnce(&mut Ui, f32) -> R) -> R {
     let p = palette(ui);
+    let column = match session.words.language() {
+        Language::ZhCn => 72.0,
+        Language::En => 94.0,
+    };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.set_min_height(32.0);
-        let (rect, _) = ui.allocate_exact_size(vec2(NAME, 28.0), Sense::hover());
-        let galley = lay_within(ui, name, Type::CHIP.font(), p.text_weak, NAME);
+        let (rect, _) = ui.allocate_exact_size(vec2(column, 28.0), Sense::hover());
+        let galley = lay_within(ui, name, Type::CHIP.font(), p.text_weak, column);
         ui.painter().galley(left_middle(rect.left(), rect, &galley), galley, p.text_weak);
         let width = ui.available_width();
         add(ui, width)
     })
     .inner
+}
+
+/// Shows the focus of a control, and brings it into view when the focus comes.
+pub(super) fn focusable(ui: &Ui, response: &Response) {
+    ring(ui, response, response.rect, radius::BUTTON, palette(ui));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
 }
 
 /// Shows a box of choices and returns the one that is picked anew.
@@ -45,7 +57,7 @@ pub(super) fn combo(
 ) -> Option<usize> {
     let mut picked = active;
     let shown = active.and_then(|at| labels.get(at)).cloned().unwrap_or_default();
-    ComboBox::from_id_salt(name)
+    let response = ComboBox::from_id_salt(name)
         .width(width - 2.0)
         .truncate()
         .selected_text(RichText::new(shown).font(Type::CHIP.font()))
@@ -56,13 +68,15 @@ pub(super) fn combo(
         })
         .response
         .accessible_name(name);
+    focusable(ui, &response);
     picked.filter(|_| picked != active)
 }
 
 /// Shows a box to be ticked. Returns what it is now, if it was changed.
 pub(super) fn tick(ui: &mut Ui, on: bool, label: &str) -> Option<bool> {
     let mut now = on;
-    ui.checkbox(&mut now, RichText::new(label).font(Type::CHIP.font()));
+    let response = ui.checkbox(&mut now, RichText::new(label).font(Type::CHIP.font()));
+    focusable(ui, &response);
     (now != on).then_some(now)
 }
 

@@ -7,11 +7,16 @@ mod output;
 mod preview;
 mod strip;
 
+use std::sync::Arc;
+
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::View;
+use super::lately::Lately;
 use super::theme::palette;
+use crate::model::Language;
 use crate::session::Session;
+use crate::session::printing::{LayoutKind, PrintFinding, profile_key};
 
 /// What the print screen keeps.
 #[derive(Debug, Default)]
@@ -35,6 +40,10 @@ pub(crate) struct PrintView {
     strip: Option<usize>,
     /// What stands in the field for pages.
     typed: String,
+    /// What is wrong with the plan, and the language it is told in.
+    findings: (Lately<Arc<[PrintFinding]>>, Option<Language>),
+    /// Whether all of it is listed.
+    all_findings: bool,
 }
 
 /// How large the pages are shown.
@@ -62,40 +71,89 @@ enum Drawer {
 const NARROW: f32 = 900.0;
 /// The width below which the printer becomes one too.
 const NARROWEST: f32 = 640.0;
+/// The width below which pages are not worth showing.
+const LEAST: f32 = 240.0;
 
 /// Shows the print screen.
 pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     let frame = ui.ctx().cumulative_frame_nr();
     if frame > view.print.frame + 1 {
-        view.print.arriving = session.focus.is_some();
+        view.print.arriving = session.focus.is_some() || view.editing.caret().is_some();
         view.print.drawer = Drawer::None;
     }
     view.print.frame = frame;
     let width = ui.available_width();
-    let (choices, output) = (width >= NARROW, width >= NARROWEST);
-    if choices || output && view.print.drawer == Drawer::Output {
+    let roomy = width >= 1100.0;
+    let across = if roomy { (300.0, 320.0) } else { (264.0, 288.0) };
+    // What has its place beside the pages; the rest is opened over them, one at a time.
+    let choices = width >= NARROW;
+    let output = width >= NARROWEST && (choices || view.print.drawer != Drawer::Choices);
+    if choices || width >= NARROWEST && view.print.drawer == Drawer::Output {
         view.print.drawer = Drawer::None;
     }
-    let roomy = width >= 1100.0;
+    if view.print.drawer != Drawer::None
+        && !egui::Popup::is_any_open(ui.ctx())
+        && session.dialog.is_none()
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+    {
+        view.print.drawer = Drawer::None;
+    }
     let side = Frame::new().fill(p.panel);
+    // Beside a drawer there is room for the pages, or none of them is seen.
+    let drawer = |across: f32| if width - across < LEAST { width } else { across };
     if choices || view.print.drawer == Drawer::Choices {
-        let across = if roomy { 300.0 } else { 264.0_f32.min(width - 40.0) };
         Panel::left("print-choices")
-            .exact_size(across)
+            .exact_size(if choices { across.0 } else { drawer(across.0) })
             .resizable(false)
             .frame(side.inner_margin(Margin { left: 16, right: 0, top: 0, bottom: 0 }))
-            .show(ui, |ui| choices::show(ui, session, view));
+            .show(ui, |ui| {
+                close(ui, session, view, choices);
+                choices::show(ui, session, view);
+            });
     }
-    if output || view.print.drawer == Drawer::Output {
-        let across = if roomy { 320.0 } else { 288.0_f32.min(width - 40.0) };
+    let opened = view.print.drawer == Drawer::Output;
+    if output || opened {
         Panel::right("print-output")
-            .exact_size(across)
+            .exact_size(if opened { drawer(across.1) } else { across.1 })
             .resizable(false)
             .frame(side)
-            .show(ui, |ui| output::show(ui, session, view));
+            .show(ui, |ui| {
+                close(ui, session, view, !opened);
+                output::show(ui, session, view);
+            });
     }
-    CentralPanel::default()
-        .frame(Frame::new().fill(p.canvas))
-        .show(ui, |ui| preview::show(ui, session, view, !choices, !output));
+    if ui.available_width() >= 1.0 {
+        CentralPanel::default()
+            .frame(Frame::new().fill(p.canvas))
+            .show(ui, |ui| preview::show(ui, session, view, !choices, !output));
+    }
+}
+
+/// Shows the way out of a drawer.
+fn close(ui: &mut Ui, session: &Session, view: &mut View, stays: bool) {
+    if stays {
+        return;
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.add_space(10.0);
+        let label = session.words.text("print-close-drawer");
+        if super::parts::icon_button(ui, lucide_icons::Icon::X, 16.0, &label, true).clicked() {
+            view.print.drawer = Drawer::None;
+        }
+    });
+}
+
+/// Says how the plan is laid out: the layout where it is not the text, and the profile.
+pub(crate) fn look_words(session: &Session) -> String {
+    let look = session.printing.look();
+    let profile = &look.profile;
+    let own = session.printing.profiles.is_own(&profile.id);
+    let key = if own { None } else { profile_key(&profile.id) };
+    let profile = key.map_or_else(|| profile.name.clone(), |key| session.words.text(key));
+    let profile = session.words.with("status-profile", &[("profile", profile.into())]);
+    match LayoutKind::of_id(&look.layout).filter(|kind| *kind != LayoutKind::Prose) {
+        Some(kind) => format!("{} · {profile}", session.words.text(kind.key())),
+        None => profile,
+    }
 }

@@ -5,15 +5,16 @@ use egui::{
 };
 use lucide_icons::Icon;
 
-use super::controls::{Mark, PART, caption, combo, heading, row, told};
+use super::controls::{Mark, PART, caption, combo, focusable, heading, row, told};
 use crate::model::query;
 use crate::session::printing::{
-    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, count_of,
-    media_label, range_words,
+    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, Spot, count_of,
+    face_key, media_label, range_words,
 };
 use crate::session::{Action, Command, Level, Session};
 use crate::typeset::{PageNumberPlace, Preflight, RoleFace};
 use crate::ui::View;
+use crate::ui::lately::Lately;
 use crate::ui::menu;
 use crate::ui::parts::{
     Button, ButtonKind, draw_icon, icon_button, lay_within, left_middle, segmented, words,
@@ -64,48 +65,52 @@ fn faces(ui: &mut Ui, session: &Session, preflight: &Preflight) {
         face(ui, session, role, key);
     }
     ui.add_space(8.0);
-    let mut missing: Vec<&str> =
-        listed.iter().filter(|(role, _)| role.substitute).map(|(role, _)| role.wanted.as_str()).collect();
-    missing.sort_unstable();
-    missing.dedup();
-    if !missing.is_empty() {
-        let names = missing.join(&session.words.text("list-mark"));
+    if listed.iter().any(|(role, _)| role.substitute) {
         Frame::new()
             .fill(p.due_weak)
             .corner_radius(CornerRadius::same(radius::BUTTON))
             .inner_margin(10)
             .show(ui, |ui| {
-                let text = session.words.with("print-faces-note", &[("faces", names.into())]);
+                let text = session.words.text("print-faces-note");
                 let text = RichText::new(text).font(Type::CHIP.font()).color(p.text);
                 ui.add(egui::Label::new(text).wrap().selectable(false));
             });
     }
 }
 
+/// Returns what a face is called in the language of the program.
+fn face_name(family: &str, session: &Session) -> String {
+    face_key(family).map_or_else(|| family.to_owned(), |key| session.words.text(key))
+}
+
+/// Shows the face of a role: what is used, and what it stands for where it is a substitute.
 fn face(ui: &mut Ui, session: &Session, role: &RoleFace, key: &str) {
     let p = palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, p.line));
     let name = session.words.text(key);
     let (icon, ink, state) = if role.substitute {
-        (Icon::TriangleAlert, p.due, "print-face-substitute")
+        let wanted = [("face", face_name(&role.wanted, session).into())];
+        (Icon::TriangleAlert, p.due, session.words.with("print-face-wanted", &wanted))
     } else if role.bundled {
-        (Icon::Package, p.text_weak, "print-face-bundled")
+        (Icon::Package, p.text_weak, session.words.text("print-face-bundled"))
     } else {
-        (Icon::CircleCheck, p.done, "print-face-installed")
+        (Icon::CircleCheck, p.done, session.words.text("print-face-installed"))
     };
-    let state = session.words.text(state);
-    let used = role.used.clone().unwrap_or_else(|| session.words.text("print-face-last-resort"));
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name} {used} {state}")));
+    let last_resort = session.words.text("print-face-last-resort");
+    let used = role.used.as_deref().map_or(last_resort, |used| face_name(used, session));
+    let said = format!("{name} {used} {state}");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
     let left = lay_within(ui, &name, Type::CHIP.font(), p.text_weak, 66.0);
     ui.painter().galley(left_middle(rect.left(), rect, &left), left, p.text_weak);
-    let right = lay_within(ui, &state, Type::CHIP.font(), ink, 90.0);
+    let middle = lay_within(ui, &used, Type::CHIP.font(), p.text, rect.width() - 70.0 - 80.0);
+    let room = rect.width() - 70.0 - middle.size().x - 30.0;
+    ui.painter().galley(left_middle(rect.left() + 70.0, rect, &middle), middle, p.text);
+    let right = lay_within(ui, &state, Type::CHIP.font(), ink, room);
     let x = rect.right() - right.size().x;
     draw_icon(ui, icon, 15.0, egui::pos2(x - 12.0, rect.center().y), ink);
     ui.painter().galley(left_middle(x, rect, &right), right, ink);
-    let middle = lay_within(ui, &used, Type::CHIP.font(), p.text, x - 26.0 - rect.left() - 70.0);
-    ui.painter().galley(left_middle(rect.left() + 70.0, rect, &middle), middle, p.text);
+    response.on_hover_text(said);
 }
 
 fn checks(ui: &mut Ui, session: &Session, view: &mut View, look: &Look, preflight: &Preflight) {
@@ -135,7 +140,9 @@ fn checks(ui: &mut Ui, session: &Session, view: &mut View, look: &Look, prefligh
             ("code", missing.code.clone().into()),
             ("pages", pages.join(&session.words.text("list-mark")).into()),
         ];
-        told(ui, Mark::Wrong, &session.words.with("print-check-missing", &args), |_| {});
+        let text = session.words.with("print-check-missing", &args);
+        let spot = session.spot_of(&missing.character.to_string());
+        finding(ui, session, view, Mark::Wrong, &text, spot);
     }
     if preflight.missing.len() > MOST_MISSING {
         let more = [("count", (preflight.missing.len() - MOST_MISSING).into())];
@@ -162,7 +169,64 @@ fn checks(ui: &mut Ui, session: &Session, view: &mut View, look: &Look, prefligh
             });
         }
     }
+    findings(ui, session, view);
 }
+
+/// Shows what the checks of the plan found, each with the way to it.
+fn findings(ui: &mut Ui, session: &Session, view: &mut View) {
+    let Some(open) = &session.open else { return };
+    let language = Some(session.words.language());
+    if view.print.findings.1 != language {
+        view.print.findings = (Lately::default(), language);
+    }
+    let found = view.print.findings.0.of(ui.ctx(), open, || session.print_findings().into());
+    if found.is_empty() {
+        told(ui, Mark::Right, &session.words.text("print-check-nothing"), |_| {});
+        return;
+    }
+    let errors = found.iter().filter(|finding| finding.is_error).count();
+    let args = [("errors", errors.into()), ("warnings", (found.len() - errors).into())];
+    let mark = if errors > 0 { Mark::Wrong } else { Mark::Doubt };
+    let text = if errors > 0 {
+        session.words.with("print-check-found-errors", &args)
+    } else {
+        session.words.with("print-check-found", &[("warnings", found.len().into())])
+    };
+    told(ui, mark, &text, |_| {});
+    let most = if view.print.all_findings { MOST_FINDINGS } else { FEW_FINDINGS };
+    for one in found.iter().take(most) {
+        let mark = if one.is_error { Mark::Wrong } else { Mark::Doubt };
+        finding(ui, session, view, mark, &one.text, Some(one.spot));
+    }
+    let more = found.len().min(MOST_FINDINGS).saturating_sub(most);
+    if more > 0 {
+        let label = session.words.with("print-check-more", &[("count", (found.len() - most).into())]);
+        if Button::new(ButtonKind::Text, &label).icon(Icon::ChevronDown).small().show(ui).clicked() {
+            view.print.all_findings = true;
+        }
+    }
+}
+
+/// Shows something that is wrong, with the way to it.
+fn finding(ui: &mut Ui, session: &Session, view: &mut View, mark: Mark, text: &str, spot: Option<Spot>) {
+    told(ui, mark, text, |ui| {
+        let Some(spot) = spot else { return };
+        let label = session.words.text("print-check-go");
+        // A screen reader tells one from the other.
+        let name = session.words.with("print-check-go-to", &[("finding", text.to_owned().into())]);
+        let button = Button::new(ButtonKind::Text, &label).small().show(ui).accessible_name(name);
+        if button.clicked() {
+            view.push(Action::Print(PrintAction::GoTo(spot)));
+        }
+        if button.gained_focus() {
+            button.scroll_to_me(None);
+        }
+    });
+}
+
+/// How many findings are listed at first, and at most.
+const FEW_FINDINGS: usize = 4;
+const MOST_FINDINGS: usize = 200;
 
 /// How many characters that no face has are listed.
 const MOST_MISSING: usize = 5;
@@ -196,10 +260,12 @@ fn printer(ui: &mut Ui, session: &Session, view: &mut View) {
     }
     pages(ui, session, view);
     let name = say("print-copies");
-    row(ui, &name, |ui, _| {
+    row(ui, session, &name, |ui, _| {
         let mut copies = session.printing.copies;
         let field = DragValue::new(&mut copies).range(1..=Printing::MOST_COPIES).speed(0.05);
-        let changed = ui.add_sized(vec2(56.0, 28.0), field).accessible_name(&name).changed();
+        let shown = ui.add_sized(vec2(56.0, 28.0), field).accessible_name(&name);
+        focusable(ui, &shown);
+        let changed = shown.changed();
         for (icon, key, step) in [(Icon::Minus, "print-fewer", -1_i16), (Icon::Plus, "print-more", 1)] {
             let next = copies.saturating_add_signed(step);
             let may = (1..=Printing::MOST_COPIES).contains(&next);
@@ -232,7 +298,7 @@ fn pick(ui: &mut Ui, session: &Session, view: &mut View, printers: &[Printer]) {
     };
     let labels: Vec<String> = printers.iter().map(label).collect();
     let name = session.words.text("print-printer");
-    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
+    let picked = row(ui, session, &name, |ui, width| combo(ui, &name, &labels, at, width));
     if let Some(printer) = picked.and_then(|at| printers.get(at)) {
         view.push(Action::Print(PrintAction::Printer(printer.name.clone())));
     }
@@ -266,15 +332,18 @@ fn pages(ui: &mut Ui, session: &Session, view: &mut View) {
         view.print.typed.clone_from(&session.printing.typed);
     }
     let fault = session.print_ranges().err();
-    row(ui, &name, |ui, width| {
+    let typed = row(ui, session, &name, |ui, width| {
         let hint = session.words.with("print-pages-all", &[("count", count.into())]);
         let hint = RichText::new(hint).font(Type::CHIP.font()).color(p.text_weak);
         let field = TextEdit::singleline(&mut view.print.typed)
             .id(egui::Id::unique("print-pages"))
             .font(Type::CHIP.font())
             .hint_text(hint)
-            .desired_width(width - 10.0);
+            .desired_width(width - 3.0);
         let response = ui.add(field).accessible_name(&name);
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
         if fault.is_some() {
             let edge = egui::Stroke::new(2.0, p.late);
             let corner = CornerRadius::same(radius::BUTTON);
@@ -283,9 +352,13 @@ fn pages(ui: &mut Ui, session: &Session, view: &mut View) {
         if response.changed() {
             view.push(Action::Print(PrintAction::Pages(view.print.typed.clone())));
         }
+        response.has_focus()
     });
     if let Some(fault) = fault {
-        told(ui, Mark::Wrong, &range_words(&session.words, fault), |_| {});
+        let told = ui.scope(|ui| told(ui, Mark::Wrong, &range_words(&session.words, fault), |_| {})).response;
+        if typed && !ui.clip_rect().contains_rect(told.rect) {
+            told.scroll_to_me(None);
+        }
     }
 }
 
@@ -307,7 +380,7 @@ fn sides(ui: &mut Ui, session: &Session, view: &mut View) {
     let name = session.words.text("print-sides");
     let now = session.print_sides();
     let at = can.iter().position(|sides| *sides == now).unwrap_or_default();
-    let picked = row(ui, &name, |ui, width| {
+    let picked = row(ui, session, &name, |ui, width| {
         // Words of some languages are too long to stand side by side.
         let needed: f32 = labels
             .iter()
@@ -343,7 +416,7 @@ fn media(ui: &mut Ui, session: &Session, view: &mut View) {
     let labels: Vec<String> = known.iter().map(label).collect();
     let name = session.words.text("print-paper");
     let at = known.iter().position(|media| *media == now);
-    let picked = row(ui, &name, |ui, width| combo(ui, &name, &labels, at, width));
+    let picked = row(ui, session, &name, |ui, width| combo(ui, &name, &labels, at, width));
     if let Some(media) = picked.and_then(|at| known.get(at)) {
         view.push(Action::Print(PrintAction::Media(media.clone())));
     }

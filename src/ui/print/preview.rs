@@ -12,7 +12,7 @@ use crate::session::printing::{PROSE, PrintAction};
 use crate::session::{Action, Session};
 use crate::typeset::{PT_PER_MM, Pages, Profile};
 use crate::ui::View;
-use crate::ui::pages::{draw_page, passages, size};
+use crate::ui::pages::{Marked, draw_page, go_to, marks, size};
 use crate::ui::parts::{draw_icon, icon_button, lay, left_middle, ring, segmented, words};
 use crate::ui::theme::{Type, palette, radius};
 
@@ -208,14 +208,17 @@ fn shown(ui: &mut Ui, session: &Session, view: &mut View, pages: &Pages) {
         }
     }
     let (rows, scale) = laid_out(pages, session.settings.printing.spread, view.print.zoom, room);
-    let marked = passages(session, pages);
-    let mut area = ScrollArea::both().id_salt("print-pages").auto_shrink(false);
+    let marked = marks(session, view, pages);
+    let height = rows.last().map_or(0.0, |row| row.top + row.height + MARGIN);
+    let widest = rows.iter().map(|row| row.width).fold(0.0, f32::max) + 2.0 * MARGIN;
+    // Pages that fit across do not slip sideways when they are dragged.
+    let number = session.open.as_ref().map(|open| open.number);
+    let mut area =
+        ScrollArea::new([widest > room.x + 1.0, true]).id_salt(("print-pages", number)).auto_shrink(false);
     if let Some(offset) = offset(view, &rows, &marked, scale, room.y) {
         area = area.vertical_scroll_offset(offset.max(0.0));
     }
     view.print.scale = scale;
-    let height = rows.last().map_or(0.0, |row| row.top + row.height + MARGIN);
-    let widest = rows.iter().map(|row| row.width).fold(0.0, f32::max) + 2.0 * MARGIN;
     area.show_viewport(ui, |ui, viewport| {
         let width = widest.max(viewport.width());
         ui.set_min_size(vec2(width, height));
@@ -253,13 +256,7 @@ fn shown(ui: &mut Ui, session: &Session, view: &mut View, pages: &Pages) {
 
 /// Returns where to scroll to: to a page that was asked for, to the place that is being written, or
 /// so that the same place stays in the middle when the pages grow.
-fn offset(
-    view: &mut View,
-    rows: &[Row],
-    marked: &[(usize, f32, f32)],
-    scale: f32,
-    height: f32,
-) -> Option<f32> {
+fn offset(view: &mut View, rows: &[Row], marked: &Marked, scale: f32, height: f32) -> Option<f32> {
     let row_of = |page: usize| rows.iter().find(|row| (row.first..row.first + row.count).contains(&page));
     if let Some(row) = view.print.jump.take().and_then(row_of) {
         return Some(row.top - ((height - row.height) / 2.0).max(8.0));
@@ -267,7 +264,7 @@ fn offset(
     if view.print.arriving {
         view.print.arriving = false;
         let (page, from, _) = marked.first()?;
-        let row = row_of(*page)?;
+        let row = row_of(page)?;
         let fits = row.height <= height;
         return Some(if fits {
             row.top - (height - row.height) / 2.0
@@ -312,17 +309,11 @@ fn one_page(
     page: usize,
     rect: Rect,
     scale: f32,
-    marked: &[(usize, f32, f32)],
+    marked: &Marked,
 ) {
     let p = palette(ui);
     draw_page(ui, session, view, page, rect, scale, false);
-    for (_, from, to) in marked.iter().filter(|(on, _, _)| *on == page) {
-        let tint = Rect::from_min_max(
-            pos2(rect.left() + 0.11 * rect.width(), rect.top() + from * scale),
-            pos2(rect.right() - 0.1 * rect.width(), rect.top() + to * scale),
-        );
-        ui.painter().rect_filled(tint, CornerRadius::same(2), p.passage);
-    }
+    marked.draw(ui, page, rect, scale);
     if session.settings.printing.grid
         && let Some(facts) = view.shelf.facts()
     {
@@ -338,25 +329,16 @@ fn one_page(
     }
     if response.clicked() {
         // By keyboard, the first place on the page is meant.
-        let record = match response.interact_pointer_pos() {
-            Some(at) => pages.records_at(page, f64::from((at.y - rect.top()) / scale)).last().copied(),
-            None => first_record(pages, page),
+        let at = match response.interact_pointer_pos() {
+            Some(at) => Some((at - rect.left_top()) / scale),
+            None => pages.letters(page).first().map(|letter| {
+                vec2(letter.left_pt as f32, f64::midpoint(letter.top_pt, letter.bottom_pt) as f32)
+            }),
         };
-        view.push(Action::Print(PrintAction::GoTo(record)));
-    }
-}
-
-/// Returns the record that stands highest on a page.
-fn first_record(pages: &Pages, page: usize) -> Option<crate::model::Id> {
-    let (_, height) = pages.size_pt(page)?;
-    let mut y = 0.0;
-    while y < height {
-        if let Some(record) = pages.records_at(page, y).last() {
-            return Some(*record);
+        if let Some(at) = at {
+            go_to(session, view, pages, page, at);
         }
-        y += 6.0;
     }
-    None
 }
 
 /// Draws the type area, in prose with its lines and characters.

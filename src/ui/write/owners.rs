@@ -9,7 +9,7 @@ use lucide_icons::Icon;
 use super::super::View;
 use super::super::choices::{Keys, List, Picked, Row};
 use super::super::field::{ValueField, set_selection, take_press};
-use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, words};
+use super::super::parts::{Button, ButtonKind, ChipKind, Run, chip, icon_button, keep_together, words};
 use super::super::theme::{Type, palette, radius};
 use crate::edit::{Edit, MeasureValue};
 use crate::entry::{
@@ -131,6 +131,9 @@ pub(crate) fn show(
     });
 }
 
+/// The width of the button that takes an owner away.
+const CROSS: f32 = 24.0;
+
 /// An owner with the role; a menu or the keys 1 to 4 set it, Delete takes the owner away.
 fn owner_chip(
     ui: &mut Ui,
@@ -149,6 +152,7 @@ fn owner_chip(
         Who::Post(_) => Icon::IdCard,
         Who::Department(_) => Icon::Building2,
     };
+    keep_together(ui, &runs, CROSS);
     ui.spacing_mut().item_spacing.x = 0.0;
     let shown = chip(ui, ChipKind::Set, Some(icon), &runs, &format!("{name} {role}"));
     let mut picked = None;
