@@ -46,6 +46,7 @@ use typst_layout::{Page, PagedDocument};
 pub use self::fonts::FontSet;
 pub use self::layout::{Arrangement, Lack, Layout, LayoutFault, Remark};
 use self::layout::{Breaks, Draft};
+pub(crate) use self::layout::{SHEET_SCALE, SheetBlock, SheetCell, SheetRow, Side, Strip};
 pub use self::numbering::Numbering;
 pub use self::pages::{Bitmap, Pages, Passage};
 pub(crate) use self::parts::printed_number;
@@ -57,7 +58,7 @@ pub use self::profile::{
 pub use self::profiles::{BrokenProfile, ProfileTextFault, Profiles};
 pub(crate) use self::runs::{GLUE, Run, Runs, text_runs};
 pub use self::system_faces::SystemFaces;
-pub(crate) use self::values::{Block, Flow, Row, flow};
+pub(crate) use self::values::{Block, Flow, Row, flow, flow_in};
 use crate::model::query::Numbered;
 use crate::model::{Id, Plan};
 
