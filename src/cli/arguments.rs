@@ -11,9 +11,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::export::PdfStandard;
-use crate::model::{Language, PlaceholderName};
+use crate::model::{Language, Numbering, PlaceholderName};
 use crate::print::Sides;
-use crate::typeset::Numbering;
 
 /// Writes yearly work plans and prints them as official documents.
 ///
@@ -118,7 +117,7 @@ pub(super) struct Export {
     #[arg(long)]
     pub(super) bundled_fonts: bool,
     /// How headings and measures are numbered: official, decimal, sections, told or ordinal
-    /// [default: as the page has it]
+    /// [default: as the plan or the page has it]
     #[arg(long, value_name = "WAY", value_parser = numbering)]
     pub(super) numbering: Option<Numbering>,
     /// Print blanks as lines to be filled in by hand
@@ -170,7 +169,7 @@ pub(super) struct Print {
     #[arg(long, value_name = "ID")]
     pub(super) profile: Option<String>,
     /// How headings and measures are numbered: official, decimal, sections, told or ordinal
-    /// [default: as the page has it]
+    /// [default: as the plan or the page has it]
     #[arg(long, value_name = "WAY", value_parser = numbering)]
     pub(super) numbering: Option<Numbering>,
 }
@@ -336,7 +335,7 @@ type Help = (&'static str, &'static str);
 
 /// The Chinese help of what more than one command takes.
 const LAYOUTS: &str = "版式：prose（正文）、table（任务表）、contract（责任书）、breakdown（任务分解）、timeline（进度图）、scores（评分表）、problems（问题与对策）、actuals（目标完成情况）、combined（正文附表）、mine:责任人（我的任务）、month:2027-03（月度安排）";
-const NUMBERINGS: &str = "序号：official（一、（一）1.）、decimal（1.1）、sections（第一节）、told（一是……二是……）或ordinal（第一，）［默认：随页面格式］";
+const NUMBERINGS: &str = "序号：official（一、（一）1.）、decimal（1.1）、sections（第一节）、told（一是……二是……）或ordinal（第一，）［默认：随计划或页面格式］";
 
 /// The Chinese help of each command, how it is used, and the help of its arguments.
 const CHINESE: &[(Help, &str, &[Help])] = &[

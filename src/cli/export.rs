@@ -76,14 +76,12 @@ pub(super) fn run(arguments: &Export, surroundings: Surroundings) -> Result<Outc
     let arrangement = Arrangement { layout, cover: *cover, contents: *contents };
     let profiles = page::profiles();
     page::known(&profiles, profile.as_ref())?;
-    let plan = read(plan)?.plan;
+    let mut plan = read(plan)?.plan;
     if *finished {
         is_final(&plan)?;
     }
     let mut profile = page::profile(&profiles, profile.as_ref(), plan.language);
-    if let Some(numbering) = numbering {
-        numbering.apply(&mut profile);
-    }
+    plan.numbering = numbering.or(plan.numbering);
     profile.to_fill_in |= *blank;
     let fonts = page::faces(&profile, *bundled_fonts);
     if !format.is_of_pages() {

@@ -25,27 +25,15 @@ pub(super) fn list(arguments: &Printers, language: Language) -> Result<Outcome, 
 }
 
 pub(super) fn run(arguments: &Print, language: Language) -> Result<Outcome, Failure> {
-    let Print {
-        plan,
-        printer,
-        copies,
-        sides,
-        pages: wanted,
-        layout,
-        cover,
-        contents,
-        profile,
-        numbering,
-    } = arguments;
+    let Print { plan, printer, copies, sides, pages: wanted, layout, cover, contents, profile, numbering } =
+        arguments;
     let layout: Layout = layout.parse().map_err(|fault| Failure::NoLayout { fault })?;
     let arrangement = Arrangement { layout, cover: *cover, contents: *contents };
     let profiles = page::profiles();
     page::known(&profiles, profile.as_ref())?;
-    let plan = read(plan)?.plan;
-    let mut profile = page::profile(&profiles, profile.as_ref(), plan.language);
-    if let Some(numbering) = numbering {
-        numbering.apply(&mut profile);
-    }
+    let mut plan = read(plan)?.plan;
+    let profile = page::profile(&profiles, profile.as_ref(), plan.language);
+    plan.numbering = numbering.or(plan.numbering);
     let typesetter = Typesetter::new(page::faces(&profile, false));
     let pages =
         typesetter.arranged(&plan, &profile, &arrangement).map_err(|error| Failure::Typeset { error })?;

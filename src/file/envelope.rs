@@ -137,7 +137,8 @@ pub(crate) fn ron() -> ron::Options {
 /// # Errors
 /// The plan is nested so deep that [`decode`] would refuse the text.
 pub fn encode(plan: &Plan) -> Result<String, EncodeError> {
-    let envelope = Envelope::Planwright { format: v1::FORMAT, plan: v1::Plan::from(plan) };
+    let plan = v1::Plan::from(plan);
+    let envelope = Envelope::Planwright { format: v1::format_of(&plan), plan };
     match ron().with_recursion_limit(MAX_WRITTEN_DEPTH).to_string(&envelope) {
         Ok(compact) => Ok(layout::lay_out(&compact)),
         Err(ron::Error::ExceededRecursionLimit) => Err(EncodeError::TooDeep),

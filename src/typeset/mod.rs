@@ -47,7 +47,7 @@ pub use self::fonts::FontSet;
 pub use self::layout::{Arrangement, Lack, Layout, LayoutFault, Remark};
 use self::layout::{Breaks, Draft};
 pub(crate) use self::layout::{SHEET_SCALE, SheetBlock, SheetCell, SheetRow, Side, Strip};
-pub use self::numbering::Numbering;
+pub(crate) use self::numbering::numbered;
 pub use self::pages::{Bitmap, Pages, Passage};
 pub(crate) use self::parts::printed_number;
 pub use self::preflight::{MissingCharacter, Preflight, RoleFace, UsedFace, code};
@@ -147,6 +147,7 @@ impl Typesetter {
         arrangement: &Arrangement,
     ) -> Result<Pages, TypesetError> {
         profile.check()?;
+        let profile = &*numbered(profile, plan);
         let mut draft = layout::draft(plan, profile, &arrangement.layout)?;
         draft.front = layout::front(plan, profile, arrangement, &draft);
         self.set(plan, profile, &draft)
@@ -164,6 +165,7 @@ impl Typesetter {
         profile: &Profile,
     ) -> Result<Pages, TypesetError> {
         profile.check()?;
+        let profile = &*numbered(profile, plan);
         self.set(plan, profile, &layout::prose(plan, profile, Some(numbers)))
     }
 

@@ -312,7 +312,7 @@ impl Flow {
 
 /// Puts a plan in words, as paragraphs.
 pub(crate) fn flow(plan: &Plan, profile: &Profile) -> Flow {
-    Flow::of(super::layout::prose(plan, profile, None))
+    Flow::of(super::layout::prose(plan, &super::numbered(profile, plan), None))
 }
 
 /// Puts a plan in words, as a layout has them.
@@ -320,7 +320,7 @@ pub(crate) fn flow(plan: &Plan, profile: &Profile) -> Flow {
 /// # Errors
 /// The plan has nothing for the layout.
 pub(crate) fn flow_in(plan: &Plan, profile: &Profile, layout: &Layout) -> Result<Flow, Lack> {
-    super::layout::draft(plan, profile, layout).map(Flow::of)
+    super::layout::draft(plan, &super::numbered(profile, plan), layout).map(Flow::of)
 }
 
 /// Puts a draft into words, its merged cells divided where pages begin.

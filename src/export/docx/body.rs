@@ -36,11 +36,8 @@ pub(super) fn document(looks: &Looks<'_>, flow: &Flow) -> io::Result<Vec<u8>> {
     let xml = Xml::new("w:document", &[super::NAMESPACE, super::RELATIONS]);
     let mut body = Body { looks, xml, flip: false, after_table: None, before_table: None };
     body.xml.open("w:body", &[]);
-    let mut blocks = flow
-        .groups
-        .iter()
-        .flat_map(|(flip, blocks)| blocks.iter().map(|block| (*flip, block)))
-        .peekable();
+    let mut blocks =
+        flow.groups.iter().flat_map(|(flip, blocks)| blocks.iter().map(|block| (*flip, block))).peekable();
     body.before_table = blocks.peek().and_then(|(_, block)| body.room(block));
     body.flip = blocks.peek().is_some_and(|(flip, _)| *flip);
     body.head(flow);

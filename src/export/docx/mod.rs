@@ -56,6 +56,7 @@ pub fn docx_in(
     fonts: &FontSet,
     layout: &Layout,
 ) -> Result<Vec<u8>, ExportError> {
+    let profile = &*typeset::numbered(profile, plan);
     let flow = typeset::flow_in(plan, profile, layout)?;
     let mut picker = Picker::new(profile, fonts);
     let looks = Looks::new(profile, plan.language, &mut picker);
