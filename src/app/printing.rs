@@ -74,7 +74,10 @@ pub(super) fn export(
 ) -> Result<PathBuf, ExportFault> {
     let profile = &look.profile;
     let bytes = match format {
-        ExportFormat::Docx => export::docx(plan, profile, typesetter::typesetter_for(look).fonts())?,
+        ExportFormat::Docx => {
+            let layout = look.layout.parse().unwrap_or_default();
+            export::docx_in(plan, profile, typesetter::typesetter_for(look).fonts(), &layout)?
+        }
         ExportFormat::Xlsx => export::xlsx(plan, profile)?,
         ExportFormat::Ics => export::ics(plan, profile, today).into_bytes(),
         ExportFormat::Markdown => export::markdown(plan, profile).into_bytes(),

@@ -11,9 +11,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::export::PdfStandard;
-use crate::model::{Language, PlaceholderName};
+use crate::model::{Language, Numbering, PlaceholderName};
 use crate::print::Sides;
-use crate::typeset::Numbering;
 
 /// Writes yearly work plans and prints them as official documents.
 ///
@@ -118,7 +117,7 @@ pub(super) struct Export {
     #[arg(long)]
     pub(super) bundled_fonts: bool,
     /// How headings and measures are numbered: official, decimal, sections, told or ordinal
-    /// [default: as the page has it]
+    /// [default: as the plan or the page has it]
     #[arg(long, value_name = "WAY", value_parser = numbering)]
     pub(super) numbering: Option<Numbering>,
     /// Print blanks as lines to be filled in by hand
@@ -156,9 +155,23 @@ pub(super) struct Print {
     /// Which pages, such as 1-3,5 [default: all]
     #[arg(long, value_name = "PAGES", value_parser = page_ranges)]
     pub(super) pages: Option<PageRanges>,
+    /// How the plan is laid out: prose, table, contract, breakdown, timeline, scores, problems,
+    /// actuals, combined, mine:OWNER or month:2027-03
+    #[arg(long, value_name = "LAYOUT", default_value = "prose")]
+    pub(super) layout: String,
+    /// Put a cover before it
+    #[arg(long)]
+    pub(super) cover: bool,
+    /// Put a table of contents before the text
+    #[arg(long)]
+    pub(super) contents: bool,
     /// The page; `planwright profiles` lists them [default: by the plan's language]
     #[arg(long, value_name = "ID")]
     pub(super) profile: Option<String>,
+    /// How headings and measures are numbered: official, decimal, sections, told or ordinal
+    /// [default: as the plan or the page has it]
+    #[arg(long, value_name = "WAY", value_parser = numbering)]
+    pub(super) numbering: Option<Numbering>,
 }
 
 /// Pages to print, counted from 1, both ends included, in the order given.
@@ -320,6 +333,10 @@ fn chinese_error(error: &clap::Error) -> Option<String> {
 /// The name of a command or an argument, and its help.
 type Help = (&'static str, &'static str);
 
+/// The Chinese help of what more than one command takes.
+const LAYOUTS: &str = "版式：prose（正文）、table（任务表）、contract（责任书）、breakdown（任务分解）、timeline（进度图）、scores（评分表）、problems（问题与对策）、actuals（目标完成情况）、combined（正文附表）、mine:责任人（我的任务）、month:2027-03（月度安排）";
+const NUMBERINGS: &str = "序号：official（一、（一）1.）、decimal（1.1）、sections（第一节）、told（一是……二是……）或ordinal（第一，）［默认：随计划或页面格式］";
+
 /// The Chinese help of each command, how it is used, and the help of its arguments.
 const CHINESE: &[(Help, &str, &[Help])] = &[
     (("templates", "列出模板"), "planwright templates [--json]", &[("json", "以JSON格式输出")]),
@@ -356,18 +373,12 @@ const CHINESE: &[(Help, &str, &[Help])] = &[
         &[
             ("plan", "计划文件"),
             ("output", "要写入的文件：.pdf、.docx、.xlsx、.ics、.md、.txt，或.png、.svg（每页一张图）"),
-            (
-                "layout",
-                "版式：prose（正文）、table（任务表）、contract（责任书）、breakdown（任务分解）、timeline（进度图）、scores（评分表）、problems（问题与对策）、actuals（目标完成情况）、combined（正文附表）、mine:责任人（我的任务）、month:2027-03（月度安排）",
-            ),
+            ("layout", LAYOUTS),
             ("cover", "加封面"),
             ("contents", "加目录"),
             ("profile", "页面格式，可用 planwright profiles 查看［默认：随计划的语言］"),
             ("bundled_fonts", "只用程序自带的字体，在任何电脑上结果都一样"),
-            (
-                "numbering",
-                "序号：official（一、（一）1.）、decimal（1.1）、sections（第一节）、told（一是……二是……）或ordinal（第一，）［默认：随页面格式］",
-            ),
+            ("numbering", NUMBERINGS),
             ("blank", "空白处印成横线，供手写填入"),
             ("finished", "定稿：还有空白没有填时不写文件，返回1"),
             ("standards", "PDF标准：a-2b、a-2u、a-2a、a-3b或ua-1，可写两次"),
@@ -416,13 +427,17 @@ const CHINESE: &[(Help, &str, &[Help])] = &[
     (("printers", "列出打印机"), "planwright printers [--json]", &[("json", "以JSON格式输出")]),
     (
         ("print", "打印计划；没有印成时返回1"),
-        "planwright print <PLAN> [--printer <NAME>] [--copies <N>] [--sides <one|long|short>] [--pages <PAGES>]",
+        "planwright print <PLAN> [--printer <NAME>] [--copies <N>] [--sides <one|long|short>] [--pages <PAGES>] [--layout <LAYOUT>] [--cover] [--contents] [--profile <ID>] [--numbering <WAY>]",
         &[
             ("plan", "计划文件"),
             ("printer", "打印机，可用 planwright printers 查看［默认：系统的默认打印机］"),
             ("copies", "份数"),
             ("sides", "one（单面）、long（沿长边双面）、short（沿短边双面）"),
             ("pages", "要打印的页，如1-3,5［默认：全部］"),
+            ("layout", LAYOUTS),
+            ("cover", "加封面"),
+            ("contents", "加目录"),
+            ("numbering", NUMBERINGS),
             ("profile", "页面格式，可用 planwright profiles 查看［默认：随计划的语言］"),
         ],
     ),

@@ -76,20 +76,22 @@ pub(super) fn run(arguments: &Export, surroundings: Surroundings) -> Result<Outc
     let arrangement = Arrangement { layout, cover: *cover, contents: *contents };
     let profiles = page::profiles();
     page::known(&profiles, profile.as_ref())?;
-    let plan = read(plan)?.plan;
+    let mut plan = read(plan)?.plan;
     if *finished {
         is_final(&plan)?;
     }
     let mut profile = page::profile(&profiles, profile.as_ref(), plan.language);
-    if let Some(numbering) = numbering {
-        numbering.apply(&mut profile);
-    }
+    plan.numbering = numbering.or(plan.numbering);
     profile.to_fill_in |= *blank;
     let fonts = page::faces(&profile, *bundled_fonts);
     if !format.is_of_pages() {
-        let bytes =
-            whole(format, &plan, &profile, &fonts, today).map_err(|error| Failure::Export { error })?;
-        return write(output, &bytes, &written(output, None, language));
+        let bytes = whole(format, &plan, &profile, &fonts, &arrangement.layout, today)
+            .map_err(|error| Failure::Export { error })?;
+        write(output, &bytes, &written(output, None, language))?;
+        if let Some(left_out) = left_out(format, &arrangement, language) {
+            complain(&note(&left_out, language));
+        }
+        return Ok(Outcome::Done);
     }
     let typesetter = Typesetter::new(fonts);
     let pages =
@@ -135,10 +137,11 @@ fn whole(
     plan: &Plan,
     profile: &Profile,
     fonts: &FontSet,
+    layout: &Layout,
     today: NaiveDate,
 ) -> Result<Vec<u8>, ExportError> {
     match format {
-        Format::Docx => export::docx(plan, profile, fonts),
+        Format::Docx => export::docx_in(plan, profile, fonts, layout),
         Format::Xlsx => export::xlsx(plan, profile),
         Format::Ics => Ok(export::ics(plan, profile, today).into_bytes()),
         Format::Markdown => Ok(export::markdown(plan, profile).into_bytes()),
@@ -146,6 +149,28 @@ fn whole(
         Format::Text => Ok(format!("\u{feff}{}", export::text(plan, profile)).into_bytes()),
         Format::Pdf | Format::Png | Format::Svg => Ok(Vec::new()),
     }
+}
+
+/// Tells what of an arrangement a format without pages has no place for; none where nothing is left out.
+fn left_out(format: Format, arrangement: &Arrangement, language: Language) -> Option<String> {
+    let Arrangement { layout, cover, contents } = arrangement;
+    let has_layouts = format.is_of_pages() || format == Format::Docx;
+    let mut what = Vec::new();
+    if !has_layouts && *layout != Layout::Prose {
+        what.push("--layout");
+    }
+    if !format.is_of_pages() {
+        what.extend(cover.then_some("--cover"));
+        what.extend(contents.then_some("--contents"));
+    }
+    let (joined, empty) = match language {
+        Language::ZhCn => (what.join("、"), what.is_empty()),
+        Language::En => (what.join(", "), what.is_empty()),
+    };
+    (!empty).then(|| match language {
+        Language::ZhCn => format!("这种格式没有版面，{joined}没有用上。"),
+        Language::En => format!("this format has no pages of its own, so {joined} had no effect."),
+    })
 }
 
 /// Returns the files that show pages: all are made before the first is written.

@@ -74,6 +74,7 @@ impl Failure {
             | Self::Print { error: PrintError::Unknown { .. } }
             | Self::NoLayout { .. }
             | Self::Typeset { error: TypesetError::Lack(Lack::Owner { .. } | Lack::Month { .. }) }
+            | Self::Export { error: ExportError::Lack(Lack::Owner { .. } | Lack::Month { .. }) }
             | Self::Unread { .. }
             | Self::Import { .. }
             | Self::NoPart { .. }
@@ -170,7 +171,8 @@ impl Failure {
                 format!("没有输出。还有{count}处空白没有填，不能定稿：{}。", names.join("、"))
             }
             Self::NoLayout { fault } => format!("没有输出。{}", fault.words(&Catalogue::new(language))),
-            Self::Typeset { error: TypesetError::Lack(lack) } => {
+            Self::Typeset { error: TypesetError::Lack(lack) }
+            | Self::Export { error: ExportError::Lack(lack) } => {
                 format!("没有输出。{}", lack.words(&Catalogue::new(language)))
             }
             Self::Typeset { error } => format!("没有输出。排版没有成功：{error}。"),
@@ -297,7 +299,8 @@ impl Failure {
             Self::NoLayout { fault } => {
                 format!("Nothing was exported. {}", fault.words(&Catalogue::new(language)))
             }
-            Self::Typeset { error: TypesetError::Lack(lack) } => {
+            Self::Typeset { error: TypesetError::Lack(lack) }
+            | Self::Export { error: ExportError::Lack(lack) } => {
                 format!("Nothing was exported. {}", lack.words(&Catalogue::new(language)))
             }
             Self::Typeset { error } => format!("Nothing was exported. The plan could not be set: {error}."),

@@ -7,7 +7,7 @@ use super::{Failure, Outcome, complain, page, read, say, say_json};
 use crate::export::{self, PdfMeta};
 use crate::model::Language;
 use crate::print::{self, PrintRequest, Printed, Printer, PrinterState, Progress};
-use crate::typeset::Typesetter;
+use crate::typeset::{Arrangement, Layout, Typesetter};
 
 pub(super) fn list(arguments: &Printers, language: Language) -> Result<Outcome, Failure> {
     let printers = print::printers(&print::endpoints()).map_err(|error| Failure::Print { error })?;
@@ -25,13 +25,18 @@ pub(super) fn list(arguments: &Printers, language: Language) -> Result<Outcome, 
 }
 
 pub(super) fn run(arguments: &Print, language: Language) -> Result<Outcome, Failure> {
-    let Print { plan, printer, copies, sides, pages: wanted, profile } = arguments;
+    let Print { plan, printer, copies, sides, pages: wanted, layout, cover, contents, profile, numbering } =
+        arguments;
+    let layout: Layout = layout.parse().map_err(|fault| Failure::NoLayout { fault })?;
+    let arrangement = Arrangement { layout, cover: *cover, contents: *contents };
     let profiles = page::profiles();
     page::known(&profiles, profile.as_ref())?;
-    let plan = read(plan)?.plan;
+    let mut plan = read(plan)?.plan;
     let profile = page::profile(&profiles, profile.as_ref(), plan.language);
+    plan.numbering = numbering.or(plan.numbering);
     let typesetter = Typesetter::new(page::faces(&profile, false));
-    let pages = typesetter.pages(&plan, &profile).map_err(|error| Failure::Typeset { error })?;
+    let pages =
+        typesetter.arranged(&plan, &profile, &arrangement).map_err(|error| Failure::Typeset { error })?;
     let ranges = wanted.as_ref().map_or(&[][..], |wanted| &wanted.0);
     if ranges.iter().any(|(_, last)| *last > pages.len()) {
         return Err(Failure::NoPages { pages: pages.len() });

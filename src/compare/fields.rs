@@ -14,10 +14,10 @@ use serde::Serialize;
 use crate::model::tree::{Node, NodeMut, NodeRef};
 use crate::model::{
     Attachment, Base, Cause, CauseAt, CoefficientBand, Contract, DateSpan, Gap, Goal, Id, Improvement,
-    Indicator, IndicatorId, Language, LogEntry, Measure, MeasureId, MeasureStatus, Needs, Owner, Paragraph,
-    Part, Party, Period, Person, PersonId, Placeholder, PlaceholderKind, Plan, PlanKind, PlanStatus, Problem,
-    Problems, Progress, Prose, Quantity, Reading, RedLine, Register, Review, Risk, ScoreRow, ScoreTable,
-    Section, SectionRole, SignOff, Split, Target, Text, Tick, Weight, When, Who,
+    Indicator, IndicatorId, Language, LogEntry, Measure, MeasureId, MeasureStatus, Needs, Numbering, Owner,
+    Paragraph, Part, Party, Period, Person, PersonId, Placeholder, PlaceholderKind, Plan, PlanKind,
+    PlanStatus, Problem, Problems, Progress, Prose, Quantity, Reading, RedLine, Register, Review, Risk,
+    ScoreRow, ScoreTable, Section, SectionRole, SignOff, Split, Target, Text, Tick, Weight, When, Who,
 };
 
 /// Names one field of a record.
@@ -36,6 +36,7 @@ pub enum Field {
     Post,
     Date,
     Status,
+    Numbering,
     Heading,
     Role,
     Text,
@@ -133,6 +134,8 @@ values! {
     Day(Option<NaiveDate>),
     /// How far a plan has come.
     PlanStatus(PlanStatus),
+    /// How a plan is numbered.
+    Numbering(Option<Numbering>),
     /// What a section is about.
     Role(SectionRole),
     /// Owners.
@@ -263,12 +266,12 @@ fields! {
     read_plan write_plan: Plan,
     Plan {
         title: _, kind: _, language: _, period: _, reviewed: _, unit: _, department: _, author: _, post: _,
-        date: _, status: _, people: _, placeholders: _, parts: _, ids: _,
+        date: _, status: _, numbering: _, people: _, placeholders: _, parts: _, ids: _,
     },
     {
         Title => title, Kind => kind, Language => language, Period => period, Reviewed => reviewed,
         Unit => unit, Department => department, Author => author, Post => post, Date => date,
-        Status => status,
+        Status => status, Numbering => numbering,
     }
 }
 fields! { read_prose write_prose: Prose, Prose { id: _, paragraphs: _ }, {} }

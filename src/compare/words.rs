@@ -126,6 +126,7 @@ const fn field_name(language: Language, kind: Kind, field: Field) -> &'static st
         (_, Field::Post) => ("职务", "post"),
         (_, Field::Date) => ("日期", "date"),
         (_, Field::Status) => ("状态", "status"),
+        (_, Field::Numbering) => ("序号样式", "numbering"),
         (_, Field::Heading) => ("标题", "heading"),
         (_, Field::Role) => ("类别", "line of work"),
         (_, Field::Text) => ("正文", "text"),
@@ -199,6 +200,8 @@ pub fn value_words(names: &Names, unit: &str, value: &Value) -> String {
         Value::Reviewed(period) => period.map(|period| words::period(language, period)).unwrap_or_default(),
         Value::Day(day) => day.map(|day| words::date(language, day)).unwrap_or_default(),
         Value::PlanStatus(status) => words::plan_status(language, *status).to_owned(),
+        Value::Numbering(None) => (if zh { "随页面格式" } else { "as the page has it" }).to_owned(),
+        Value::Numbering(Some(numbering)) => words::numbering(language, *numbering).to_owned(),
         Value::Role(role) => words::section_role(language, role),
         Value::Owners(owners) => {
             let told = owners.iter().map(|owner| {

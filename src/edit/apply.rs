@@ -234,6 +234,7 @@ fn set_plan(plan: &mut Plan, value: &PlanValue) {
         PlanValue::Reviewed(period) => plan.reviewed = *period,
         PlanValue::Date(date) => plan.date = *date,
         PlanValue::Status(status) => plan.status = *status,
+        PlanValue::Numbering(numbering) => plan.numbering = *numbering,
     }
 }
 

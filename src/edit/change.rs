@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::tree::{Node, NodeKind, Slot};
 use crate::model::{
-    Base, Id, IndicatorId, Language, LogEntry, MeasureId, MeasureStatus, Owner, Part, Period, Placeholder,
-    PlaceholderName, Plan, PlanKind, PlanStatus, Progress, Reading, SectionId, SectionRole, Split, Target,
-    Text, Tick, Weight, When,
+    Base, Id, IndicatorId, Language, LogEntry, MeasureId, MeasureStatus, Numbering, Owner, Part, Period,
+    Placeholder, PlaceholderName, Plan, PlanKind, PlanStatus, Progress, Reading, SectionId, SectionRole,
+    Split, Target, Text, Tick, Weight, When,
 };
 
 /// One change of a plan.
@@ -216,6 +216,8 @@ pub enum PlanValue {
     Date(Option<NaiveDate>),
     /// How far it has come.
     Status(PlanStatus),
+    /// How headings and measures are numbered.
+    Numbering(Option<Numbering>),
 }
 
 /// A value of a measure.

@@ -13,7 +13,7 @@ mod svg;
 mod words;
 mod xlsx;
 
-pub use docx::docx;
+pub use docx::{docx, docx_in};
 pub use ics::ics;
 pub use pdf::{PdfMeta, PdfStandard, pdf, pdf_as, pdf_of_pages};
 pub use png::png;
@@ -24,6 +24,9 @@ pub use xlsx::xlsx;
 /// Something that could not be exported.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
+    /// The plan has nothing for the layout.
+    #[error(transparent)]
+    Lack(#[from] crate::typeset::Lack),
     /// The pages cannot be written as PDF.
     #[error("the pages cannot be written as PDF: {}", faults.join("; "))]
     Pdf {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::query::{self, Numbered};
 use crate::model::{Goal, Id, Indicator, Item, Measure, Part, Plan, Text};
-use crate::typeset::{Profile, printed_number};
+use crate::typeset::{Level, Profile, numbered, printed_number};
 
 /// A measure with where it stands.
 pub(super) struct Row<'a> {
@@ -45,19 +45,20 @@ struct Place<'a> {
 }
 
 struct Walk<'a> {
-    profile: &'a Profile,
+    levels: Vec<Level>,
     numbers: HashMap<Id, Numbered>,
     between: &'static str,
     rows: Rows<'a>,
 }
 
 /// Lists the measures and indicators of a plan, numbered by a profile.
-pub(super) fn rows<'a>(plan: &'a Plan, profile: &'a Profile) -> Rows<'a> {
+pub(super) fn rows<'a>(plan: &'a Plan, profile: &Profile) -> Rows<'a> {
     let between = match plan.language {
         crate::model::Language::ZhCn => "",
         crate::model::Language::En => ".",
     };
-    let mut walk = Walk { profile, numbers: query::numbering(plan), between, rows: Rows::default() };
+    let levels = numbered(profile, plan).levels.clone();
+    let mut walk = Walk { levels, numbers: query::numbering(plan), between, rows: Rows::default() };
     for part in &plan.parts {
         let place = Place { number: walk.number("", part.id()), section: part.heading(), goal: None };
         match part {
@@ -83,7 +84,7 @@ pub(super) fn rows<'a>(plan: &'a Plan, profile: &'a Profile) -> Rows<'a> {
 impl<'a> Walk<'a> {
     /// Returns the number of a record behind that of what it lies in.
     fn number(&self, above: &str, id: Id) -> String {
-        let levels = &self.profile.levels;
+        let levels = &self.levels;
         let own = self.numbers.get(&id).and_then(|numbered| {
             let level = levels.get(numbered.level).or(levels.last())?;
             Some(printed_number(level, numbered.number))

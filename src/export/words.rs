@@ -19,7 +19,7 @@ pub fn markdown(plan: &Plan, profile: &Profile) -> String {
     if !title.is_empty() {
         out.paragraph("# ", &title);
     }
-    for block in flow.groups.iter().flatten() {
+    for block in flow.blocks() {
         out.block(block);
     }
     out.out
@@ -38,7 +38,7 @@ pub fn text(plan: &Plan, profile: &Profile) -> String {
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    for block in flow.groups.iter().flatten() {
+    for block in flow.blocks() {
         match block {
             Block::Heading { x, .. } | Block::Par { x, .. } => lines.push(format!("{indent}{}", typed(x))),
             Block::Table { head, rows, .. } => {

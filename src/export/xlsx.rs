@@ -1,11 +1,12 @@
-//! Tables for Excel, WPS and `LibreOffice`: one row a measure, one row an indicator, the scores.
+//! Tables for Excel, WPS and `LibreOffice`: one row a measure, one row an indicator, the scores, the
+//! problems with what answers them, and the registers.
 //!
 //! Words of the plan are always written as words, never as formulas; one that begins like a formula
 //! is marked as words besides, so that it stays so when somebody edits the cell. Numbers and days are
 //! numbers and days, so that they can be sorted and reckoned with. Sums are formulas, with their
 //! values beside them for programs that do not reckon.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -19,7 +20,8 @@ use super::rows::{Row, Rows, rows};
 use super::said::said_text;
 use crate::locale::{Catalogue, words};
 use crate::model::{
-    Indicator, IndicatorId, Language, OwnerRole, Part, Plan, Quantity, ScoreTable, Target, Text, Weight, When,
+    Indicator, IndicatorId, Language, MeasureId, OwnerRole, Part, Plan, Problems, Quantity, Register,
+    ScoreTable, Target, Text, Weight, When,
 };
 use crate::typeset::Profile;
 
@@ -54,21 +56,38 @@ fn written(plan: &Plan, profile: &Profile) -> Result<Vec<u8>, XlsxError> {
     }
     let known: HashMap<IndicatorId, &Indicator> =
         rows.indicators.iter().map(|row| (row.indicator.id, row.indicator)).collect();
-    let scores = plan.parts.iter().filter_map(|part| match part {
-        Part::Scores(scores) => Some(scores.as_ref()),
-        Part::Opening(_)
-        | Part::Section(_)
-        | Part::Review(_)
-        | Part::Problems(_)
-        | Part::Contract(_)
-        | Part::Improvement(_)
-        | Part::Register(_)
-        | Part::Attachment(_)
-        | Part::Closing(_)
-        | Part::SignOff(_) => None,
-    });
-    for (index, scores) in scores.enumerate() {
-        writer.scores(book.add_worksheet(), scores, index, &known)?;
+    let numbers: HashMap<MeasureId, &str> =
+        rows.measures.iter().map(|row| (row.measure.id, row.number.as_str())).collect();
+    let mut names = Names::default();
+    for part in &plan.parts {
+        match part {
+            Part::Scores(scores) => {
+                let name = names.take(&writer.words.text("export-sheet-scores"));
+                writer.scores(book.add_worksheet(), scores, &name, &known)?;
+            }
+            Part::Problems(problems) => {
+                let name = names.take(&writer.words.text("table-sheet-problems"));
+                writer.problems(book.add_worksheet(), problems, &name, &numbers)?;
+            }
+            Part::Register(register) => {
+                let heading = said_text(plan, &register.heading);
+                let name = if heading.trim().is_empty() {
+                    writer.words.text("export-sheet-register")
+                } else {
+                    heading
+                };
+                let name = names.take(&name);
+                writer.register(book.add_worksheet(), register, &name)?;
+            }
+            Part::Opening(_)
+            | Part::Section(_)
+            | Part::Review(_)
+            | Part::Contract(_)
+            | Part::Improvement(_)
+            | Part::Attachment(_)
+            | Part::Closing(_)
+            | Part::SignOff(_) => {}
+        }
     }
     book.save_to_buffer()
 }
@@ -77,6 +96,47 @@ fn excel_day(day: NaiveDate) -> Option<ExcelDateTime> {
     let year = u16::try_from(day.year()).ok()?;
     let (month, date) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
     ExcelDateTime::from_ymd(year, month, date).ok()
+}
+
+/// The names that sheets have so far.
+struct Names {
+    taken: HashSet<String>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        // Those of the sheets of measures and indicators, and the one that Excel keeps for itself.
+        let own = ["table-sheet-measures", "table-sheet-indicators"];
+        let own = Language::ALL.map(|language| own.map(|key| Catalogue::new(language).text(key)));
+        let own = own.into_iter().flatten().chain(["History".to_owned()]);
+        Self { taken: own.map(|name| name.to_lowercase()).collect() }
+    }
+}
+
+impl Names {
+    /// Makes a name that a sheet can have and no other has: 31 characters at the most, some signs not.
+    fn take(&mut self, wished: &str) -> String {
+        const MOST: usize = 31;
+        let plain: String =
+            wished.chars().map(|c| if c.is_control() || "[]:*?/\\'".contains(c) { ' ' } else { c }).collect();
+        let cut = |most: usize| {
+            let mut left = most;
+            let fits = |c: &char| {
+                let fits = c.len_utf16() <= left;
+                left = left.saturating_sub(c.len_utf16());
+                fits
+            };
+            plain.trim().chars().take_while(fits).collect::<String>().trim().to_owned()
+        };
+        let mut name = cut(MOST);
+        let mut number = 1_u32;
+        while name.is_empty() || !self.taken.insert(name.to_lowercase()) {
+            number += 1;
+            let behind = number.to_string();
+            name = format!("{}{behind}", cut(MOST - behind.len()));
+        }
+        name
+    }
 }
 
 /// How cells look.
@@ -126,8 +186,8 @@ impl From<Option<Decimal>> for Cell {
 
 /// A column of a table.
 struct Column {
-    /// The key of its name.
-    name: &'static str,
+    /// Its name.
+    name: Name,
     /// Its width in Latin characters.
     width: f64,
     /// Whether it is added up below.
@@ -136,15 +196,23 @@ struct Column {
     optional: bool,
 }
 
-const fn column(name: &'static str, width: f64) -> Column {
-    Column { name, width, sum: false, optional: false }
+/// The name of a column.
+enum Name {
+    /// The key of our word for it.
+    Key(&'static str),
+    /// As the plan calls it.
+    Own(String),
 }
 
-const fn optional(name: &'static str, width: f64) -> Column {
+const fn column(name: &'static str, width: f64) -> Column {
+    Column { name: Name::Key(name), width, sum: false, optional: false }
+}
+
+fn optional(name: &'static str, width: f64) -> Column {
     Column { optional: true, ..column(name, width) }
 }
 
-const fn summed(name: &'static str, width: f64) -> Column {
+fn summed(name: &'static str, width: f64) -> Column {
     Column { sum: true, ..column(name, width) }
 }
 
@@ -218,7 +286,11 @@ impl Writer<'_> {
         let kept: Vec<(usize, &Column)> =
             columns.iter().enumerate().filter(|(at, column)| !column.optional || is_used(*at)).collect();
         for (at, (_, column)) in (0_u16..).zip(&kept) {
-            sheet.write_string_with_format(from, at, self.words.text(column.name), &self.looks.head)?;
+            let name = match &column.name {
+                Name::Key(key) => self.words.text(key),
+                Name::Own(name) => cut(name),
+            };
+            sheet.write_string_with_format(from, at, name, &self.looks.head)?;
             if from == 0 {
                 sheet.set_column_width(at, column.width)?;
             }
@@ -401,14 +473,10 @@ impl Writer<'_> {
         &self,
         sheet: &mut Worksheet,
         scores: &ScoreTable,
-        index: usize,
+        name: &str,
         known: &HashMap<IndicatorId, &Indicator>,
     ) -> Result<(), XlsxError> {
-        let mut name = self.words.text("export-sheet-scores");
-        if index > 0 {
-            name.push_str(&(index + 1).to_string());
-        }
-        self.sheet(sheet, &name)?;
+        self.sheet(sheet, name)?;
         let columns = [
             column("table-column-number", 12.0),
             column("table-column-indicator", 32.0),
@@ -442,6 +510,71 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
+
+impl Writer<'_> {
+    /// Writes problems, each with the numbers of the measures that answer it.
+    fn problems(
+        &self,
+        sheet: &mut Worksheet,
+        problems: &Problems,
+        name: &str,
+        numbers: &HashMap<MeasureId, &str>,
+    ) -> Result<(), XlsxError> {
+        self.sheet(sheet, name)?;
+        let columns = [
+            column("table-column-number", 8.0),
+            column("table-column-problem", 40.0),
+            optional("table-column-cause", 40.0),
+            optional("table-column-countermeasure", 40.0),
+            optional("table-column-answered-by", 18.0),
+        ];
+        let comma = if self.language() == Language::En { ", " } else { "、" };
+        let cells = problems.problems.iter().enumerate().map(|(at, problem)| {
+            let measures: Vec<&str> =
+                problem.answered_by.iter().filter_map(|id| numbers.get(id).copied()).collect();
+            vec![
+                Cell::Number(Decimal::from(at + 1)),
+                self.said(&problem.text),
+                self.said(&problem.cause),
+                self.said(&problem.countermeasure),
+                Cell::Words(measures.join(comma)),
+            ]
+        });
+        self.table(sheet, 0, &columns, cells)?;
+        Ok(())
+    }
+
+    /// Writes a register with the columns that the plan gives it.
+    fn register(&self, sheet: &mut Worksheet, register: &Register, name: &str) -> Result<(), XlsxError> {
+        self.sheet(sheet, name)?;
+        let words = |text: &Text| said_text(self.plan, text);
+        let columns: Vec<Column> = register
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| {
+                let name = words(column);
+                let cells = register.rows.iter().filter_map(|row| row.cells.get(at)).map(words);
+                let widest = cells.chain([name.clone()]).map(|words| width(&words)).fold(0.0, f64::max);
+                Column {
+                    name: Name::Own(name),
+                    width: (widest + 2.0).clamp(10.0, 40.0),
+                    sum: false,
+                    optional: false,
+                }
+            })
+            .collect();
+        let cells = register.rows.iter().map(|row| row.cells.iter().map(|cell| self.said(cell)).collect());
+        self.table(sheet, 0, &columns, cells)?;
+        Ok(())
+    }
+}
+
+/// Returns about how wide the widest line of words is, in Latin characters.
+fn width(words: &str) -> f64 {
+    let long = |line: &str| line.chars().map(|c| if c.is_ascii() { 1.1 } else { 2.2 }).sum();
+    words.split('\n').map(long).fold(0.0, f64::max)
 }
 
 /// Returns the number that a target asks for; the upper one of two.

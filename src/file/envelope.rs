@@ -137,7 +137,8 @@ pub(crate) fn ron() -> ron::Options {
 /// # Errors
 /// The plan is nested so deep that [`decode`] would refuse the text.
 pub fn encode(plan: &Plan) -> Result<String, EncodeError> {
-    write_out(&Envelope::Planwright { format: v1::FORMAT, plan: v1::Plan::from(plan) })
+    let plan = v1::Plan::from(plan);
+    write_out(&Envelope::Planwright { format: v1::format_of(&plan), plan })
 }
 
 /// Writes a plan or a template as text, set out in lines.

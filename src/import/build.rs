@@ -11,6 +11,7 @@ use super::account::{Fate, Place, Reason, Report};
 use super::draft::{ItemDraft, SectionDraft, Told};
 use super::fields::offers;
 use super::found::blanks;
+use super::kept;
 use super::marker::Style;
 use super::outline::is_title_like;
 use super::parts;
@@ -67,6 +68,7 @@ pub fn build(imported: &Imported, wish: &Wish) -> Built {
     maker.year = YearNumber::new(period.year()).unwrap_or(wish.year);
     let mut plan = Plan::empty(language(outline), period);
     plan.kind = imported.kind.unwrap_or_default();
+    plan.numbering = kept::numbering(outline);
     plan.title = match &outline.title {
         Some(title) => maker.text(title.line, &title.text),
         None => Text::new(&wish.title),

@@ -17,6 +17,7 @@ mod fields;
 pub mod found;
 mod items;
 mod json;
+mod kept;
 mod kind;
 mod markdown;
 mod marker;

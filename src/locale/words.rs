@@ -10,7 +10,8 @@ mod times;
 
 use super::numerals;
 use crate::model::{
-    Half, Language, MeasureStatus, Owner, OwnerRole, Period, Plan, PlanStatus, SectionRole, Text, Who,
+    Half, Language, MeasureStatus, Numbering, Owner, OwnerRole, Period, Plan, PlanStatus, SectionRole, Text,
+    Who,
 };
 
 pub use figures::{amount, indicator, indicator_clause, number, sentence, target, with_unit};
@@ -107,6 +108,23 @@ pub fn period(language: Language, period: Period) -> String {
 
 const fn half_zh(half: Half) -> &'static str {
     if half.number() == 1 { "上半年" } else { "下半年" }
+}
+
+/// Returns how a plan is numbered, by example.
+#[must_use]
+pub const fn numbering(language: Language, numbering: Numbering) -> &'static str {
+    match (language, numbering) {
+        (Language::ZhCn, Numbering::Official) => "公文序号：一、（一）1.（1）",
+        (Language::ZhCn, Numbering::Decimal) => "多级数字：1　1.1　1.1.1",
+        (Language::ZhCn, Numbering::Sections) => "分节：第一节　一、（一）",
+        (Language::ZhCn, Numbering::Told) => "公文序号，措施内写一是……二是……",
+        (Language::ZhCn, Numbering::Ordinal) => "第一，（一）1.（1）",
+        (Language::En, Numbering::Official) => "Official: 一、（一）1.（1）",
+        (Language::En, Numbering::Decimal) => "Decimal: 1, 1.1, 1.1.1",
+        (Language::En, Numbering::Sections) => "Sections: 第一节, 一、（一）",
+        (Language::En, Numbering::Told) => "Official, with 一是…二是… within measures",
+        (Language::En, Numbering::Ordinal) => "Ordinal: 第一，（一）1.（1）",
+    }
 }
 
 /// Returns how far a plan has come.

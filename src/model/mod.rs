@@ -15,6 +15,7 @@ mod indicator;
 mod kind;
 mod measure;
 mod number;
+mod numbering;
 pub mod order;
 mod part;
 mod people;
@@ -33,6 +34,7 @@ pub use indicator::{Base, Indicator, Reading, Split, SplitBy, SplitRule, Target}
 pub use kind::PlanKind;
 pub use measure::{LogEntry, Measure, MeasureStatus, Needs, Owner, OwnerRole, Risk, Tick, Who};
 pub use number::{NumberFault, Progress, Quantity, Weight};
+pub use numbering::Numbering;
 pub use part::{
     Attachment, Cause, CauseAt, CoefficientBand, Contract, Gap, Improvement, Part, Party, Problem, Problems,
     Prose, RedLine, Register, RegisterRow, Review, ScoreRow, ScoreTable, SignOff,

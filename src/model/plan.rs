@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tree::{Node, NodeRef};
 use super::{
-    Counter, Id, MeasureId, Part, Period, Person, PersonId, Placeholder, PlaceholderName, PlanKind, Section,
+    Counter, Id, MeasureId, Numbering, Part, Period, Person, PersonId, Placeholder, PlaceholderName, PlanKind, Section,
     Text, Who,
 };
 
@@ -37,6 +37,9 @@ pub struct Plan {
     pub date: Option<NaiveDate>,
     /// How far it has come.
     pub status: PlanStatus,
+    /// How its headings and measures are numbered; none leaves it to the page it is printed on.
+    #[serde(default)]
+    pub numbering: Option<Numbering>,
     /// The people who can own measures.
     pub people: Vec<Arc<Person>>,
     /// The blanks that its texts and quantities name.
@@ -159,6 +162,7 @@ impl Plan {
             post: Text::default(),
             date: None,
             status: PlanStatus::default(),
+            numbering: None,
             people: Vec::new(),
             placeholders: Vec::new(),
             parts: Vec::new(),

@@ -108,7 +108,8 @@ fn write_cause(words: &Catalogue, error: &WriteError) -> String {
 
 pub(super) fn export_failed(words: &Catalogue, path: &Path, error: &ExportFault) -> Words {
     let why = match error {
-        ExportFault::Typeset(crate::typeset::TypesetError::Lack(lack)) => lack.words(words),
+        ExportFault::Typeset(crate::typeset::TypesetError::Lack(lack))
+        | ExportFault::Export(crate::export::ExportError::Lack(lack)) => lack.words(words),
         ExportFault::Typeset(error) => words.with("why-typeset", &[("cause", error.to_string().into())]),
         ExportFault::Export(error) => words.with("why-typeset", &[("cause", error.to_string().into())]),
         ExportFault::Write(error) => write_cause(words, error),

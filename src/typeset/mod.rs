@@ -47,8 +47,9 @@ use typst_layout::{Page, PagedDocument};
 pub use self::fonts::FontSet;
 pub use self::layout::{Arrangement, Lack, Layout, LayoutFault, Remark};
 use self::layout::{Breaks, Draft};
+pub(crate) use self::layout::{SHEET_SCALE, SheetBlock, SheetCell, SheetRow, Side, Strip};
 pub use self::letters::Letter;
-pub use self::numbering::Numbering;
+pub(crate) use self::numbering::numbered;
 pub use self::pages::{Bitmap, Pages, Passage};
 pub(crate) use self::parts::printed_number;
 pub use self::preflight::{MissingCharacter, Preflight, RoleFace, UsedFace, code};
@@ -59,7 +60,7 @@ pub use self::profile::{
 pub use self::profiles::{BrokenProfile, ProfileTextFault, Profiles};
 pub(crate) use self::runs::{GLUE, Run, Runs, text_runs};
 pub use self::system_faces::SystemFaces;
-pub(crate) use self::values::{Block, Flow, Row, flow};
+pub(crate) use self::values::{Block, Flow, Row, flow, flow_in};
 use crate::model::query::Numbered;
 use crate::model::{Id, Plan};
 
@@ -148,6 +149,7 @@ impl Typesetter {
         arrangement: &Arrangement,
     ) -> Result<Pages, TypesetError> {
         profile.check()?;
+        let profile = &*numbered(profile, plan);
         let mut draft = layout::draft(plan, profile, &arrangement.layout)?;
         draft.front = layout::front(plan, profile, arrangement, &draft);
         self.set(plan, profile, &draft)
@@ -165,6 +167,7 @@ impl Typesetter {
         profile: &Profile,
     ) -> Result<Pages, TypesetError> {
         profile.check()?;
+        let profile = &*numbered(profile, plan);
         self.set(plan, profile, &layout::prose(plan, profile, Some(numbers)))
     }
 

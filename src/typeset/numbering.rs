@@ -3,39 +3,20 @@
 //! A profile says it level by level; these are the usual ways as a whole, to be put over any profile
 //! for one plan. Faces and sizes of the levels stay as the profile has them.
 
-use super::profile::{Level, Numerals, Profile};
+use std::borrow::Cow;
 
-/// A usual way to number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Numbering {
-    /// 一、 （一） 1. （1） ① (GB/T 9704-2012, 7.3.3).
-    Official,
-    /// 1　 1.1　 1.1.1　 1.1.1.1　 and so on.
-    Decimal,
-    /// 第一节　 一、 （一） 1. （1）.
-    Sections,
-    /// As the official one, but what lies in a measure is told in its paragraph: 一是…；二是….
-    Told,
-    /// 第一， （一） 1. （1） ①.
-    Ordinal,
+use super::profile::{Level, Numerals, Profile};
+use crate::model::{Numbering, Plan};
+
+/// Returns a profile with the way of numbering that a plan has of its own.
+pub(crate) fn numbered<'a>(profile: &'a Profile, plan: &Plan) -> Cow<'a, Profile> {
+    let Some(numbering) = plan.numbering else { return Cow::Borrowed(profile) };
+    let mut own = profile.clone();
+    numbering.apply(&mut own);
+    Cow::Owned(own)
 }
 
 impl Numbering {
-    /// Every way with its id.
-    pub const ALL: [(Self, &str); 5] = [
-        (Self::Official, "official"),
-        (Self::Decimal, "decimal"),
-        (Self::Sections, "sections"),
-        (Self::Told, "told"),
-        (Self::Ordinal, "ordinal"),
-    ];
-
-    /// Returns the way of this id.
-    #[must_use]
-    pub fn of_id(id: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == id).map(|(way, _)| *way)
-    }
-
     /// Numbers the levels of a profile this way. Levels that it lacks get the face of its last one.
     pub fn apply(self, profile: &mut Profile) {
         use Numerals::{Arabic, Chinese, Circled};

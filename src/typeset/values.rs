@@ -4,7 +4,7 @@
 use serde::Serialize;
 use typst::foundations::Bytes;
 
-use super::layout::{Breaks, Draft, Front, SheetBlock};
+use super::layout::{Breaks, Draft, Front, Lack, Layout, SheetBlock};
 use super::profile::{PT_PER_MM, PageNumberPlace, Profile, Style};
 use super::runs::{self, Runs};
 use super::world::{PART_FILES, Values};
@@ -287,21 +287,40 @@ impl Written {
     }
 }
 
-/// Everything that a plan says in paragraphs, from top to bottom.
+/// Everything that a plan says in a layout, from top to bottom.
 pub(crate) struct Flow {
     /// The title, line by line.
     pub(crate) title: Vec<Runs>,
     /// The mark of a draft, where it is shown.
     pub(crate) mark: Option<String>,
-    /// The blocks of each part; none is empty.
-    pub(crate) groups: Vec<Vec<Block>>,
+    /// The blocks of each part, and whether they stand on a sheet that lies on its side.
+    pub(crate) groups: Vec<(bool, Vec<Block>)>,
 }
 
-/// Puts a plan in words.
+impl Flow {
+    /// Returns the blocks of all parts.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.groups.iter().flat_map(|(_, blocks)| blocks)
+    }
+
+    /// Cells merged over rows are whole: where pages begin, only our own pages know.
+    fn of(draft: Draft) -> Self {
+        let groups = draft.blocks(&Breaks::new());
+        Self { title: draft.title, mark: draft.mark, groups }
+    }
+}
+
+/// Puts a plan in words, as paragraphs.
 pub(crate) fn flow(plan: &Plan, profile: &Profile) -> Flow {
-    let draft = super::layout::prose(plan, profile, None);
-    let groups = draft.blocks(&Breaks::new()).into_iter().map(|(_, blocks)| blocks).collect();
-    Flow { title: draft.title, mark: draft.mark, groups }
+    Flow::of(super::layout::prose(plan, &super::numbered(profile, plan), None))
+}
+
+/// Puts a plan in words, as a layout has them.
+///
+/// # Errors
+/// The plan has nothing for the layout.
+pub(crate) fn flow_in(plan: &Plan, profile: &Profile, layout: &Layout) -> Result<Flow, Lack> {
+    super::layout::draft(plan, &super::numbered(profile, plan), layout).map(Flow::of)
 }
 
 /// Puts a draft into words, its merged cells divided where pages begin.

@@ -21,10 +21,11 @@ pub(crate) fn plan() -> BoxedStrategy<Plan> {
     let head = (
         (text(), kind(), prop::sample::select(&Language::ALL[..]), period(), option::of(period())),
         (text(), text(), text(), text(), option::of(date()), prop::sample::select(&PlanStatus::ALL[..])),
+        option::of(prop::sample::select(&Numbering::ALL[..])),
     );
     let body = (vec(person(), 0..4), vec(placeholder(), 0..4), vec(part(), 0..5), 1_u64..1000, 0_u64..100);
     (head, body)
-        .prop_map(|((first, second), (people, placeholders, parts, start, gap))| {
+        .prop_map(|((first, second, numbering), (people, placeholders, parts, start, gap))| {
             let (title, kind, language, period, reviewed) = first;
             let (unit, department, author, post, date, status) = second;
             let mut plan = Plan {
@@ -39,6 +40,7 @@ pub(crate) fn plan() -> BoxedStrategy<Plan> {
                 post,
                 date,
                 status,
+                numbering,
                 people,
                 placeholders,
                 parts,

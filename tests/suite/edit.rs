@@ -103,6 +103,7 @@ fn single_wish() -> BoxedStrategy<Wish> {
     let value = prop_oneof![
         arbitrary::period().prop_map(PlanValue::Period),
         prop::option::of(arbitrary::period()).prop_map(PlanValue::Reviewed),
+        prop::option::of(prop::sample::select(&Numbering::ALL[..])).prop_map(PlanValue::Numbering),
         prop::option::of(arbitrary::date()).prop_map(PlanValue::Date),
         select(&PlanStatus::ALL[..]).prop_map(PlanValue::Status),
         select(&Language::ALL[..]).prop_map(PlanValue::Language),

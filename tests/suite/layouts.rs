@@ -721,3 +721,86 @@ fn the_same_layout_gives_the_same_bytes() {
         assert!(first == pdf(&plan, &pages));
     }
 }
+
+#[test]
+fn a_table_that_fits_a_page_moves_on_whole_unless_it_leaves_half_a_page_empty() {
+    let mut moved = 0;
+    for rows in [3_usize, 8, 18] {
+        for lead in [0_usize, 4, 9, 12, 15, 18, 20, 21] {
+            let mut make = Maker::new(Language::ZhCn);
+            let paragraphs = (0..lead).map(|_| make.paragraph("一行。")).collect();
+            let opening = planwright::model::Prose { id: make.part_id(), paragraphs };
+            let list = (0..rows)
+                .map(|row| planwright::model::RegisterRow {
+                    id: make.part_id(),
+                    cells: vec![format!("甲{row}").as_str().into(), "查。".into()],
+                })
+                .collect();
+            let register = planwright::model::Register {
+                id: make.part_id(),
+                heading: "检查".into(),
+                columns: vec!["项目".into(), "内容".into()],
+                rows: list,
+            };
+            make.plan().status = planwright::model::PlanStatus::InForce;
+            make.plan().parts = vec![Part::Opening(Arc::new(opening)), Part::Register(Arc::new(register))];
+            let plan = make.done();
+            let pages = set(&plan, Layout::Prose);
+            let glyphs = crate::glyphs::rows(&pdf(&plan, &pages));
+            let places: Vec<(usize, f64)> =
+                glyphs.iter().filter(|row| row.text().contains('甲')).map(|row| (row.page, row.y)).collect();
+            assert_eq!(places.len(), rows);
+            let first = places[0].0;
+            // The type area is 225 mm high and begins 37 mm below the edge.
+            let above: Vec<f64> = glyphs
+                .iter()
+                .filter(|row| row.page == 1 && row.y < 262.5 && !row.text().contains('甲'))
+                .map(|row| row.y)
+                .collect();
+            let filled = above.iter().copied().fold(37.0, f64::max) - 37.0;
+            if first > 1 {
+                // It moved on, with its heading, and did not leave more than half a page.
+                moved += 1;
+                assert!(filled > 225.0 / 2.0 - 12.0, "{rows} rows, {lead} lines: {filled}");
+                assert!(places.iter().all(|(page, _)| *page == first), "{rows} rows, {lead} lines");
+            } else if places.last().unwrap().0 > 1 {
+                // Divided only because moving would have left more than half a page.
+                assert!(filled < 225.0 / 2.0 + 20.0 && rows == 18, "{rows} rows, {lead} lines: {filled}");
+            }
+        }
+    }
+    assert!(moved > 4, "{moved}");
+}
+
+#[test]
+fn titles_of_english_plans_are_not_hyphenated_and_no_title_leaves_the_type_area() {
+    let title = "Comprehensive Operational Responsibilities and Institutional Improvements, Representatives";
+    for profile in planwright::typeset::Profiles::bundled().all() {
+        let mut plan = plan_of_every_kind(Language::En);
+        plan.title = title.into();
+        let arrangement = Arrangement { layout: Layout::Prose, cover: true, contents: true };
+        let pages = typesetter().arranged(&plan, profile, &arrangement).unwrap();
+        let rows = crate::glyphs::rows(&pdf(&plan, &pages));
+        let size = profile.title.style.size_pt;
+        let titles: Vec<_> =
+            rows.iter().filter(|row| row.marks.iter().any(|mark| mark.size > size - 0.5)).collect();
+        assert!(titles.len() > 2, "{}", profile.id);
+        for row in titles {
+            let text = row.text();
+            assert!(!text.trim_end().ends_with(['-', '\u{2010}', '\u{ad}']), "{}: {text}", profile.id);
+        }
+    }
+    for (title, profile) in [
+        ("江北支行2027年度工作计划", Profile::gbt9704()),
+        ("关于进一步加强江北支行营业厅服务质量和风险防控工作的2027年度实施计划", Profile::gbt9704()),
+        (title, Profile::english()),
+    ] {
+        let mut plan = hall_plan();
+        plan.title = title.into();
+        let pages = typesetter().pages(&plan, &profile).unwrap();
+        let marks = crate::glyphs::marks(&pdf(&plan, &pages));
+        let top = marks.iter().filter(|mark| mark.page == 1 && mark.ink.width() > 0.0);
+        let top = top.map(|mark| mark.ink.y0).fold(f64::MAX, f64::min);
+        assert!(top >= profile.margins.top_mm - 0.05, "{title}: {top} mm");
+    }
+}

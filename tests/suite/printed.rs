@@ -7,10 +7,10 @@ use std::sync::Arc;
 use planwright::export::{self, PdfMeta, PdfStandard};
 use planwright::file;
 use planwright::model::{
-    Item, Language, Part, Plan, PlanStatus, Prose, Register, RegisterRow, SectionRole, Text,
+    Item, Language, Numbering, Part, Plan, PlanStatus, Prose, Register, RegisterRow, SectionRole, Text,
 };
 use planwright::typeset::system_faces::SystemFaces;
-use planwright::typeset::{FontSet, Numbering, Preflight, Profile, Profiles, Typesetter, profiles};
+use planwright::typeset::{FontSet, Preflight, Profile, Profiles, Typesetter, profiles};
 use serde_json::Value;
 
 use crate::glyphs;
@@ -236,6 +236,17 @@ fn levels_are_numbered_in_every_usual_way() {
             .map(|row| row.text().chars().filter(|c| !c.is_whitespace()).collect())
             .collect();
         assert_eq!(found, wanted, "{way:?}");
+    }
+    // A plan may have a way of its own, which goes into every format.
+    for (way, wanted) in cases {
+        let plan = Plan { numbering: Some(way), ..plan.clone() };
+        let profile = Profile::gbt9704();
+        let rows = glyphs::rows(&pdf_with(&plan, &profile));
+        assert!(rows[0].text().starts_with(wanted[0]), "{way:?}: {}", rows[0].text());
+        let text = export::text(&plan, &profile);
+        let bare = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let lines: Vec<String> = text.lines().map(bare).filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines, wanted, "{way:?}");
     }
     // The official way is what the profile has by itself.
     let mut profile = Profile::gbt9704();
@@ -479,6 +490,18 @@ fn the_standard_can_be_asked_for_on_the_command_line() {
     let pdf = std::fs::read(at.join("a.pdf")).unwrap();
     assert!(String::from_utf8_lossy(&pdf).contains("pdfaid:part"));
     assert!(drawn(&pdf).contains("1.1.2"), "{}", drawn(&pdf));
+    // The plan's own way is printed where no other is asked for.
+    let own = Plan { numbering: Some(Numbering::Sections), ..levels() };
+    file::write(&at.join("own.plan.ron"), &own, None).unwrap();
+    for (arguments, first) in [(&[][..], "第一节"), (&["--numbering", "ordinal"][..], "第一，")] {
+        let done = run(at, &[&["export", "own.plan.ron", "-o", "own.txt"][..], arguments].concat());
+        assert_eq!(done.status.code(), Some(0), "{done:?}");
+        let text = std::fs::read_to_string(at.join("own.txt")).unwrap();
+        assert!(
+            text.contains(&format!("{first}夯实基础")) || text.contains(&format!("{first}\u{3000}夯实基础")),
+            "{text}"
+        );
+    }
     for wrong in [["--pdf-standard", "a-9"], ["--numbering", "roman"]] {
         let refused = run(at, &[&["export", "a.plan.ron", "-o", "b.pdf"][..], &wrong].concat());
         assert_eq!(refused.status.code(), Some(2), "{refused:?}");
@@ -487,7 +510,7 @@ fn the_standard_can_be_asked_for_on_the_command_line() {
 }
 
 /// Paragraphs, titles and cells of every hurtful kind of text.
-const HURTFUL: [&str; 9] = [
+pub(crate) const HURTFUL: [&str; 9] = [
     "#set page(width: 1cm) *粗* _斜_ `代码` $x^2$ <标签> @引用 // 注释 /* */ \\ ~ [括号] {花括号}",
     "\u{0}\u{1}\u{8}\u{b}\u{c}\u{1b}\u{7f}\u{85}控制",
     "\u{202e}倒写\u{202c} \u{2066}隔离\u{2069} \u{200f}右\u{200e}左 שלום مرحبا",
@@ -574,7 +597,7 @@ fn measures_within_measures_are_set_to_any_depth() {
     let section = make.section(SectionRole::General, "层层", vec![Item::Measure(inner)]);
     make.plan().parts = vec![Part::Section(section)];
     let plan = make.done();
-    for (way, _) in Numbering::ALL {
+    for way in Numbering::ALL {
         let mut profile = Profile::gbt9704();
         way.apply(&mut profile);
         let text = drawn(&pdf_with(&plan, &profile));

@@ -1,5 +1,6 @@
 ## Words of the files that other programs read; see also table.ftl
 export-sheet-scores = Scores
+export-sheet-register = Register
 export-total = Total
 export-column-text = What is done
 export-column-others = Help, approval, oversight

@@ -146,3 +146,5 @@ fault-ring = These measures wait for each other, and none can begin: { $ring }
 fault-ring-made = “{ $name }” cannot come before it; they would wait for each other: { $ring }
 doubt-late = “{ $name }” is done too late for this measure
 why-ring = Some measures would wait for each other and never begin. Take one of the predecessors away.
+inspector-numbering = Numbering
+inspector-numbering-page = As the page has it

@@ -1,5 +1,6 @@
 ## Words of the files that other programs read; see also table.ftl
 export-sheet-scores = 评分
+export-sheet-register = 登记表
 export-total = 合计
 export-column-text = 具体内容
 export-column-others = 协助、审批、督办

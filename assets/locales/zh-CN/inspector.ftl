@@ -146,3 +146,5 @@ fault-ring = 这些措施互相等待，谁也开始不了：{ $ring }
 fault-ring-made = 不能选“{ $name }”，否则互相等待：{ $ring }
 doubt-late = “{ $name }”完成得太晚，赶不上这条措施
 why-ring = 几条措施会互相等待，谁也开始不了。请去掉其中一个前置措施。
+inspector-numbering = 序号样式
+inspector-numbering-page = 随页面格式

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::sheet::Shade;
 use super::styles::{Looks, Role, exactly, twips};
 use super::xml::Xml;
 use crate::export::said::{low_lines, said};
@@ -26,45 +27,79 @@ pub(super) enum Span {
     Removed,
     /// What it marks as moved.
     Moved,
+    /// Before a ground, as the bars of a time line are.
+    Shaded(Shade),
 }
 
 /// Writes the document.
 pub(super) fn document(looks: &Looks<'_>, flow: &Flow) -> io::Result<Vec<u8>> {
     let xml = Xml::new("w:document", &[super::NAMESPACE, super::RELATIONS]);
-    let mut body = Body { looks, xml, after_table: None, before_table: None };
+    let mut body = Body { looks, xml, flip: false, after_table: None, before_table: None };
     body.xml.open("w:body", &[]);
-    let mut blocks = flow.groups.iter().flatten().peekable();
-    body.before_table = blocks.peek().and_then(|block| body.room(block));
+    let mut blocks =
+        flow.groups.iter().flat_map(|(flip, blocks)| blocks.iter().map(|block| (*flip, block))).peekable();
+    body.before_table = blocks.peek().and_then(|(_, block)| body.room(block));
+    body.flip = blocks.peek().is_some_and(|(flip, _)| *flip);
     body.head(flow);
-    while let Some(block) = blocks.next() {
-        body.before_table = blocks.peek().and_then(|next| body.room(next));
+    while let Some((flip, block)) = blocks.next() {
+        if flip != body.flip {
+            body.turn();
+            body.flip = flip;
+        }
+        body.before_table =
+            blocks.peek().filter(|(next, _)| *next == flip).and_then(|(_, next)| body.room(next));
         body.block(block);
     }
     body.divide();
-    looks.section(&mut body.xml);
+    looks.section(&mut body.xml, body.flip);
     body.xml.finish()
 }
 
-struct Body<'a> {
-    looks: &'a Looks<'a>,
-    xml: Xml,
+pub(super) struct Body<'a> {
+    pub(super) looks: &'a Looks<'a>,
+    pub(super) xml: Xml,
+    /// Whether the sheet lies on its side.
+    flip: bool,
     /// The room behind the table that stands right before, in twips.
-    after_table: Option<i64>,
+    pub(super) after_table: Option<i64>,
     /// The room before the table that comes next.
     before_table: Option<i64>,
 }
 
 /// What a paragraph has besides its style.
 #[derive(Clone, Copy, Default)]
-struct Own<'a> {
-    keep: bool,
+pub(super) struct Own<'a> {
+    pub(super) keep: bool,
+    /// Whether it begins no page, where its style does.
+    pub(super) stays: bool,
+    /// Stops of tabs: what stands there, and where, in twips. The lines of such a paragraph are
+    /// stretches of one line.
+    pub(super) tabs: &'a [(&'static str, i64)],
     /// Pitch, room before and room after, in twips.
-    lines: Option<(i64, i64, i64)>,
-    indent: &'a [(&'a str, &'a str)],
-    side: Option<&'a str>,
+    pub(super) lines: Option<(i64, i64, i64)>,
+    pub(super) indent: &'a [(&'a str, &'a str)],
+    pub(super) side: Option<&'a str>,
 }
 
 impl Body<'_> {
+    /// Returns the width between the margins, in twips.
+    pub(super) fn width(&self) -> i64 {
+        self.looks.width(self.flip)
+    }
+
+    /// Ends the sheets that lie as the ones so far. The paragraph that says so is all but invisible.
+    fn turn(&mut self) {
+        let above = self.after_table.take().unwrap_or(0);
+        self.xml.open("w:p", &[]);
+        self.xml.open("w:pPr", &[]);
+        self.xml.value("w:pStyle", Role::Cell.id());
+        self.xml.value("w:snapToGrid", 0);
+        exactly(&mut self.xml, twips(1.0), above.min(twips(4.0)), 0);
+        self.looks.section(&mut self.xml, self.flip);
+        self.xml.close();
+        self.xml.close();
+    }
+
     /// Writes the title and the mark of a draft.
     fn head(&mut self, flow: &Flow) {
         let title = &self.looks.profile.title;
@@ -97,21 +132,23 @@ impl Body<'_> {
             Block::Table { columns, middle, head, rows } => self.table(columns, middle, head, rows),
             Block::Signatures { left, right } => self.signatures(left, right),
             Block::Note { label, items, gap } => self.note(label, items, *gap),
-            Block::Attachment { label, lines, .. } => {
+            Block::Attachment { label, lines, turn } => {
                 let label = vec![Run::Words(label.clone())];
-                self.paragraph(Role::Label, Own::default(), &[label]);
+                self.paragraph(Role::Label, Own { stays: !turn, ..Own::default() }, &[label]);
                 self.title(Role::AttachmentTitle, lines, 0, self.looks.pitch);
             }
             Block::SignOff { name, date } => self.sign_off(name, date),
-            // Stands in layouts of tables only.
-            Block::Caption { .. } | Block::Lines { .. } | Block::Sheet(_) | Block::Legend { .. } => {}
+            Block::Caption { left, right } => self.caption(left, right),
+            Block::Lines { labels } => self.lines_to_write_on(labels),
+            Block::Sheet(sheet) => self.sheet(sheet),
+            Block::Legend { signs } => self.legend(signs),
         }
     }
 
     /// Returns the room round a table, in twips; none for what is no table.
     fn room(&self, block: &Block) -> Option<i64> {
         match block {
-            Block::Table { .. } => Some(twips(10.0)),
+            Block::Table { .. } | Block::Sheet(_) => Some(twips(10.0)),
             Block::Signatures { .. } => Some(self.looks.pitch),
             Block::Heading { .. }
             | Block::Par { .. }
@@ -120,7 +157,6 @@ impl Body<'_> {
             | Block::SignOff { .. }
             | Block::Caption { .. }
             | Block::Lines { .. }
-            | Block::Sheet(_)
             | Block::Legend { .. } => None,
         }
     }
@@ -136,7 +172,17 @@ impl Body<'_> {
     }
 
     /// Writes a paragraph of these lines.
-    fn lines(&mut self, role: Role, own: Own<'_>, lines: &[Runs]) {
+    pub(super) fn lines(&mut self, role: Role, own: Own<'_>, lines: &[Runs]) {
+        let lines = lines.iter().map(|line| {
+            let mut spans = Vec::new();
+            flatten(line, Span::Plain, &mut spans);
+            spans
+        });
+        self.spans(role, own, &lines.collect::<Vec<_>>());
+    }
+
+    /// Writes a paragraph of lines of these stretches.
+    pub(super) fn spans(&mut self, role: Role, own: Own<'_>, lines: &[Vec<(Span, String)>]) {
         let looks = self.looks;
         let xml = &mut self.xml;
         xml.open("w:p", &[]);
@@ -144,6 +190,16 @@ impl Body<'_> {
         xml.value("w:pStyle", role.id());
         if own.keep {
             xml.empty("w:keepNext", &[]);
+        }
+        if own.stays {
+            xml.value("w:pageBreakBefore", 0);
+        }
+        if !own.tabs.is_empty() {
+            xml.open("w:tabs", &[]);
+            for (kind, at) in own.tabs {
+                xml.empty("w:tab", &[("w:val", kind), ("w:pos", &at.to_string())]);
+            }
+            xml.close();
         }
         if let Some((pitch, before, after)) = own.lines {
             exactly(xml, pitch, before, after);
@@ -155,19 +211,18 @@ impl Body<'_> {
             xml.value("w:jc", side);
         }
         xml.close();
+        let between = if own.tabs.is_empty() { "w:br" } else { "w:tab" };
         for (index, line) in lines.iter().enumerate() {
-            let mut spans = Vec::new();
-            flatten(line, Span::Plain, &mut spans);
             if index > 0 {
                 xml.open("w:r", &[]);
                 looks.kind(role, Span::Plain).properties(xml, looks.is_chinese(), Span::Plain);
-                xml.empty("w:br", &[]);
+                xml.empty(between, &[]);
                 xml.close();
             }
-            for (span, words) in spans {
+            for (span, words) in line {
                 xml.open("w:r", &[]);
-                looks.kind(role, span).properties(xml, looks.is_chinese(), span);
-                xml.told("w:t", &[PRESERVED], &words);
+                looks.kind(role, *span).properties(xml, looks.is_chinese(), *span);
+                xml.told("w:t", &[PRESERVED], words);
                 xml.close();
             }
         }
@@ -176,7 +231,7 @@ impl Body<'_> {
 
     /// Parts what follows from a table: two tables without a paragraph between them become one, and
     /// no table may end a document.
-    fn divide(&mut self) {
+    pub(super) fn divide(&mut self) {
         if let Some(room) = self.after_table.take() {
             let own = Own { lines: Some((room, 0, 0)), ..Own::default() };
             self.lines(Role::Cell, own, &[]);
@@ -187,7 +242,7 @@ impl Body<'_> {
         self.divide();
         let style = &self.looks.profile.table;
         let size = style.style.size_pt.max(style.head.size_pt);
-        let widths = widths(columns, head, rows, self.looks.width(), size, style.inset_x_pt);
+        let widths = widths(columns, head, rows, self.width(), size, style.inset_x_pt);
         let rule = (style.rule_pt * 8.0).round().max(2.0).to_string();
         // A line's pitch has half its lead above and below it already.
         let inset = (style.inset_y_pt - (style.line_pitch_pt - size) / 2.0).max(0.0);
@@ -202,7 +257,7 @@ impl Body<'_> {
     }
 
     /// Opens a table with the widths of its columns, with rules where they have a thickness.
-    fn open_table(&mut self, widths: &[i64], rule: Option<&str>, inset: (f64, f64)) {
+    pub(super) fn open_table(&mut self, widths: &[i64], rule: Option<&str>, inset: (f64, f64)) {
         let xml = &mut self.xml;
         xml.open("w:tbl", &[]);
         xml.open("w:tblPr", &[]);
@@ -276,7 +331,7 @@ impl Body<'_> {
 
     fn signatures(&mut self, left: &[Runs], right: &[Runs]) {
         self.divide();
-        let half = self.looks.width() / 2;
+        let half = self.width() / 2;
         self.open_table(&[half, half], None, (0.0, 0.0));
         for row in 0..left.len().max(right.len()) {
             let cells: Vec<Runs> =

@@ -6,7 +6,7 @@ use super::body::{self, Span};
 use super::faces::{Faces, Picker};
 use super::xml::Xml;
 use crate::model::Language;
-use crate::typeset::{PT_PER_MM, PageNumberPlace, Profile, Style};
+use crate::typeset::{Margins, PT_PER_MM, PageNumberPlace, Profile, SHEET_SCALE, Style};
 
 /// Twentieths of a point, the unit of nearly every length.
 const TWIPS: f64 = 20.0;
@@ -38,6 +38,11 @@ pub(super) struct Type {
 impl Type {
     fn of(style: &Style, picker: &mut Picker<'_>) -> Self {
         Self { faces: picker.faces(style), size_pt: style.size_pt, bold: style.bold, tracking: 0 }
+    }
+
+    /// Sets it smaller or larger.
+    fn scaled(self, scale: f64) -> Self {
+        Self { size_pt: self.size_pt * scale, ..self }
     }
 
     /// Sets it closer or wider.
@@ -75,6 +80,7 @@ impl Type {
         match span {
             Span::Added => xml.value("w:u", "single"),
             Span::Moved => xml.value("w:u", "dotted"),
+            Span::Shaded(shade) => shade.write(xml),
             Span::Plain | Span::RunIn | Span::Removed => {}
         }
         xml.close();
@@ -90,6 +96,9 @@ pub(super) enum Role {
     Heading(usize),
     Cell,
     CellHead,
+    /// In the tables of layouts, whose type is smaller.
+    Small,
+    SmallHead,
     Signature,
     Note,
     Label,
@@ -116,6 +125,8 @@ impl Role {
             Self::Heading(level) => HEADINGS.get(level.min(LEVELS - 1)).unwrap_or(&"Heading9"),
             Self::Cell => "PlanCell",
             Self::CellHead => "PlanCellHead",
+            Self::Small => "PlanSheet",
+            Self::SmallHead => "PlanSheetHead",
             Self::Signature => "PlanSignature",
             Self::Note => "PlanNote",
             Self::Label => "PlanLabel",
@@ -141,6 +152,8 @@ impl Role {
             Self::SignOff => "Signature".to_owned(),
             Self::Cell => own("表格文字", "Table Text"),
             Self::CellHead => own("表格栏目", "Table Head"),
+            Self::Small => own("表格小字", "Small Table Text"),
+            Self::SmallHead => own("表格小字栏目", "Small Table Head"),
             Self::Signature => own("签字栏", "Signature Line"),
             Self::Note => own("附件说明", "Attachment Note"),
             Self::Label => own("附件序号", "Attachment Label"),
@@ -160,6 +173,8 @@ pub(super) struct Looks<'a> {
     run_in: Type,
     cell: Type,
     cell_head: Type,
+    small: Type,
+    small_head: Type,
     number: Type,
     label: Type,
     /// The distance of lines in twips.
@@ -188,6 +203,8 @@ impl<'a> Looks<'a> {
             run_in: tracked(&profile.run_in),
             label: tracked(&profile.attachment.label),
             title: Type::of(&profile.title.style, picker),
+            small: Type::of(&profile.table.style, picker).scaled(SHEET_SCALE),
+            small_head: Type::of(&profile.table.head, picker).scaled(SHEET_SCALE),
             cell: Type::of(&profile.table.style, picker),
             cell_head: Type::of(&profile.table.head, picker),
             number: Type::of(&profile.page_number.style, picker),
@@ -201,24 +218,31 @@ impl<'a> Looks<'a> {
 
     /// Returns the type of a run in a paragraph of this role.
     pub(super) fn kind(&self, role: Role, span: Span) -> &Type {
-        if span == Span::RunIn {
-            return &self.run_in;
-        }
         match role {
+            // Titles run in within cells are as small as the cell.
+            Role::Cell if span == Span::RunIn => &self.cell_head,
+            Role::Small if span == Span::RunIn => &self.small_head,
+            _ if span == Span::RunIn => &self.run_in,
             Role::Body | Role::Signature | Role::Note | Role::SignOff => &self.body,
             Role::Title | Role::AttachmentTitle => &self.title,
             Role::Mark => &self.mark,
             Role::Heading(level) => self.levels.get(level).or(self.levels.last()).unwrap_or(&self.body),
             Role::Cell => &self.cell,
             Role::CellHead => &self.cell_head,
+            Role::Small => &self.small,
+            Role::SmallHead => &self.small_head,
             Role::Label => &self.label,
         }
     }
 
-    /// Returns the width of the type area in twips.
-    pub(super) fn width(&self) -> i64 {
-        let profile = self.profile;
-        mm(profile.paper.width_mm) - mm(profile.margins.left_mm) - mm(profile.margins.right_mm)
+    /// Returns the width of the type area in twips, that of a sheet on its side too.
+    pub(super) fn width(&self, flip: bool) -> i64 {
+        let Profile { paper, margins, .. } = self.profile;
+        if flip {
+            mm(paper.height_mm) - mm(margins.top_mm) - mm(margins.bottom_mm)
+        } else {
+            mm(paper.width_mm) - mm(margins.left_mm) - mm(margins.right_mm)
+        }
     }
 
     /// Returns the width of so many characters of body text in twips.
@@ -285,6 +309,8 @@ impl<'a> Looks<'a> {
             Role::Body,
             Role::Cell,
             Role::CellHead,
+            Role::Small,
+            Role::SmallHead,
             Role::Signature,
             Role::Note,
             Role::Label,
@@ -334,12 +360,20 @@ impl<'a> Looks<'a> {
             Role::Title | Role::Mark | Role::Heading(_) | Role::Label | Role::AttachmentTitle => {
                 xml.value("w:next", Role::Body.id());
             }
-            Role::Body | Role::Cell | Role::CellHead | Role::Signature | Role::Note | Role::SignOff => {}
+            Role::Body
+            | Role::Cell
+            | Role::CellHead
+            | Role::Small
+            | Role::SmallHead
+            | Role::Signature
+            | Role::Note
+            | Role::SignOff => {}
         }
         xml.empty("w:qFormat", &[]);
         xml.open("w:pPr", &[]);
         let gap = twips(profile.paragraph.gap_pt);
         let cell = twips(profile.table.line_pitch_pt);
+        let small = twips(profile.table.line_pitch_pt * SHEET_SCALE);
         match role {
             Role::Body => {
                 self.first_line(xml);
@@ -364,15 +398,15 @@ impl<'a> Looks<'a> {
                 self.first_line(xml);
                 xml.value("w:outlineLvl", level.min(LEVELS - 1));
             }
-            Role::Cell => {
+            Role::Cell | Role::Small => {
                 xml.value("w:snapToGrid", 0);
-                exactly(xml, cell, 0, 0);
+                exactly(xml, if role == Role::Small { small } else { cell }, 0, 0);
                 xml.value("w:jc", "left");
             }
-            Role::CellHead => {
+            Role::CellHead | Role::SmallHead => {
                 xml.empty("w:keepNext", &[]);
                 xml.value("w:snapToGrid", 0);
-                exactly(xml, cell, 0, 0);
+                exactly(xml, if role == Role::SmallHead { small } else { cell }, 0, 0);
                 xml.value("w:jc", "center");
             }
             Role::Signature => {
@@ -511,8 +545,8 @@ impl<'a> Looks<'a> {
         xml.finish().map(Some)
     }
 
-    /// Writes the properties of the only section: page number, sheet, margins, grid.
-    pub(super) fn section(&self, xml: &mut Xml) {
+    /// Writes the properties of a section: page number, sheet, margins, grid.
+    pub(super) fn section(&self, xml: &mut Xml, flip: bool) {
         let profile = self.profile;
         let number = &profile.page_number;
         xml.open("w:sectPr", &[]);
@@ -523,24 +557,34 @@ impl<'a> Looks<'a> {
             xml.empty("w:footerReference", &[("w:type", "even"), ("r:id", body::EVEN_FOOTER)]);
         }
         let text = |number: i64| number.to_string();
-        xml.empty(
-            "w:pgSz",
-            &[("w:w", &text(mm(profile.paper.width_mm))), ("w:h", &text(mm(profile.paper.height_mm)))],
-        );
-        let margins = &profile.margins;
+        xml.value("w:type", "nextPage");
+        let (width, height) = (text(mm(profile.paper.width_mm)), text(mm(profile.paper.height_mm)));
+        if flip {
+            let turned = ("w:orient", "landscape");
+            xml.empty("w:pgSz", &[("w:w", height.as_str()), ("w:h", width.as_str()), turned]);
+        } else {
+            xml.empty("w:pgSz", &[("w:w", width.as_str()), ("w:h", height.as_str())]);
+        }
+        let Margins { top_mm, left_mm, right_mm, bottom_mm, .. } = profile.margins;
+        // A sheet is laid on its side with its left edge up.
+        let [top, right, bottom, left] = if flip {
+            [left_mm, top_mm, right_mm, bottom_mm]
+        } else {
+            [top_mm, right_mm, bottom_mm, left_mm]
+        };
         // From the edge of the sheet up to the footer's last line; its dash stands about three tenths
         // of its size above the base line, and that a fifth of the line above its lower edge.
         let drop = number.below_mm * PT_PER_MM + 0.3 * number.style.size_pt;
         let below = 0.24 * number.style.size_pt;
-        let footer = (margins.bottom_mm * PT_PER_MM - drop - below).max(0.0);
+        let footer = (bottom * PT_PER_MM - drop - below).max(0.0);
         xml.empty(
             "w:pgMar",
             &[
-                ("w:top", &text(mm(margins.top_mm))),
-                ("w:right", &text(mm(margins.right_mm))),
-                ("w:bottom", &text(mm(margins.bottom_mm))),
-                ("w:left", &text(mm(margins.left_mm))),
-                ("w:header", &text(mm(margins.top_mm / 2.0))),
+                ("w:top", &text(mm(top))),
+                ("w:right", &text(mm(right))),
+                ("w:bottom", &text(mm(bottom))),
+                ("w:left", &text(mm(left))),
+                ("w:header", &text(mm(top / 2.0))),
                 ("w:footer", &text(twips(footer))),
                 ("w:gutter", "0"),
             ],

@@ -2,7 +2,8 @@
 //!
 //! The structs and enums here bear the names of the model's, with the same fields, so that whoever
 //! has read the model can write a file. They are frozen once shipped: a change that an older
-//! program would refuse makes a format 2, which upgrades from this one. How values are written:
+//! program would refuse makes a format of its own. Format 2 is this one with the plan's numbering; a
+//! plan that has none is written as format 1, so that older programs read it. How values are written:
 //!
 //! - texts as strings, in which a blank is its placeholder's name between `⟦` and `⟧`;
 //! - decimals as strings (`"96.40"` keeps its last zero), dates as `"2027-06-30"`;
@@ -34,8 +35,13 @@ use crate::model;
 use macros::{choice, names, record};
 use value::is_default;
 
-/// The number of this format.
-pub(crate) const FORMAT: u32 = 1;
+/// The number of the newest format.
+pub(crate) const FORMAT: u32 = 2;
+
+/// Returns the oldest format that holds all a plan has.
+pub(crate) const fn format_of(plan: &Plan) -> u32 {
+    if plan.numbering.is_some() { FORMAT } else { 1 }
+}
 
 /// A value of the file that stands for one of the model.
 trait Wire<M>: Sized {
@@ -63,10 +69,17 @@ record! {
         post: String,
         date: Option<NaiveDate>,
         status: PlanStatus,
+        /// Since format 2.
+        numbering: Option<Numbering>,
         people: Vec<Person>,
         placeholders: Vec<Placeholder>,
         parts: Vec<Part>,
     }
+}
+
+names! {
+    /// How headings and measures are numbered.
+    Numbering = model::Numbering { Official, Decimal, Sections, Told, Ordinal }
 }
 
 names! {

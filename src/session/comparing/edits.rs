@@ -108,6 +108,7 @@ fn changed(change: &Change, field: Field, taken: &Plan) -> Option<Edit> {
             Field::Reviewed => Some(Edit::SetPlan(PlanValue::Reviewed(taken.reviewed))),
             Field::Date => Some(Edit::SetPlan(PlanValue::Date(taken.date))),
             Field::Status => Some(Edit::SetPlan(PlanValue::Status(taken.status))),
+            Field::Numbering => Some(Edit::SetPlan(PlanValue::Numbering(taken.numbering))),
             _ => None,
         };
     }

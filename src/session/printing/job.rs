@@ -65,7 +65,8 @@ impl PrintFault {
     #[must_use]
     pub fn words(&self, words: &Catalogue) -> String {
         match self {
-            Self::Typeset(crate::typeset::TypesetError::Lack(lack)) => lack.words(words),
+            Self::Typeset(crate::typeset::TypesetError::Lack(lack))
+            | Self::Export(crate::export::ExportError::Lack(lack)) => lack.words(words),
             Self::Typeset(error) => words.with("print-not-set", &[("cause", error.to_string().into())]),
             Self::Export(error) => words.with("print-not-set", &[("cause", error.to_string().into())]),
             Self::NoPages { pages } => words.with("print-beyond", &[("pages", (*pages).into())]),

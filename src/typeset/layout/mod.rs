@@ -33,9 +33,14 @@ use crate::locale::words;
 use crate::model::{Language, Month, Period, Plan, PlanStatus, Text};
 
 pub(super) use self::front::{Front, front};
-pub(super) use self::sheet::{Breaks, Sheet, SheetBlock};
+pub(crate) use self::sheet::{SheetBlock, SheetCell, SheetRow, Side};
+pub(super) use self::sheet::{Breaks, Sheet};
 use self::tasks::owner_names;
 use self::terms::Terms;
+pub(crate) use self::timeline::Strip;
+
+/// What type of the size of the profile's tables is reduced to in the tables of layouts.
+pub(crate) const SHEET_SCALE: f64 = Sheet::SMALL;
 
 /// A way of printing a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

@@ -49,9 +49,12 @@ pub(super) enum Width {
 /// Where the words of a column stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Side {
+pub(crate) enum Side {
+    /// At the left.
     Left,
+    /// In the middle.
     Middle,
+    /// At the right.
     Right,
 }
 
@@ -125,27 +128,94 @@ struct Merge {
     cell: Cell,
 }
 
-/// A cell of a head of several rows.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct HeadCell {
-    pub(super) x: Runs,
+/// A cell of a head.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct HeadCell {
+    /// Its words.
+    pub(crate) x: Runs,
     /// How many columns it covers.
-    pub(super) s: usize,
+    pub(crate) s: usize,
     /// How many rows it covers.
-    pub(super) r: usize,
+    pub(crate) r: usize,
     /// Whether its words may use the whole width of a narrow column.
-    pub(super) narrow: bool,
+    pub(crate) narrow: bool,
 }
 
-/// A table as the template reads it.
+/// A table as the template reads it, and the writer of documents.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct SheetBlock {
-    columns: Vec<f64>,
-    sides: Vec<Side>,
-    head: Vec<Vec<serde_json::Value>>,
-    rows: Vec<serde_json::Value>,
-    scale: f64,
-    room: f64,
+    /// The widths of the columns, in pt.
+    pub(crate) columns: Vec<f64>,
+    /// Where the words of each column stand.
+    pub(crate) sides: Vec<Side>,
+    /// The head, row by row; a cell stands in the first column that none before it covers.
+    pub(crate) head: Vec<Vec<HeadCell>>,
+    /// The rows.
+    pub(crate) rows: Vec<SheetRow>,
+    /// The size of its type, as a share of that of the profile's tables.
+    pub(crate) scale: f64,
+    /// Room above and below words, as a share of that of the profile's tables.
+    pub(crate) room: f64,
+}
+
+/// A row of such a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum SheetRow {
+    /// A heading over the whole width.
+    Band {
+        /// Its level, 0 the highest.
+        band: usize,
+        /// Its words.
+        x: Runs,
+        /// The marks of what begins with it.
+        b: Vec<i64>,
+        /// The marks of what ends with it.
+        e: Vec<i64>,
+    },
+    /// Cells.
+    Cells {
+        /// The cells that begin in the row, from left to right.
+        c: Vec<SheetCell>,
+        /// Whether it may be divided between two pages, which only a long one may.
+        long: bool,
+    },
+}
+
+/// A cell of such a row.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct SheetCell {
+    /// The column in which it begins.
+    #[serde(skip)]
+    pub(crate) column: usize,
+    /// Its paragraphs.
+    pub(crate) p: Vec<Runs>,
+    /// How many rows it covers.
+    #[serde(skip_serializing_if = "is_one")]
+    pub(crate) r: usize,
+    /// How many columns it covers.
+    #[serde(skip_serializing_if = "is_one")]
+    pub(crate) s: usize,
+    /// Whether a cell of several rows stays on one page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) whole: Option<bool>,
+    /// Whether it is set in the face of heads.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) strong: bool,
+    /// What a time line draws in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) strip: Option<Strip>,
+    /// The marks at the row's upper edge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) b: Option<Vec<i64>>,
+    /// The marks at its lower edge.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) e: Vec<i64>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_one(count: &usize) -> bool {
+    *count == 1
 }
 
 impl Sheet {
@@ -292,60 +362,46 @@ impl Sheet {
             }
         }
         let rows = self.rows.iter().enumerate().map(|(index, row)| match row {
-            Row::Band { level, x, begins, ends } => serde_json::json!({
-                "band": level, "x": x, "b": begin(number, index, begins), "e": marks(ends, false),
-            }),
+            Row::Band { level, x, begins, ends } => SheetRow::Band {
+                band: *level,
+                x: x.clone(),
+                b: begin(number, index, begins),
+                e: marks(ends, false),
+            },
             Row::Cells { cells, begins, ends } => {
                 let own: Vec<usize> =
                     (0..cells.len()).filter(|column| !covered.contains(&(index, *column))).collect();
-                let long = self.is_long(cells);
-                let cell = |column: usize| -> Option<serde_json::Value> {
+                let cell = |column: usize| -> Option<SheetCell> {
                     let (rows, cell) = match spans.get(&(index, column)) {
                         Some((rows, cell)) => (*rows, *cell),
                         None if own.contains(&column) => (1, cells.get(column)?),
                         None => return None,
                     };
-                    let mut value = serde_json::json!({ "p": cell.paragraphs });
-                    let object = value.as_object_mut()?;
-                    if rows > 1 {
-                        object.insert("r".to_owned(), rows.into());
-                        // Rows that a merged cell on one page spans stay on that page.
-                        let whole = (index..index + rows).all(|row| !self.is_long_row(row));
-                        object.insert("whole".to_owned(), (divided && whole).into());
-                    }
-                    if cell.further > 0 {
-                        object.insert("s".to_owned(), (cell.further + 1).into());
-                    }
-                    if cell.strong {
-                        object.insert("strong".to_owned(), true.into());
-                    }
-                    if let Some(strip) = &cell.strip {
-                        object.insert("strip".to_owned(), serde_json::to_value(strip).ok()?);
-                    }
-                    if own.first() == Some(&column) {
-                        object.insert("b".to_owned(), begin(number, index, begins).into());
-                    }
-                    if own.last() == Some(&column) {
-                        object.insert("e".to_owned(), marks(ends, false).into());
-                    }
-                    Some(value)
+                    // Rows that a merged cell on one page spans stay on that page.
+                    let whole = || divided && (index..index + rows).all(|row| !self.is_long_row(row));
+                    Some(SheetCell {
+                        column,
+                        p: cell.paragraphs.clone(),
+                        r: rows,
+                        s: cell.further + 1,
+                        whole: (rows > 1).then(whole),
+                        strong: cell.strong,
+                        strip: cell.strip.clone(),
+                        b: (own.first() == Some(&column)).then(|| begin(number, index, begins)),
+                        e: if own.last() == Some(&column) { marks(ends, false) } else { Vec::new() },
+                    })
                 };
-                let cells: Vec<_> = (0..cells.len()).filter_map(cell).collect();
-                serde_json::json!({ "c": cells, "long": long })
+                let c = (0..cells.len()).filter_map(cell).collect();
+                SheetRow::Cells { c, long: self.is_long(cells) }
             }
         });
         let head = if !self.headed {
             Vec::new()
         } else if self.head.is_empty() {
-            let names = self.columns.iter();
-            vec![
-                names
-                    .map(|column| serde_json::json!({ "x": column.head, "s": 1, "r": 1, "narrow": false }))
-                    .collect(),
-            ]
+            let cell = |column: &Column| HeadCell { x: column.head.clone(), s: 1, r: 1, narrow: false };
+            vec![self.columns.iter().map(cell).collect()]
         } else {
-            let value = |cell: &HeadCell| serde_json::json!({ "x": cell.x, "s": cell.s, "r": cell.r, "narrow": cell.narrow });
-            self.head.iter().map(|row| row.iter().map(value).collect()).collect()
+            self.head.clone()
         };
         Block::Sheet(SheetBlock {
             columns: self.fixed.clone(),

@@ -18,19 +18,19 @@ use crate::track::{Holidays, due_days};
 
 /// What is drawn beside one measure. Places run from 0 to 1, from the first day to the last.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub(in crate::typeset) struct Strip {
+pub(crate) struct Strip {
     /// Where the units of the head end.
-    lines: Vec<f64>,
+    pub(crate) lines: Vec<f64>,
     /// Bars: from, to, and how much of them is done.
-    bars: Vec<(f64, f64, f64)>,
+    pub(crate) bars: Vec<(f64, f64, f64)>,
     /// Stretches in which something comes back every few days.
-    hatched: Vec<(f64, f64)>,
+    pub(crate) hatched: Vec<(f64, f64)>,
     /// Deadlines, and whether they were met.
-    marks: Vec<(f64, bool)>,
+    pub(crate) marks: Vec<(f64, bool)>,
     /// Days on which something comes back.
-    ticks: Vec<f64>,
+    pub(crate) ticks: Vec<f64>,
     /// Words where nothing can be drawn.
-    words: String,
+    pub(crate) words: String,
 }
 
 /// The head of a time line: equally wide units, and groups of them above.

@@ -8,7 +8,7 @@ use super::rows::{self, Form};
 use super::{people, period};
 use crate::edit::{Edit, Place, PlanValue, TextField};
 use crate::locale::{plan_kind_key, words as value_words};
-use crate::model::{Language, PlanKind, PlanStatus};
+use crate::model::{Language, Numbering, PlanKind, PlanStatus};
 use crate::session::Action;
 
 pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View) {
@@ -38,6 +38,17 @@ pub(super) fn show(ui: &mut Ui, form: Form<'_>, view: &mut View) {
         .and_then(|at| PlanStatus::ALL.get(at))
     {
         view.push(set(PlanValue::Status(*status)));
+    }
+    // The first choice leaves it to the page.
+    let mut labels = vec![form.text("inspector-numbering-page")];
+    labels.extend(Numbering::ALL.map(|numbering| value_words::numbering(language, numbering).to_owned()));
+    let known = |own| Numbering::ALL.iter().position(|numbering| *numbering == own);
+    let active = plan.numbering.and_then(known).map_or(0, |at| at + 1);
+    if let Some(at) =
+        rows::choice(ui, form, "inspector-numbering", Id::unique("plan-numbering"), &labels, active)
+    {
+        let numbering = at.checked_sub(1).and_then(|at| Numbering::ALL.get(at));
+        view.push(set(PlanValue::Numbering(numbering.copied())));
     }
 
     rows::caption(ui, form, "inspector-times");

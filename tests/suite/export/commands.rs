@@ -47,6 +47,98 @@ fn a_plan_is_written_in_every_format() {
     assert!(folder.path().join("页-2.svg").exists());
 }
 
+/// The endings of all formats.
+const ENDINGS: [&str; 8] = ["pdf", "docx", "xlsx", "ics", "md", "txt", "png", "svg"];
+
+/// Returns the file of a format that is written first: pictures have a number where there are several.
+fn first_file(ending: &str) -> String {
+    let number = if matches!(ending, "png" | "svg") { "-1" } else { "" };
+    format!("out{number}.{ending}")
+}
+
+#[test]
+fn a_target_that_refuses_is_told_in_every_format() {
+    let folder = folder();
+    let at = folder.path();
+    for ending in ENDINGS {
+        // There is no such folder.
+        let output = export(at, &format!("missing/out.{ending}"));
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains("文件夹不存在"), "{ending}");
+        // The name is a folder's.
+        let first = first_file(ending);
+        fs::create_dir(at.join(&first)).unwrap();
+        let output = export(at, &format!("out.{ending}"));
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        fs::remove_dir(at.join(&first)).unwrap();
+        // Somebody reads it: he keeps what he read, and the new one is whole.
+        fs::write(at.join(&first), "the old file").unwrap();
+        let mut open = fs::File::open(at.join(&first)).unwrap();
+        let output = export(at, &format!("out.{ending}"));
+        if cfg!(unix) {
+            assert_eq!(output.status.code(), Some(0), "{output:?}");
+            let mut read = String::new();
+            std::io::Read::read_to_string(&mut open, &mut read).unwrap();
+            assert_eq!(read, "the old file");
+            assert_ne!(fs::read(at.join(&first)).unwrap(), b"the old file");
+        }
+    }
+    let names = fs::read_dir(at).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let odd: Vec<String> = names.filter(|name| !name.starts_with("out") && name != "a.plan.ron").collect();
+    assert!(odd.is_empty(), "{odd:?}");
+}
+
+/// On disks that are full and that are read-only, which needs the right to mount one: skipped where
+/// there is none.
+#[test]
+#[cfg(target_os = "linux")]
+fn full_and_read_only_disks_are_told_in_every_format() {
+    let folder = folder();
+    let at = folder.path();
+    fs::create_dir(at.join("disk")).unwrap();
+    let firsts: Vec<String> = ENDINGS.iter().map(|ending| first_file(ending)).collect();
+    // Old files lie there, then nothing more has room, then nothing may be written.
+    let script = format!(
+        "mount -t tmpfs -o size=256k tmpfs disk || exit 77
+        for f in {firsts}; do echo old > disk/$f; done
+        dd if=/dev/zero of=disk/filler bs=4k 2>/dev/null
+        for e in {endings}; do
+            \"$0\" export a.plan.ron -o disk/out.$e; echo \"full $e $?\"
+        done
+        mount -o remount,ro disk || exit 77
+        for e in {endings}; do
+            \"$0\" export a.plan.ron -o disk/out.$e; echo \"fixed $e $?\"
+        done
+        cat {disk}; ls disk",
+        firsts = firsts.join(" "),
+        endings = ENDINGS.join(" "),
+        disk = firsts.iter().map(|name| format!("disk/{name}")).collect::<Vec<_>>().join(" "),
+    );
+    let output = Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount", "sh", "-c", &script])
+        .arg(env!("CARGO_BIN_EXE_planwright"))
+        .current_dir(at)
+        .env_remove("LANGUAGE")
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .output();
+    let Ok(output) = output else { return };
+    let complained = String::from_utf8(output.stderr.clone()).unwrap();
+    if output.status.code() == Some(77) || complained.contains("unshare") {
+        eprintln!("skipped: no disk can be mounted here");
+        return;
+    }
+    let said = String::from_utf8(output.stdout).unwrap();
+    for ending in ENDINGS {
+        assert!(said.contains(&format!("full {ending} 1\n")), "{said}{complained}");
+        assert!(said.contains(&format!("fixed {ending} 1\n")), "{said}{complained}");
+    }
+    assert_eq!(complained.matches("磁盘已满").count(), ENDINGS.len(), "{complained}");
+    let mut left: Vec<&str> = firsts.iter().map(String::as_str).chain(["filler"]).collect();
+    left.sort_unstable();
+    let tail = format!("{}{}\n", "old\n".repeat(ENDINGS.len()), left.join("\n"));
+    assert!(said.ends_with(&tail), "{said}");
+}
+
 #[test]
 fn what_cannot_be_written_leaves_everything_as_it_was() {
     let folder = folder();

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use planwright::export;
 use planwright::import::{self, Format};
 use planwright::model::{Language, Part, Plan};
-use planwright::typeset::{FontSet, Profile};
+use planwright::typeset::{FontSet, Layout, Profile};
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -106,63 +106,81 @@ fn parsed(xml: &str) -> Element {
     open.pop().unwrap().children.remove(0)
 }
 
-/// The children of these elements in the order of the schema (ECMA-376, part 1, annex A).
-const ORDER: [(&str, &[&str]); 9] = [
+/// The children that these elements may have, in the order of the schema (ECMA-376, part 1, annex A,
+/// with what part 4 allows besides).
+const ORDER: [(&str, &str); 16] = [
     (
         "w:pPr",
-        &[
-            "w:pStyle",
-            "w:keepNext",
-            "w:keepLines",
-            "w:pageBreakBefore",
-            "w:widowControl",
-            "w:suppressAutoHyphens",
-            "w:overflowPunct",
-            "w:autoSpaceDE",
-            "w:autoSpaceDN",
-            "w:snapToGrid",
-            "w:spacing",
-            "w:ind",
-            "w:jc",
-            "w:outlineLvl",
-        ],
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd \
+         tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi \
+         adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc \
+         textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
     ),
-    ("w:rPr", &["w:rFonts", "w:b", "w:bCs", "w:strike", "w:spacing", "w:sz", "w:szCs", "w:u", "w:lang"]),
-    ("w:tblPr", &["w:tblW", "w:jc", "w:tblInd", "w:tblBorders", "w:tblLayout", "w:tblCellMar", "w:tblLook"]),
-    ("w:tblBorders", &["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"]),
-    ("w:tblCellMar", &["w:top", "w:left", "w:bottom", "w:right"]),
-    ("w:tcPr", &["w:tcW", "w:vAlign"]),
-    ("w:sectPr", &["w:footerReference", "w:pgSz", "w:pgMar", "w:cols", "w:docGrid"]),
+    (
+        "w:rPr",
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof \
+         snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd \
+         fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange",
+    ),
+    (
+        "w:tblPr",
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc \
+         tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    ),
+    ("w:tbl", "tblPr tblGrid tr"),
+    ("w:tr", "tblPrEx trPr tc"),
+    ("w:tc", "tcPr p"),
+    (
+        "w:tcPr",
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign \
+         hideMark",
+    ),
+    ("w:tblBorders", "top left start bottom right end insideH insideV"),
+    ("w:tblCellMar", "top left start bottom right end"),
+    ("w:tcMar", "top left start bottom right end"),
+    ("w:p", "pPr r"),
+    (
+        "w:sectPr",
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType \
+         pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid \
+         printerSettings",
+    ),
     (
         "w:style",
-        &[
-            "w:name",
-            "w:basedOn",
-            "w:next",
-            "w:uiPriority",
-            "w:semiHidden",
-            "w:qFormat",
-            "w:pPr",
-            "w:rPr",
-            "w:tblPr",
-        ],
+        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat \
+         locked personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
     ),
+    ("w:styles", "docDefaults latentStyles style"),
     (
         "w:settings",
-        &[
-            "w:mirrorMargins",
-            "w:defaultTabStop",
-            "w:autoHyphenation",
-            "w:evenAndOddHeaders",
-            "w:drawingGridVerticalSpacing",
-            "w:characterSpacingControl",
-            "w:compat",
-            "w:themeFontLang",
-            "w:decimalSymbol",
-            "w:listSeparator",
-        ],
+        "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries \
+         displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData \
+         embedTrueTypeFonts embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins \
+         alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop \
+         hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState formsDesign \
+         attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge \
+         revisionView trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection \
+         autoFormatOverride styleLockTheme styleLockQFSet defaultTabStop autoHyphenation \
+         consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope summaryLength \
+         clickAndTypeStyle defaultTableStyle evenAndOddHeaders bookFoldRevPrinting bookFoldPrinting \
+         bookFoldPrintingSheets drawingGridHorizontalSpacing drawingGridVerticalSpacing \
+         displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery \
+         doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin \
+         doNotShadeFormData noPunctuationKerning characterSpacingControl printTwoOnOne \
+         strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore savePreviewPicture \
+         doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText \
+         doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt \
+         showXMLTags alwaysMergeEmptyNamespace updateFields hdrShapeDefaults footnotePr endnotePr compat \
+         docVars rsids mathPr attachedSchema themeFontLang clrSchemeMapping \
+         doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown \
+         smartTagType schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator",
     ),
+    ("w:fonts", "font"),
 ];
+
+/// The children of which these elements may have several.
+const REPEATED: &[&str] =
+    &["tr", "tc", "p", "r", "headerReference", "footerReference", "style", "font", "tblStylePr"];
 
 /// Checks what Word is strict about.
 pub(super) fn check(package: &[u8]) {
@@ -216,29 +234,20 @@ fn check_element(part: &str, element: &Element) {
         assert!(!name.contains("Theme") || name == "w:themeFontLang", "{part}: {name}={value}");
     }
     if let Some((_, order)) = ORDER.iter().find(|(name, _)| *name == element.name) {
-        let places: Vec<usize> = element
-            .children
-            .iter()
-            .map(|child| {
-                let place = order.iter().position(|name| *name == child.name);
-                place.unwrap_or_else(|| panic!("{part}: {} in {}", child.name, element.name))
-            })
-            .collect();
-        let mut sorted = places.clone();
-        sorted.sort_unstable();
-        if element.name != "w:sectPr" {
-            sorted.dedup();
+        let order: Vec<&str> = order.split_whitespace().collect();
+        let mut last = None;
+        for child in &element.children {
+            let name = child.name.strip_prefix("w:").unwrap();
+            let place = order.iter().position(|known| *known == name);
+            assert!(place.is_some(), "{part}: {name} in {}", element.name);
+            let again = last == place && REPEATED.contains(&name);
+            assert!(place > last || again, "{part}: {name} stands too late in {}", element.name);
+            last = place;
         }
-        assert_eq!(places, sorted, "{part}: {}", element.name);
     }
     match element.name.as_str() {
         "w:tc" => assert_eq!(element.children.last().unwrap().name, "w:p", "a cell ends with a paragraph"),
-        "w:tbl" => {
-            let columns = element.child("w:tblGrid").unwrap().children.len();
-            for row in element.all("w:tr") {
-                assert_eq!(row.all("w:tc").len(), columns);
-            }
-        }
+        "w:tbl" => check_table(element),
         "w:body" => {
             for pair in element.children.windows(2) {
                 let is_table = pair[0].name == "w:tbl";
@@ -248,6 +257,100 @@ fn check_element(part: &str, element: &Element) {
         }
         _ => {}
     }
+}
+
+/// Checks that rows fill the grid, that merged cells go on below the ones they go on from, and that the
+/// head comes first.
+fn check_table(table: &Element) {
+    let grid: Vec<i64> =
+        table.child("w:tblGrid").unwrap().children.iter().map(|column| width(column)).collect();
+    let mut above: Vec<Option<(usize, usize)>> = Vec::new();
+    let mut in_head = true;
+    for row in table.children.iter().filter(|child| child.name == "w:tr") {
+        let is_head = !row.all("w:tblHeader").is_empty();
+        assert!(in_head || !is_head, "a head stands among the rows");
+        in_head = is_head;
+        let (mut at, mut merged) = (0, Vec::new());
+        for cell in row.children.iter().filter(|child| child.name == "w:tc") {
+            let looks = cell.child("w:tcPr").unwrap();
+            let span: usize = looks.value("w:gridSpan").map_or(1, |span| span.parse().unwrap());
+            assert_eq!(width(looks.child("w:tcW").unwrap()), grid[at..at + span].iter().sum::<i64>());
+            match looks.value("w:vMerge") {
+                Some("continue") => assert!(above.contains(&Some((at, span))), "nothing goes on here"),
+                Some("restart") | None => {}
+                Some(other) => panic!("vMerge {other}"),
+            }
+            merged.push(looks.child("w:vMerge").map(|_| (at, span)));
+            at += span;
+        }
+        assert_eq!(at, grid.len(), "a row does not fill the grid");
+        above = merged;
+    }
+}
+
+fn width(element: &Element) -> i64 {
+    element.attribute("w:w").unwrap().parse().unwrap()
+}
+
+/// Every layout of a plan, with somebody's name and a month of the plan's.
+pub(super) fn layouts(plan: &Plan) -> Vec<Layout> {
+    let mut ids: Vec<String> =
+        Layout::IDS.iter().filter(|id| !id.contains(':')).map(|id| (*id).to_owned()).collect();
+    let year = plan.period.year();
+    ids.push(format!("month:{year}-03"));
+    ids.extend(plan.people.first().map(|person| format!("mine:{}", person.name)));
+    ids.iter().filter_map(|id| id.parse().ok()).collect()
+}
+
+#[test]
+fn documents_in_every_layout_hold_together() {
+    for plan in plans() {
+        let profile = profile(&plan);
+        for layout in layouts(&plan) {
+            match export::docx_in(&plan, &profile, &FontSet::bundled(), &layout) {
+                Ok(package) => check(&package),
+                Err(error) => assert!(matches!(error, export::ExportError::Lack(_)), "{error}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn tables_of_layouts_are_tables_of_documents() {
+    let plan = plan_of_every_kind(Language::ZhCn);
+    let document = |layout: Layout| {
+        let package = export::docx_in(&plan, &profile(&plan), &FontSet::bundled(), &layout).unwrap();
+        parsed(&part(&package, "word/document.xml").unwrap())
+    };
+    let table = document(Layout::Table);
+    let measures = planwright::model::query::measures(&plan);
+    let words = table.words();
+    for measure in &measures {
+        assert!(
+            measure.text.blanks().next().is_some() || words.contains(measure.text.as_str()),
+            "{}",
+            measure.text
+        );
+    }
+    // A goal stands once, beside all its measures.
+    assert!(!table.all("w:vMerge").is_empty());
+    let goals = table.all("w:tc").into_iter().filter(|cell| {
+        cell.child("w:tcPr").unwrap().value("w:vMerge") == Some("continue") && !cell.words().is_empty()
+    });
+    assert_eq!(goals.count(), 0);
+    // A year's time line lies on its side, under a head of two rows, one cell a month.
+    let line = document(Layout::Timeline);
+    let size = line.all("w:pgSz")[0];
+    assert_eq!(size.attribute("w:orient"), Some("landscape"));
+    assert_eq!((size.attribute("w:w"), size.attribute("w:h")), (Some("16838"), Some("11906")));
+    assert_eq!(line.all("w:tblHeader").len(), 2);
+    assert_eq!(line.all("w:tblGrid")[0].children.len(), 3 + 12);
+    assert!(line.words().contains('◇') || !line.all("w:shd").is_empty());
+    // In paragraphs with tables, sheets of both kinds follow each other.
+    let combined = document(Layout::Combined);
+    let sheets = combined.all("w:pgSz");
+    let turned = |sheet: &&Element| sheet.attribute("w:orient") == Some("landscape");
+    assert!(sheets.iter().any(turned) && !sheets.iter().all(turned));
 }
 
 #[test]

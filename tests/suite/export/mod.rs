@@ -3,6 +3,7 @@
 mod calendars;
 mod commands;
 mod documents;
+mod odd;
 mod office;
 mod tables;
 mod texts;

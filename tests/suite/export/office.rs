@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use planwright::export::{self, PdfMeta};
 use planwright::model::{Language, Plan};
-use planwright::typeset::{FontSet, Typesetter};
+use planwright::typeset::{Arrangement, FontSet, Typesetter};
 
 use super::{long_plan, plan_saying, profile, templates};
 use crate::sample_plan::{hall_plan, plan_of_every_kind};
@@ -183,6 +183,62 @@ fn a_document_opens_with_its_pages_and_its_outline() {
         let mut found = Vec::new();
         outlines(&json["outlines"], 1, &mut found);
         assert_eq!(found, headings(plan), "{}", plan.title);
+    }
+}
+
+#[test]
+fn documents_of_every_layout_open_with_their_pages_and_words() {
+    if !(runs("soffice") && runs("pdfinfo") && runs("pdftotext")) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let typesetter = Typesetter::new(FontSet::bundled());
+    let mut made = Vec::new();
+    for plan in [hall_plan(), plan_of_every_kind(Language::ZhCn), plan_of_every_kind(Language::En)] {
+        let profile = profile(&plan);
+        for layout in super::documents::layouts(&plan) {
+            let Ok(bytes) = export::docx_in(&plan, &profile, &FontSet::bundled(), &layout) else { continue };
+            let path = folder.path().join(format!("{}.docx", made.len()));
+            fs::write(&path, bytes).unwrap();
+            let pages = typesetter.arranged(&plan, &profile, &Arrangement::of(layout.clone())).unwrap();
+            made.push((path, layout, pages, PdfMeta::of(&plan)));
+        }
+    }
+    let paths: Vec<PathBuf> = made.iter().map(|(path, ..)| path.clone()).collect();
+    convert(&paths, "pdf", folder.path());
+    for (at, (_, layout, pages, meta)) in made.iter().enumerate() {
+        let theirs = folder.path().join(format!("out/{at}.pdf"));
+        let info = command("pdfinfo", &["-l", "-1"], &theirs);
+        let sizes: Vec<&str> =
+            info.lines().filter(|line| line.contains("size:") && line.starts_with("Page ")).collect();
+        assert!(sizes.iter().all(|size| size.contains("(A4)")), "{layout}: {sizes:?}");
+        assert!(
+            sizes.len().abs_diff(pages.len()) <= 1 + pages.len() / 5,
+            "{layout}: {} for {}",
+            sizes.len(),
+            pages.len()
+        );
+        // A sheet on its side stays on its side.
+        let is_flipped = |size: &(f64, f64)| size.0 > size.1;
+        let ours = (0..pages.len()).filter_map(|page| pages.size_pt(page)).any(|size| is_flipped(&size));
+        assert_eq!(
+            ours,
+            sizes.iter().any(|size| size.contains("841.89 x 595") || size.contains("842 x 595")),
+            "{layout}: {sizes:?}"
+        );
+        // Cells stand in another order, and heads come again on other pages, so words are told by the
+        // signs that they are made of.
+        let pdf = folder.path().join("ours.pdf");
+        fs::write(&pdf, export::pdf(pages, meta).unwrap()).unwrap();
+        let signs = |path: &Path| -> std::collections::BTreeSet<char> {
+            let words = bare(&unnumbered(&command("pdftotext", &["-raw"], path)));
+            // What a time line draws are signs in a document, and hyphens stand where lines are parted.
+            words
+                .chars()
+                .filter(|c| !matches!(c, '◇' | '◆' | '●' | '-' | '—' | '\u{2010}') && !c.is_ascii_digit())
+                .collect()
+        };
+        assert_eq!(signs(&theirs), signs(&pdf), "{layout}");
     }
 }
 

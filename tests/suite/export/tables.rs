@@ -1,16 +1,17 @@
 //! Tables, read back by another library: what is words stays words, sums are formulas with values.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use calamine::{Data, Range, Reader, Xlsx};
 use planwright::export;
 use planwright::model::query;
-use planwright::model::{Language, Plan};
+use planwright::model::{Language, Part, Plan, Register, RegisterRow};
 use proptest::prelude::*;
 
 use super::{long_plan, part, parts, plan_saying, plans, profile};
 use crate::arbitrary;
-use crate::sample_plan::{hall_plan, plan_of_every_kind};
+use crate::sample_plan::{Maker, hall_plan, plan_of_every_kind};
 
 struct Book {
     book: Xlsx<Cursor<Vec<u8>>>,
@@ -162,4 +163,88 @@ fn a_long_plan_becomes_a_table_and_the_same_one_each_time() {
     let mut book = Book::of(&plan);
     assert_eq!(book.sheet("措施").height(), 20_001);
     assert_eq!(Book::of(&hall_plan()).bytes, Book::of(&hall_plan()).bytes);
+}
+
+#[test]
+fn problems_and_registers_have_sheets_of_their_own() {
+    let plan = plan_of_every_kind(Language::ZhCn);
+    let mut book = Book::of(&plan);
+    let numbers: Vec<String> = book.column("措施", "编号").1.iter().map(ToString::to_string).collect();
+    let (mut problems, mut registers) = (0, 0);
+    for part in &plan.parts {
+        match part {
+            Part::Problems(part) => {
+                problems += 1;
+                let (_, told) = book.column("问题", "问题");
+                let wanted: Vec<Data> =
+                    part.problems.iter().map(|problem| Data::String(problem.text.to_string())).collect();
+                assert_eq!(told, wanted);
+                if part.problems.iter().any(|problem| !problem.answered_by.is_empty()) {
+                    let answers = book.column("问题", "对应措施").1;
+                    for number in answers
+                        .iter()
+                        .flat_map(|cell| cell.to_string().split('、').map(str::to_owned).collect::<Vec<_>>())
+                    {
+                        // The first number of a measure has a sign of its own: 一、 stands before （一）.
+                        assert!(number.is_empty() || numbers.contains(&number), "{number} of {numbers:?}");
+                    }
+                }
+            }
+            Part::Register(part) => {
+                registers += 1;
+                let sheet = book.sheet(part.heading.as_str());
+                let head: Vec<String> =
+                    sheet.rows().next().unwrap().iter().map(ToString::to_string).collect();
+                let columns: Vec<String> = part.columns.iter().map(ToString::to_string).collect();
+                assert_eq!(head, columns);
+                assert_eq!(sheet.rows().count(), part.rows.len() + 1);
+            }
+            _ => {}
+        }
+    }
+    assert!(problems > 0 && registers > 0);
+}
+
+#[test]
+fn sheets_have_names_that_every_program_takes() {
+    let mut make = Maker::new(Language::ZhCn);
+    let long = "检查、培训与演练登记".repeat(9);
+    for heading in [
+        "[检查]:*?/\\登记'",
+        "",
+        "",
+        "措施",
+        "a",
+        "A",
+        long.as_str(),
+        long.as_str(),
+        "=1+1",
+        "😀".repeat(20).as_str(),
+    ] {
+        let row = RegisterRow { id: make.part_id(), cells: vec!["=cmd|' /C calc'!A0".into()] };
+        let register = Register {
+            id: make.part_id(),
+            heading: heading.into(),
+            columns: vec!["=1".into()],
+            rows: vec![row],
+        };
+        make.plan().parts.push(Part::Register(Arc::new(register)));
+    }
+    // One without columns has nothing to show, and harms nothing.
+    let empty = Register { id: make.part_id(), heading: "空".into(), columns: vec![], rows: vec![] };
+    make.plan().parts.push(Part::Register(Arc::new(empty)));
+    let mut book = Book::of(&make.done());
+    let names = book.book.sheet_names();
+    assert_eq!(names.len(), 12, "{names:?}");
+    let low: std::collections::BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    assert_eq!(low.len(), names.len(), "{names:?}");
+    for name in &names {
+        let units: usize = name.chars().map(char::len_utf16).sum();
+        assert!(
+            (1..=31).contains(&units) && !name.contains(['[', ']', ':', '*', '?', '/', '\\', '\'']),
+            "{name}"
+        );
+        assert!(book.formulas(name).is_empty(), "{name}");
+    }
+    assert_eq!(book.sheet("=1+1").rows().nth(1).unwrap()[0], Data::String("=cmd|' /C calc'!A0".into()));
 }

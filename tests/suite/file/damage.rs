@@ -90,14 +90,14 @@ fn unknown_fields_are_refused_at_every_depth() {
 #[test]
 fn a_newer_format_is_told_whatever_is_in_it() {
     for text in [
-        "Planwright(format: 2, plan: (title: \"\"))",
+        "Planwright(format: 3, plan: (title: \"\"))",
         "\u{feff}// by another program\n/* a /* b */ */ #![enable(new_things)] Planwright ( format : 2 , \u{0} ?? <>",
-        "Planwright(format: 2",
+        "Planwright(format: 3",
     ] {
-        assert_eq!(decode(text.as_bytes()), Err(DecodeError::TooNew { found: 2, known: 1 }), "{text}");
+        assert_eq!(decode(text.as_bytes()), Err(DecodeError::TooNew { found: 3, known: 2 }), "{text}");
     }
     let text = "Planwright(format: 99999999999999999999, plan: ())";
-    assert_eq!(decode(text.as_bytes()), Err(DecodeError::TooNew { found: u64::MAX, known: 1 }));
+    assert_eq!(decode(text.as_bytes()), Err(DecodeError::TooNew { found: u64::MAX, known: 2 }));
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_newer_file_is_left_alone() {
     std::fs::write(&path, text).unwrap();
     let result = read(&path);
     assert!(
-        matches!(result, Err(ReadError::Decode(DecodeError::TooNew { found: 7, known: 1 }))),
+        matches!(result, Err(ReadError::Decode(DecodeError::TooNew { found: 7, known: 2 }))),
         "{result:?}"
     );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);

@@ -3,15 +3,17 @@
 
 use planwright::file::{decode, encode};
 use planwright::model::tree::NodeRef;
-use planwright::model::{Part, Period, When};
+use planwright::model::{Numbering, Part, Period, When};
 
 /// A Chinese plan with every part, every time, every target and every field.
 pub(crate) const CHINESE: &str = include_str!("../../fixtures/v1/chinese.plan.ron");
 const SMALLEST: &str = include_str!("../../fixtures/v1/smallest.plan.ron");
+/// A plan with a numbering of its own, since format 2.
+const NUMBERED: &str = include_str!("../../fixtures/v2/numbered.plan.ron");
 
 #[test]
 fn fixtures_load_and_are_written_alike() {
-    for (name, text) in [("chinese", CHINESE), ("smallest", SMALLEST)] {
+    for (name, text) in [("chinese", CHINESE), ("smallest", SMALLEST), ("numbered", NUMBERED)] {
         let plan = decode(text.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
         let written = encode(&plan).unwrap();
         if written != text {
@@ -20,6 +22,15 @@ fn fixtures_load_and_are_written_alike() {
             panic!("{name} is written differently: see {}", path.display());
         }
     }
+}
+
+#[test]
+fn a_plan_without_a_numbering_of_its_own_stays_readable_for_older_programs() {
+    let mut plan = decode(NUMBERED.as_bytes()).unwrap();
+    assert_eq!(plan.numbering, Some(Numbering::Sections));
+    assert!(encode(&plan).unwrap().contains("format: 2,"));
+    plan.numbering = None;
+    assert!(encode(&plan).unwrap().contains("format: 1,"));
 }
 
 #[test]
