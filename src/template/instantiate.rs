@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::years::onto_working_days;
 use super::{FillError, Template, fill, move_within_year, move_years};
 use crate::model::fill::{Wanted, parse};
 use crate::model::{
@@ -43,8 +44,8 @@ pub enum TemplateError {
 
 /// Returns a draft made of the template: its dates moved to the wanted year (29 February falls on
 /// the 28th where there is none) and, where the template has a blank for the number of its month,
-/// quarter or week, to the one that is given; the year and the given values written in. Records keep
-/// their ids.
+/// quarter or week, to the one that is given; deadlines in a plan for a month kept off weekends; the
+/// year and the given values written in. Records keep their ids.
 ///
 /// # Errors
 /// A value is not what its blank asks for, or there is no such blank; the year has no month, quarter
@@ -66,6 +67,7 @@ pub fn instantiate(template: &Template, filling: &Filling) -> Result<Plan, Templ
             }
         }
     }
+    onto_working_days(&mut plan);
     plan.status = PlanStatus::Draft;
     plan.date = None;
     for placeholder in &template.plan.placeholders {
