@@ -32,6 +32,9 @@ pub(super) const ENDS: [char; 22] = [
 /// The longest line that can be a heading without a mark at its end.
 const HEADING_CHARS: usize = 24;
 
+/// The longest title of a plan.
+const TITLE_CHARS: usize = 45;
+
 /// Joins lines, and takes out what is not meant.
 pub(super) fn paragraphs(
     lines: &[Line],
@@ -150,7 +153,19 @@ fn goes_on(before: &Paragraph, line: &Line, ended: &BTreeSet<u8>) -> bool {
         Style::CnShi | Style::First | Style::Label => text,
         _ => text.get(at..).unwrap_or(text),
     });
+    // A long title with an empty line below it.
+    if line.number > before.last_line + 1 && is_title(body) {
+        return false;
+    }
     !could_be_heading(body, before, ended) || "的了着等及".contains(first)
+}
+
+/// Tells whether a text is named as plans are, in one line.
+fn is_title(text: &str) -> bool {
+    const NAMES: [&str; 8] = ["计划", "总结", "方案", "安排", "要点", "思路", "报告", "责任书"];
+    text.chars().count() <= TITLE_CHARS
+        && !text.contains(['，', '。', '；', '：', ','])
+        && NAMES.iter().any(|name| text.ends_with(name))
 }
 
 /// Returns the families of numbers whose lines end with a mark, but for a few: one of these few was

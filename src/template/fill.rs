@@ -1,7 +1,7 @@
 //! Filling one blank with what was typed for it.
 
-use crate::model::fill::{self, FillFault, Wanted};
-use crate::model::{Id, PlaceholderName, Plan};
+use crate::model::fill::{self, FillFault, FillValue, Wanted};
+use crate::model::{Id, PlaceholderName, Plan, Text};
 
 /// A blank that could not be filled.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,11 +50,23 @@ pub fn fill(plan: &Plan, name: &PlaceholderName, value: &str) -> Result<Plan, Fi
     };
     fill::parse(&placeholder.kind, value, plan.language)
         .and_then(|value| fill::apply(plan, name, &value))
-        .map_err(|fault| match fault {
-            FillFault::Value { value, wanted } => FillError::Value { name: name.clone(), value, wanted },
-            FillFault::NotANumber { name, place } => FillError::NotANumber { name, place },
-            FillFault::Unknown { name, known } => FillError::Unknown { name, known },
-        })
+        .map_err(|fault| told(name, fault))
+}
+
+/// Returns the plan with these words in the place of every blank of that name, whatever it asks for.
+///
+/// # Errors
+/// There is no such blank, or it stands for the number of a record.
+pub(super) fn write(plan: &Plan, name: &PlaceholderName, words: &str) -> Result<Plan, FillError> {
+    fill::apply(plan, name, &FillValue::Words(Text::new(words))).map_err(|fault| told(name, fault))
+}
+
+fn told(name: &PlaceholderName, fault: FillFault) -> FillError {
+    match fault {
+        FillFault::Value { value, wanted } => FillError::Value { name: name.clone(), value, wanted },
+        FillFault::NotANumber { name, place } => FillError::NotANumber { name, place },
+        FillFault::Unknown { name, known } => FillError::Unknown { name, known },
+    }
 }
 
 /// Returns the error for a name that the plan's list does not have.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::years::onto_working_days;
 use super::{FillError, Template, fill, move_within_year, move_years};
 use crate::model::fill::{Wanted, parse};
 use crate::model::{
-    Period, PeriodFault, PlaceholderKind, PlaceholderName, Plan, PlanFault, PlanStatus, YearNumber,
+    Language, Period, PeriodFault, PlaceholderKind, PlaceholderName, Plan, PlanFault, PlanStatus, YearNumber,
 };
 
 /// What a template is made into a plan with.
@@ -43,8 +44,8 @@ pub enum TemplateError {
 
 /// Returns a draft made of the template: its dates moved to the wanted year (29 February falls on
 /// the 28th where there is none) and, where the template has a blank for the number of its month,
-/// quarter or week, to the one that is given; the year and the given values written in. Records keep
-/// their ids.
+/// quarter or week, to the one that is given; deadlines in a plan for a month kept off weekends; the
+/// year and the given values written in. Records keep their ids.
 ///
 /// # Errors
 /// A value is not what its blank asks for, or there is no such blank; the year has no month, quarter
@@ -56,21 +57,26 @@ pub fn instantiate(template: &Template, filling: &Filling) -> Result<Plan, Templ
         return Err(fill::unknown(&plan, name).into());
     }
     move_years(&mut plan, filling.year.number() - template.plan.period.year())?;
-    let mut values = filling.values.clone();
-    if let Some(name) = &template.counted {
-        match values.get(name).map(|typed| number_in_year(&plan, name, typed)).transpose()? {
-            Some(number) => move_within_year(&mut plan, number)?,
-            // Left out, it is the one that the template is written for.
-            None => {
-                values.extend(number_of(plan.period).map(|number| (name.clone(), number.to_string())));
-            }
-        }
+    let counted = template.counted.as_ref();
+    // Left out, it is the one that the template is written for.
+    if let Some(name) = counted
+        && let Some(typed) = filling.values.get(name)
+    {
+        let number = number_in_year(&plan, name, typed)?;
+        move_within_year(&mut plan, number)?;
     }
+    onto_working_days(&mut plan);
     plan.status = PlanStatus::Draft;
     plan.date = None;
     for placeholder in &template.plan.placeholders {
         let name = &placeholder.name;
-        plan = match (values.get(name), &placeholder.kind) {
+        if counted == Some(name)
+            && let Some(number) = number_of(plan.period)
+        {
+            plan = super::fill::write(&plan, name, &number_words(&plan, number))?;
+            continue;
+        }
+        plan = match (filling.values.get(name), &placeholder.kind) {
             (Some(value), _) => super::fill(&plan, name, value)?,
             (None, PlaceholderKind::Year) => super::fill(&plan, name, &filling.year.number().to_string())?,
             (
@@ -96,6 +102,18 @@ fn number_of(period: Period) -> Option<u32> {
         Period::Quarter(quarter) => Some(quarter.number()),
         Period::HalfYear(half) => Some(half.number()),
         Period::Year(_) | Period::Term(_) | Period::Project(_) => None,
+    }
+}
+
+/// Returns the number of a period as it is written in a title: 2027年第二季度, 2027年3月, Quarter 2.
+fn number_words(plan: &Plan, number: u32) -> String {
+    let is_written_out = matches!(plan.period, Period::Quarter(_) | Period::HalfYear(_));
+    match (plan.language, number) {
+        (Language::ZhCn, 1) if is_written_out => "一".to_owned(),
+        (Language::ZhCn, 2) if is_written_out => "二".to_owned(),
+        (Language::ZhCn, 3) if is_written_out => "三".to_owned(),
+        (Language::ZhCn, 4) if is_written_out => "四".to_owned(),
+        (Language::ZhCn | Language::En, _) => number.to_string(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Datelike, Months, NaiveDate, TimeDelta};
+use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
 use crate::model::tree::{NodeMut, NodeRef};
 use crate::model::{
@@ -57,7 +57,40 @@ pub fn move_within_year(plan: &mut Plan, number: u32) -> Result<(), PeriodFault>
     shift(plan, by)
 }
 
+/// Moves the deadlines of a plan for a month that fall on a weekend to the nearest working day of the
+/// month: Saturday to Friday, Sunday to Monday. In longer plans a deadline is mostly the end or the
+/// middle of a month, and is called so whatever day of the week it is.
+pub(super) fn onto_working_days(plan: &mut Plan) {
+    let Period::Month(month) = plan.period else { return };
+    let mut due = Vec::new();
+    plan.walk(&mut |node| {
+        if matches!(node, NodeRef::Measure(_) | NodeRef::Indicator(_)) {
+            due.push(node.id());
+        }
+    });
+    for id in due {
+        let node = plan.node_mut(id);
+        if let Some(NodeMut::Measure(Measure { when: Some(When::By(on)), .. }))
+        | Some(NodeMut::Indicator(Indicator { target: Some(Target::DoneBy(on)), .. })) = node
+        {
+            *on = working_day(*on, month.span());
+        }
+    }
+}
+
+/// Returns the working day of the month that is nearest to a day of it.
+fn working_day(day: NaiveDate, month: DateSpan) -> NaiveDate {
+    let days = |count| TimeDelta::days(count);
+    let (near, far) = match day.weekday() {
+        Weekday::Sat => (day - days(1), day + days(2)),
+        Weekday::Sun => (day + days(1), day - days(2)),
+        Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu | Weekday::Fri => return day,
+    };
+    if month.contains(near) { near } else { far }
+}
+
 fn shift(plan: &mut Plan, by: Shift) -> Result<(), PeriodFault> {
+    let by = whole_weeks(plan.period, by)?;
     if by.is_none() {
         return Ok(());
     }
@@ -108,6 +141,14 @@ fn shift(plan: &mut Plan, by: Shift) -> Result<(), PeriodFault> {
         }
     }
     Ok(())
+}
+
+/// Returns by how many weeks a plan for a week moves, where it is to move by months: its Mondays
+/// stay Mondays. Any other plan moves as it is told.
+fn whole_weeks(period: Period, by: Shift) -> Result<Shift, PeriodFault> {
+    let Period::Week(week) = period else { return Ok(by) };
+    let days = moved_week(week, by)?.span().first() - week.span().first();
+    Ok(Shift::Weeks(i32::try_from(days.num_weeks()).unwrap_or(0)))
 }
 
 fn move_measure(measure: &mut Measure, by: Shift) -> Result<(), PeriodFault> {
@@ -254,6 +295,30 @@ mod tests {
         assert_eq!(plan.reviewed, Some(Period::Month(Month::new(2028, 1).unwrap())));
         assert_eq!(plan.date, Some(date(2028, 2, 29)));
         assert_eq!(move_within_year(&mut plan, 13), Err(PeriodFault::Month { found: 13 }));
+    }
+
+    #[test]
+    fn deadlines_of_a_month_fall_on_working_days() {
+        let on = |year: i32, month: u32, day: u32| {
+            working_day(date(year, month, day), Month::new(year, month).unwrap().span())
+        };
+        // 2 January 2027 is a Saturday, 28 February and 31 January are Sundays.
+        assert_eq!(on(2027, 1, 2), date(2027, 1, 1));
+        assert_eq!(on(2027, 1, 3), date(2027, 1, 4));
+        assert_eq!(on(2027, 1, 15), date(2027, 1, 15));
+        assert_eq!(on(2027, 1, 31), date(2027, 1, 29));
+        assert_eq!(on(2027, 5, 1), date(2027, 5, 3));
+        for year in 2025..=2032 {
+            for month in 1..=12 {
+                let span = Month::new(year, month).unwrap().span();
+                for day in span.first().iter_days().take_while(|day| span.contains(*day)) {
+                    let moved = working_day(day, span);
+                    assert!(span.contains(moved), "{day}");
+                    assert!(!matches!(moved.weekday(), Weekday::Sat | Weekday::Sun), "{day}");
+                    assert!((moved - day).num_days().abs() <= 2, "{day}");
+                }
+            }
+        }
     }
 
     #[test]

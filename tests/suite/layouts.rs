@@ -89,7 +89,7 @@ fn words_of(pdf: &[u8]) -> Option<Vec<Word>> {
 }
 
 /// Checks that all words but page numbers lie within the type area.
-fn assert_within(plan: &Plan, pages: &Pages, what: &str) {
+pub(crate) fn assert_within(plan: &Plan, pages: &Pages, what: &str) {
     let profile = Profile::of_language(plan.language);
     let margins = profile.margins;
     let Some(words) = words_of(&pdf(plan, pages)) else { return };

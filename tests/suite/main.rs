@@ -27,6 +27,7 @@ mod file;
 mod find;
 mod finding;
 mod glyphs;
+mod handed_in;
 mod import;
 mod import_docx;
 mod importing;
