@@ -114,6 +114,8 @@ pub struct Import {
 #[must_use]
 pub fn import(lines: &[Line], decisions: &Decisions) -> Import {
     let mut report = Report::default();
+    let plain = clean::lines(lines, &mut report);
+    let lines = plain.as_deref().unwrap_or(lines);
     let (parts, chrome) = pages::split(lines, decisions, &mut report);
     let mut plans: Vec<Imported> = Vec::new();
     let several = parts.len() > 1;
@@ -254,6 +256,9 @@ pub fn read(bytes: &[u8], named: Format) -> Result<Source, ImportFault> {
     let format = if named == Format::Docx {
         notes.push(SourceNote::OtherFormat);
         Format::Text
+    } else if named == Format::Text && markdown::is_marked(&decoded.text) {
+        notes.push(SourceNote::OtherFormat);
+        Format::Markdown
     } else {
         named
     };
