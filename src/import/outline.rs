@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::Decision;
 use super::account::{Fate, Guess, Place, Reason, Report};
 use super::draft::{ItemDraft, Outline, SectionDraft, Told};
 use super::items;
@@ -12,12 +11,13 @@ use super::prose;
 use super::roles::{self, Role};
 use super::segments::Segment;
 use super::source::Hint;
+use super::{Decision, Stop};
 
 /// How many bigrams a paragraph shares with the measure before it that it goes on about.
 const GOES_ON: usize = 3;
 
 /// Makes the outline of the segments of one plan.
-pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report) -> Outline {
+pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report, stop: &Stop) -> Outline {
     let mut outline = Outline::default();
     take_end(&mut segments, &mut outline, report);
     take_title(&mut segments, &mut outline, report);
@@ -33,6 +33,9 @@ pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report) -> Outlin
     };
     let mut rows: Option<usize> = None;
     for (segment, role) in segments.into_iter().zip(roles) {
+        if stop.is_set() {
+            break;
+        }
         let segment = &segment;
         if let Hint::Row { table, cells } = &segment.hint {
             builder.row(segment, cells, rows != Some(*table));

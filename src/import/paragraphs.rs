@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Decision;
 use super::account::{Fate, Reason, Report};
 use super::clean::clean;
 use super::marker::{self, Style};
 use super::source::{Hint, Line};
+use super::{Decision, Stop};
 
 /// A paragraph, with the lines it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +40,15 @@ pub(super) fn paragraphs(
     chrome: &[bool],
     decisions: &BTreeMap<usize, Decision>,
     report: &mut Report,
+    stop: &Stop,
 ) -> Vec<Paragraph> {
     let mut out: Vec<Paragraph> = Vec::new();
     let ended = families_that_end(lines);
     let counted = counted(lines, chrome);
     for (at, (line, is_chrome)) in lines.iter().zip(chrome).enumerate() {
+        if stop.is_set() {
+            return out;
+        }
         let decision = decisions.get(&line.number).copied();
         if decision == Some(Decision::Drop) {
             if !line.text.is_empty() {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Decision;
 use super::account::{Fate, Reason, Report};
 use super::marker::{self, Marker, Style, patterns};
 use super::paragraphs::Paragraph;
 use super::source::Hint;
+use super::{Decision, Stop};
 
 /// A stretch of text with the marker that opens it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,7 +135,7 @@ fn may_glue(style: Style) -> bool {
 }
 
 /// Parts paragraphs into segments.
-pub(super) fn segments(paragraphs: Vec<Paragraph>, report: &mut Report) -> Vec<Segment> {
+pub(super) fn segments(paragraphs: Vec<Paragraph>, report: &mut Report, stop: &Stop) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
     // The last number of each style that is being counted.
     let mut last: BTreeMap<u8, (Style, u32)> = BTreeMap::new();
@@ -147,6 +147,9 @@ pub(super) fn segments(paragraphs: Vec<Paragraph>, report: &mut Report) -> Vec<S
     let ordinals = ordinals(&paragraphs);
     // By value: each is let go of once it is parted.
     for (index, paragraph) in paragraphs.into_iter().enumerate() {
+        if stop.is_set() {
+            break;
+        }
         let plain = |marker: Option<Marker>, text: &str, glued: bool| Segment {
             line: paragraph.line,
             marker,

@@ -4,15 +4,19 @@
 //! the dates to the wanted year, writes the year into its blanks, and fills the other blanks as far
 //! as values are given; the rest stay open, and the check names them before the plan is handed in.
 //!
+//! A plan that was written elsewhere can be poured into a template ([`pour()`]).
+//!
 //! Limits: the templates are those that the program brings along. Holidays are not known, so a day
 //! that a template names may fall on one in the wanted year.
 
 mod catalogue;
 mod fill;
 mod instantiate;
+mod pour;
 mod years;
 
 pub use catalogue::{Group, ReadFault, Template, by_id, catalogue};
 pub use fill::{FillError, fill};
 pub use instantiate::{Filling, TemplateError, instantiate};
+pub use pour::{Fit, Poured, Unfilled, fit, pour, pour_into};
 pub use years::{move_within_year, move_years};

@@ -29,6 +29,7 @@ mod finding;
 mod glyphs;
 mod import;
 mod import_docx;
+mod import_pour;
 mod importing;
 mod input_method;
 mod inspector;
