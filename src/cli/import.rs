@@ -10,8 +10,8 @@ use crate::file;
 use crate::import::{
     self, Account, Built, Fate, Guess, Import, ImportFault, Imported, Reason, SourceNote, Wish,
 };
-use crate::model::{Language, YearNumber, query};
-use crate::template;
+use crate::model::{Language, Part, YearNumber, query};
+use crate::template::{self, Poured};
 
 /// From this month on, a plan is written for the next year.
 const NEXT_YEAR_FROM: u32 = 7;
@@ -92,8 +92,11 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
         without: std::collections::BTreeSet::new(),
     };
     let mut built = import::build(imported, &wish);
+    let mut poured = Vec::new();
     if let Some(template) = template {
-        crate::session::importing::into_template(&mut built.plan, &template.plan);
+        let into = template::pour_into(&built.plan, template, &std::collections::BTreeMap::new());
+        poured = pouring(&into, &template.name, language);
+        built.plan = into.plan;
     }
     if let Some(output) = &arguments.output {
         let kept = keep(output)?;
@@ -114,7 +117,7 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
         say(&listed(imported, language));
         say(&found(&built, language));
     }
-    for line in report(&import, imported, &built, language) {
+    for line in poured.into_iter().chain(report(&import, imported, &built, language)) {
         say(&line);
     }
     Ok(outcome(&chosen))
@@ -237,6 +240,42 @@ fn written(built: &Built, output: &Path, kept: Option<&Path>, language: Language
         });
     }
     lines.join("\n")
+}
+
+/// Tells what of a template was filled, what came along empty, and what was left out.
+fn pouring(poured: &Poured, name: &str, language: Language) -> Vec<String> {
+    let heading = |part: &Part| {
+        let heading = part.heading().map(|heading| heading.as_str().replace(['⟦', '⟧'], ""));
+        heading.filter(|heading| !heading.is_empty()).unwrap_or_else(|| {
+            let (zh, en) = match part {
+                Part::Opening(_) => ("前言", "opening"),
+                Part::Closing(_) => ("结尾", "closing"),
+                Part::SignOff(_) => ("落款", "sign-off"),
+                _ => ("没有标题的部分", "a part without heading"),
+            };
+            if language == Language::ZhCn { zh } else { en }.to_owned()
+        })
+    };
+    let names = |wanted: bool| -> Vec<String> {
+        let parts = poured.fit.unfilled.iter().filter(|part| poured.wanted.contains(&part.id) == wanted);
+        parts.map(|unfilled| heading(&unfilled.part)).collect()
+    };
+    let (placed, taken, left) = (poured.fit.places.len(), names(true), names(false));
+    let zh = language == Language::ZhCn;
+    let mut lines = vec![if zh {
+        format!("并入模板“{name}”：{placed}个部分归入对应位置")
+    } else {
+        format!("Put into the template “{name}”: parts in their places {placed}")
+    }];
+    for (words, parts) in [
+        (if zh { "    留作空白：" } else { "    as blanks: " }, taken),
+        (if zh { "    没有带入：" } else { "    left out: " }, left),
+    ] {
+        if !parts.is_empty() {
+            lines.push(format!("{words}{}", parts.join(if zh { "、" } else { ", " })));
+        }
+    }
+    lines
 }
 
 fn source_note(note: &SourceNote, language: Language) -> String {

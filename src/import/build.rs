@@ -32,8 +32,19 @@ pub struct Wish {
     pub title: String,
     /// Whether times, owners and indicators that are clear are put into their fields.
     pub fields: bool,
-    /// Lines whose words are not put into fields all the same.
-    pub without: BTreeSet<usize>,
+    /// Fields that are left as words all the same, with the line of the measure.
+    pub without: BTreeSet<(usize, Field)>,
+}
+
+/// A field of a measure that its words offer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// When it is done.
+    Time,
+    /// Who does it, by name.
+    Owner(String),
+    /// What it is judged by, by its name.
+    Indicator(String),
 }
 
 /// A plan made of an import, with what became of the words on the way.
@@ -401,11 +412,13 @@ impl Maker<'_> {
             tables::fill(measure, column, cell, self.year, &mut self.ids);
             self.fields += 1;
         }
-        if !self.wish.fields || self.wish.without.contains(&draft.line) {
+        if !self.wish.fields {
             return;
         }
+        let takes = |field: Field| !self.wish.without.contains(&(draft.line, field));
         let offers = offers(words, self.year);
         if measure.when.is_none()
+            && takes(Field::Time)
             && let Some((_, when)) = offers.own_time()
         {
             measure.when = Some(when.clone());
@@ -413,6 +426,9 @@ impl Maker<'_> {
         }
         if measure.owners.is_empty() {
             for (name, is_post) in offers.owners {
+                if !takes(Field::Owner(name.clone())) {
+                    continue;
+                }
                 let name = Text::new(&name);
                 let who = if is_post { Who::Post(name) } else { Who::Department(name) };
                 measure.owners.push(Owner { who, role: OwnerRole::Responsible });
@@ -421,6 +437,9 @@ impl Maker<'_> {
         }
         if measure.indicators.is_empty() {
             for offered in offers.indicators {
+                if !takes(Field::Indicator(offered.name.clone())) {
+                    continue;
+                }
                 let mut indicator =
                     Indicator::new(IndicatorId::new(self.ids.take()), Text::new(&offered.name));
                 indicator.unit = offered.unit;

@@ -5,6 +5,7 @@
 
 use super::account::{Fate, Reason, Report};
 use super::marker::patterns;
+use super::source::{Hint, Line};
 
 patterns! {
     LATIN_EMPHASIS = r"(\*\*|__)([A-Za-z][A-Za-z0-9 .&-]*)(\*\*|__)";
@@ -18,6 +19,35 @@ fn is_hanzi(c: char) -> bool {
 /// Names that are masked before them: `**银行` is a blank with a name behind it.
 const MASKED: [&str; 14] =
     ["银行", "分行", "支行", "总行", "公司", "省", "市", "县", "区", "部", "信用", "农商", "集团", "有限"];
+
+/// Takes the signs of emphasis off lines that are emphasised as a whole, `**一、服务**`, so that their
+/// numbers are seen; none where there is no such line.
+pub(super) fn lines(lines: &[Line], report: &mut Report) -> Option<Vec<Line>> {
+    let bare = |line: &Line| {
+        let bare = line.text.strip_prefix("**")?.strip_suffix("**")?;
+        let speaks = !bare.contains('*') && bare.chars().any(char::is_alphanumeric);
+        // Behind the first signs a masked name can stand, and then the others mask one too.
+        (speaks && line.hint == Hint::Plain && !MASKED.iter().any(|name| bare.starts_with(name)))
+            .then(|| bare.trim().to_owned())
+    };
+    if !lines.iter().any(|line| bare(line).is_some()) {
+        return None;
+    }
+    Some(
+        lines
+            .iter()
+            .map(|line| match bare(line) {
+                Some(text) => {
+                    for _ in 0..2 {
+                        report.note(line.number, "**", Fate::Dropped(Reason::Emphasis));
+                    }
+                    Line { text, ..line.clone() }
+                }
+                None => line.clone(),
+            })
+            .collect(),
+    )
+}
 
 /// Returns the line without stray signs, and notes each.
 pub(super) fn clean(line: &str, number: usize, report: &mut Report) -> String {

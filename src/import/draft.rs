@@ -88,7 +88,75 @@ impl ItemDraft {
     }
 }
 
+/// The deepest that an item can lie.
+const DEEPEST: usize = 3;
+
+/// Returns how deep the first item of a line lies.
+fn depth_of(items: &[ItemDraft], line: usize) -> Option<usize> {
+    let inside = |item: &ItemDraft| {
+        if item.line == line { Some(0) } else { depth_of(&item.children, line).map(|depth| depth + 1) }
+    };
+    items.iter().find_map(inside)
+}
+
+/// Makes the first item of a line the last part of the item before it.
+fn push_in(items: &mut Vec<ItemDraft>, line: usize) -> bool {
+    if let Some(at) = items.iter().position(|item| item.line == line) {
+        if at == 0 {
+            return false;
+        }
+        let item = items.remove(at);
+        if let Some(before) = items.get_mut(at - 1) {
+            before.children.push(item);
+        }
+        return true;
+    }
+    items.iter_mut().any(|item| push_in(&mut item.children, line))
+}
+
+/// Puts the first item of a line behind the one that it is a part of; the parts behind it become its
+/// own, so that the order of what is read stays.
+fn pull_out(items: &mut Vec<ItemDraft>, line: usize) -> bool {
+    let holds = |item: &ItemDraft| item.children.iter().position(|child| child.line == line);
+    for at in 0..items.len() {
+        let Some(inner) = items.get(at).and_then(holds) else { continue };
+        let Some(parent) = items.get_mut(at) else { continue };
+        let mut behind = parent.children.split_off(inner);
+        if behind.is_empty() {
+            continue;
+        }
+        let mut item = behind.remove(0);
+        item.children.append(&mut behind);
+        items.insert(at + 1, item);
+        return true;
+    }
+    items.iter_mut().any(|item| pull_out(&mut item.children, line))
+}
+
 impl Outline {
+    /// Returns how deep the first item of a line lies: 0 is a measure, 1 a part of one.
+    #[must_use]
+    pub fn depth_of(&self, line: usize) -> Option<usize> {
+        self.sections.iter().find_map(|section| depth_of(&section.items, line))
+    }
+
+    /// Moves the first item of a line to a depth, as near as there are items to hold it.
+    pub fn set_depth(&mut self, line: usize, depth: usize) {
+        let depth = depth.min(DEEPEST);
+        for section in &mut self.sections {
+            while let Some(own) = depth_of(&section.items, line).filter(|own| *own != depth) {
+                let moved = if own < depth {
+                    push_in(&mut section.items, line)
+                } else {
+                    pull_out(&mut section.items, line)
+                };
+                if !moved {
+                    break;
+                }
+            }
+        }
+    }
+
     /// Calls a function with every text, in reading order, numbers of lists left out.
     pub fn for_each_text(&self, f: &mut dyn FnMut(&str)) {
         fn item(draft: &ItemDraft, f: &mut dyn FnMut(&str)) {

@@ -42,7 +42,7 @@ pub(super) fn inline(text: &str, line: usize, own: Option<&Marker>) -> Option<In
         let found = within(text, style, true);
         let mut members = counting(&found, 1);
         let mut lost_head = false;
-        if members.len() < 2 && style == Style::CnShi && own.is_none() {
+        if members.len() < 2 && matches!(style, Style::CnShi | Style::CnDi) && own.is_none() {
             members = counting(&found, 2);
             lost_head = members.len() >= 2 && members.first().is_some_and(|m| m.0 > 0);
             if !lost_head {

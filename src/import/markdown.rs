@@ -3,6 +3,16 @@
 
 use super::source::{Hint, Line};
 
+/// Tells whether a text is marked up: two headings behind `#` at least.
+#[must_use]
+pub(super) fn is_marked(text: &str) -> bool {
+    let is_heading = |line: &&str| {
+        let rest = line.trim_start_matches('#');
+        (1..=6).contains(&(line.len() - rest.len())) && rest.starts_with(' ') && !rest.trim().is_empty()
+    };
+    text.lines().filter(is_heading).nth(1).is_some()
+}
+
 /// Parts a Markdown text into lines.
 #[must_use]
 pub(super) fn lines(text: &str) -> Vec<Line> {

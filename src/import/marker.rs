@@ -39,6 +39,10 @@ pub enum Style {
     Label,
     /// 第一步：
     CnBu,
+    /// I. II. Ⅲ、
+    Roman,
+    /// A. B、
+    Letter,
 }
 
 impl Style {
@@ -63,6 +67,8 @@ impl Style {
             Self::First => "first",
             Self::Label => "label",
             Self::CnBu => "cn-bu",
+            Self::Roman => "roman",
+            Self::Letter => "letter",
         }
     }
 
@@ -71,9 +77,9 @@ impl Style {
     pub const fn heading_rank(self) -> Option<u8> {
         match self {
             Self::CnJie => Some(0),
-            Self::CnDun | Self::CnDot => Some(1),
+            Self::CnDun | Self::CnDot | Self::Roman => Some(1),
             Self::CnBu => Some(2),
-            Self::CnParen => Some(3),
+            Self::CnParen | Self::Letter => Some(3),
             Self::ArDun
             | Self::ArDot
             | Self::ArMulti
@@ -107,6 +113,8 @@ impl Style {
             Self::First => 11,
             Self::Label => 12,
             Self::CnBu => 13,
+            Self::Roman => 14,
+            Self::Letter => 15,
         }
     }
 }
@@ -191,6 +199,8 @@ patterns! {
     SHI = r"^([一二三四五六七八九十])是";
     BU = r"^(?:第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:步骤|步|阶段|条)|步骤\s*([一二三四五六七八九十]{1,2}|\d{1,2}))(?:\s*[:：、，,]\s*|\s+|$)";
     DI = r"^第([一二三四五六七八九十])\s*[，,、:：]\s*";
+    ROMAN = r"^(?:(I{1,3}|IV|VI{0,3}|IX)\s*[.．、]\s*|([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])\s*[.．、:：]?\s*)";
+    LETTER = r"^(?:([A-H])\s*[.．、)）]|[(（]([A-Ha-h])[)）])\s*";
 }
 
 /// Reads the marker that opens a text; also the place at which the text behind it begins.
@@ -229,6 +239,9 @@ fn numbered(text: &str) -> Option<(Marker, usize)> {
         let number = u32::try_from(at + 1).ok();
         return Some((Marker { raw: raw(text, end), style, number }, end));
     }
+    if let Some(found) = latin(text, first) {
+        return Some(found);
+    }
     let table = [
         (&JIE, Style::CnJie),
         (&DUN, Style::CnDun),
@@ -257,12 +270,74 @@ fn numbered(text: &str) -> Option<(Marker, usize)> {
         let rest = text.get(whole.end()..).unwrap_or_default();
         let last = digits.as_str().rsplit(['.', '．']).next().unwrap_or_default();
         let Some(number) = number(last).filter(|number| *number > 0) else { continue };
-        if is_false(style, number, rest) {
+        // 3.2 6月: a blank parts the number from what is said.
+        let parted = style == Style::ArMulti
+            && whole.as_str().ends_with(char::is_whitespace)
+            && !rest.starts_with(['亿', '万', '元', '%', '％']);
+        if !parted && is_false(style, number, rest) {
             continue;
         }
         return Some((Marker { raw: raw(text, whole.end()), style, number: Some(number) }, whole.end()));
     }
     None
+}
+
+/// Reads the Roman numeral or the letter that opens a text: I. Service, B、网点.
+fn latin(text: &str, first: char) -> Option<(Marker, usize)> {
+    if !first.is_ascii_alphabetic() && !"(（ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ".contains(first) {
+        return None;
+    }
+    for (pattern, style) in [(&ROMAN, Style::Roman), (&LETTER, Style::Letter)] {
+        let Some(found) = pattern.as_ref().and_then(|p| p.captures(text)) else { continue };
+        let (Some(whole), Some(sign)) = (found.get(0), found.iter().skip(1).flatten().next()) else {
+            continue;
+        };
+        let rest = text.get(whole.end()..)?;
+        // A.M., I.D. and the like go on with letters at once; a number begins something to say.
+        let spaced = whole.as_str().ends_with(char::is_whitespace);
+        let speaks = rest.chars().next().is_some_and(|c| {
+            ('\u{3400}'..='\u{9fff}').contains(&c) || "“《".contains(c) || spaced && c.is_alphanumeric()
+        });
+        if !speaks {
+            continue;
+        }
+        let sign = sign.as_str();
+        let number = if style == Style::Roman {
+            roman(sign)
+        } else {
+            sign.bytes().next().map(|byte| u32::from(byte.to_ascii_uppercase() - b'A') + 1)
+        };
+        return Some((Marker { raw: raw(text, whole.end()), style, number: Some(number?) }, whole.end()));
+    }
+    None
+}
+
+fn roman(sign: &str) -> Option<u32> {
+    const SIGNS: [(&str, &str); 10] = [
+        ("I", "Ⅰ"),
+        ("II", "Ⅱ"),
+        ("III", "Ⅲ"),
+        ("IV", "Ⅳ"),
+        ("V", "Ⅴ"),
+        ("VI", "Ⅵ"),
+        ("VII", "Ⅶ"),
+        ("VIII", "Ⅷ"),
+        ("IX", "Ⅸ"),
+        ("X", "Ⅹ"),
+    ];
+    let at = SIGNS.iter().position(|(letters, one)| sign == *letters || sign == *one)?;
+    u32::try_from(at + 1).ok()
+}
+
+/// Reads a Chinese numeral with its 、 that opens a text, where the list it counts in tells that it is
+/// no enumeration of words: 二、三级医院 behind 一、.
+#[must_use]
+pub(super) fn open_counted(text: &str) -> Option<(Marker, usize)> {
+    let found = DUN.as_ref()?.captures(text)?;
+    let (whole, digits) = (found.get(0)?, found.get(1)?);
+    let number = number(digits.as_str()).filter(|number| *number > 0)?;
+    let marker = Marker { raw: raw(text, whole.end()), style: Style::CnDun, number: Some(number) };
+    Some((marker, whole.end()))
 }
 
 /// Tells what only looks like a marker: 1.5亿, 一、二级支行, 1、2号楼, 一是一.
@@ -272,7 +347,9 @@ fn is_false(style: Style, own: u32, rest: &str) -> bool {
     match style {
         Style::ArDot => {
             let digits = rest.chars().take_while(char::is_ascii_digit).count();
-            digits > 0 && digits < 4
+            // 2.12月15日前 is an item that begins with a date.
+            let dated = rest.get(digits..).is_some_and(|after| after.starts_with('月'));
+            digits > 0 && digits < 4 && !dated
         }
         Style::ArDun => {
             let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -284,8 +361,9 @@ fn is_false(style: Style, own: u32, rest: &str) -> bool {
             first.is_some_and(|c| c.is_ascii_digit())
                 && (months || behind.starts_with(['、', '号', '#', '日']))
         }
+        // One numeral right behind another, the next one: 二、三级支行.
         Style::CnDun => {
-            first.is_some_and(|c| single(c).is_some())
+            first.and_then(single).is_some_and(|next| next == own + 1)
                 && chars.next().is_some_and(|c| "、级类季月线等".contains(c))
         }
         Style::CnShi => first.is_none_or(|c| "非否一".contains(c)),
@@ -301,6 +379,8 @@ fn is_false(style: Style, own: u32, rest: &str) -> bool {
         | Style::CnDi
         | Style::First
         | Style::Label
-        | Style::CnBu => false,
+        | Style::CnBu
+        | Style::Roman
+        | Style::Letter => false,
     }
 }

@@ -32,11 +32,13 @@ mod source;
 mod tables;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::PlanKind;
 
 pub use account::{Account, Fate, Guess, Place, Reason, Report};
-pub use build::{Built, Wish, build};
+pub use build::{Built, Field, Wish, build};
 pub use docx::DocxFault;
 pub use draft::{ItemDraft, Outline, SectionDraft, Told};
 pub use fields::{OfferedIndicator, Offers, offers};
@@ -79,6 +81,19 @@ impl Decision {
 /// The user's decisions, by the number of the line.
 pub type Decisions = BTreeMap<usize, Decision>;
 
+/// How deep the user wants items to lie, by the line that an item begins on: 0 is a measure, 1 a part
+/// of one.
+pub type Depths = BTreeMap<usize, usize>;
+
+/// Moves items to the depths that the user wants.
+pub fn set_depths(import: &mut Import, depths: &Depths) {
+    for (line, depth) in depths {
+        for plan in &mut import.plans {
+            plan.outline.set_depth(*line, *depth);
+        }
+    }
+}
+
 /// One plan of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
@@ -111,19 +126,47 @@ pub struct Import {
     pub decisions: Decisions,
 }
 
+/// Tells work that nobody waits for it any more.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Says so.
+    pub fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Tells whether it was said.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// Imports lines.
 #[must_use]
 pub fn import(lines: &[Line], decisions: &Decisions) -> Import {
+    import_until(lines, decisions, &Stop::default()).unwrap_or_default()
+}
+
+/// Imports lines; none where it was told to stop before it was done.
+#[must_use]
+pub fn import_until(lines: &[Line], decisions: &Decisions, stop: &Stop) -> Option<Import> {
     let mut report = Report::default();
+    let plain = clean::lines(lines, &mut report);
+    let lines = plain.as_deref().unwrap_or(lines);
     let (parts, chrome) = pages::split(lines, decisions, &mut report);
     let mut plans: Vec<Imported> = Vec::new();
     let several = parts.len() > 1;
     for part in parts {
         let range = part.lines.clone();
         let (Some(lines), Some(chrome)) = (lines.get(range.clone()), chrome.get(range)) else { continue };
-        let paragraphs = paragraphs::paragraphs(lines, chrome, decisions, &mut report);
-        let segments = segments::segments(paragraphs, &mut report);
-        let outline = outline::outline(segments, &mut report);
+        let paragraphs = paragraphs::paragraphs(lines, chrome, decisions, &mut report, stop);
+        let segments = segments::segments(paragraphs, &mut report, stop);
+        let outline = outline::outline(segments, &mut report, stop);
+        if stop.is_set() {
+            return None;
+        }
         let (kind, is_plan) = (kind::kind(&outline), kind::is_plan(&outline));
         let mut first_line = part.first_line;
         let mut heading_line = part.heading_line;
@@ -147,7 +190,7 @@ pub fn import(lines: &[Line], decisions: &Decisions) -> Import {
             is_plan,
         });
     }
-    Import { plans, report, decisions: decisions.clone() }
+    Some(Import { plans, report, decisions: decisions.clone() })
 }
 
 /// The largest file that is read, in bytes. A plan of a thousand pages is a tenth of it.
@@ -255,6 +298,9 @@ pub fn read(bytes: &[u8], named: Format) -> Result<Source, ImportFault> {
     let format = if named == Format::Docx {
         notes.push(SourceNote::OtherFormat);
         Format::Text
+    } else if named == Format::Text && markdown::is_marked(&decoded.text) {
+        notes.push(SourceNote::OtherFormat);
+        Format::Markdown
     } else {
         named
     };

@@ -1,29 +1,41 @@
 //! Segments into the outline of a plan: which lines are headings, which items, what belongs to what.
 
-use super::Decision;
+use std::collections::HashMap;
+
 use super::account::{Fate, Guess, Place, Reason, Report};
 use super::draft::{ItemDraft, Outline, SectionDraft, Told};
 use super::items;
 use super::marker::Style;
-use super::paragraphs::{ENDS, is_party_or_date};
+use super::paragraphs::{ENDS, is_party_or_date, is_plan_title, width};
 use super::prose;
 use super::roles::{self, Role};
 use super::segments::Segment;
 use super::source::Hint;
+use super::{Decision, Stop};
 
 /// How many bigrams a paragraph shares with the measure before it that it goes on about.
 const GOES_ON: usize = 3;
 
 /// Makes the outline of the segments of one plan.
-pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report) -> Outline {
+pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report, stop: &Stop) -> Outline {
     let mut outline = Outline::default();
     take_end(&mut segments, &mut outline, report);
     take_title(&mut segments, &mut outline, report);
     let roles = roles::roles(&segments);
-    let mut builder =
-        Builder { report, outline, pending: Vec::new(), lists: Vec::new(), closed: false, begun: false };
+    let mut builder = Builder {
+        report,
+        outline,
+        pending: Vec::new(),
+        lists: Vec::new(),
+        closed: false,
+        begun: false,
+        counts_on: counts_on(&segments, &roles),
+    };
     let mut rows: Option<usize> = None;
     for (segment, role) in segments.into_iter().zip(roles) {
+        if stop.is_set() {
+            break;
+        }
         let segment = &segment;
         if let Hint::Row { table, cells } = &segment.hint {
             builder.row(segment, cells, rows != Some(*table));
@@ -109,8 +121,12 @@ fn take_end(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut Rep
 fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut Report) {
     let Some(first) = segments.first() else { return };
     let chosen = first.decision == Some(Decision::Title) || first.hint == Hint::Heading(0);
-    if !chosen {
-        let short = first.text.chars().count() <= 40
+    let named = is_plan_title(&first.text) && first.marker.is_none() && first.decision.is_none();
+    if named {
+        report.note(first.line, &first.text, Fate::Guessed(Guess::Title));
+    }
+    if !chosen && !named {
+        let short = width(&first.text) <= 40
             && first.marker.is_none()
             && !first.text.ends_with(ENDS)
             && !first.text.contains(['。', '；', '！'])
@@ -139,8 +155,7 @@ fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut R
             && segments.get(1).is_some_and(|s| {
                 roles::is_short(s) || s.marker.as_ref().is_some_and(|m| m.style.heading_rank().is_some())
             });
-        let before_list =
-            segments.get(1).is_some_and(|s| s.marker.is_some() && first.text.chars().count() <= 30);
+        let before_list = segments.get(1).is_some_and(|s| s.marker.is_some() && width(&first.text) <= 30);
         let comma = first.text.contains(['，', ',']);
         if !short || segments.len() < 2 || !(says_plan || before_list || heads) || comma {
             return;
@@ -184,6 +199,21 @@ enum Next {
     End,
 }
 
+/// Returns the lines on which items of a family and number stand; a heading stands for the end of every
+/// list, as number 0 of no family.
+fn counts_on(segments: &[Segment], roles: &[Role]) -> HashMap<(u8, u32), Vec<usize>> {
+    let mut found: HashMap<(u8, u32), Vec<usize>> = HashMap::new();
+    for (segment, role) in segments.iter().zip(roles) {
+        let key = match role {
+            Role::Heading(_) => (u8::MAX, 0),
+            Role::Item => (family(segment), segment.marker.as_ref().and_then(|m| m.number).unwrap_or(0)),
+            Role::Plain => continue,
+        };
+        found.entry(key).or_default().push(segment.line);
+    }
+    found
+}
+
 struct Builder<'a> {
     report: &'a mut Report,
     outline: Outline,
@@ -195,6 +225,8 @@ struct Builder<'a> {
     closed: bool,
     /// Whether the body has begun.
     begun: bool,
+    /// On which lines items of a family and number stand, and headings.
+    counts_on: HashMap<(u8, u32), Vec<usize>>,
 }
 
 impl Builder<'_> {
@@ -272,8 +304,8 @@ impl Builder<'_> {
         let Some(marker) = &segment.marker else { return self.plain(segment) };
         let number = marker.number.unwrap_or(0);
         let family = family(segment);
-        if marker.style == Style::CnShi {
-            return self.shi(segment, number);
+        if marker.style == Style::CnShi || marker.style == Style::CnDi && lists_itself(segment, number) {
+            return self.shi(segment, number, marker.style);
         }
         let depth = self.depth(family, number, marker.style == Style::Bullet);
         match depth {
@@ -286,8 +318,12 @@ impl Builder<'_> {
                 }
                 self.push(depth, segment);
             }
-            // A list inside the last item.
-            None if !self.lists.is_empty() && !self.closed && number <= 1 => {
+            // A list inside the last item, but for one that a paragraph announces behind the last.
+            None if !self.lists.is_empty()
+                && !self.closed
+                && number <= 1
+                && !(self.is_announced() && !self.goes_on_below(segment.line)) =>
+            {
                 self.flush(Next::Following);
                 self.lists.push(List { family, last: number });
                 let depth = self.lists.len() - 1;
@@ -308,6 +344,23 @@ impl Builder<'_> {
             }
         }
         self.closed = false;
+    }
+
+    /// Tells whether the paragraph whose place is open announces a list.
+    fn is_announced(&self) -> bool {
+        let title = self.outline.sections.last().and_then(|s| s.items.last());
+        !title.is_some_and(|item| is_title_like(&item.text))
+            && self.pending.last().is_some_and(|s| s.decision.is_none() && s.text.ends_with(['：', ':']))
+    }
+
+    /// Tells whether one of the open lists counts on below a line, before the next heading.
+    fn goes_on_below(&self, line: usize) -> bool {
+        let after = |key: (u8, u32)| {
+            let lines = self.counts_on.get(&key)?;
+            lines.get(lines.partition_point(|at| *at <= line)).copied()
+        };
+        let heading = after((u8::MAX, 0)).unwrap_or(usize::MAX);
+        self.lists.iter().any(|list| after((list.family, list.last + 1)).is_some_and(|at| at < heading))
     }
 
     /// Returns how deep in the open lists an item of this family and number belongs.
@@ -355,14 +408,14 @@ impl Builder<'_> {
         list.push(item);
     }
 
-    /// Puts the pieces of a paragraph that opens with 一是.
-    fn shi(&mut self, segment: &Segment, number: u32) {
-        let family = Style::CnShi.family();
+    /// Puts the pieces of a paragraph that opens with 一是, or with 第一， and goes on with 第二，.
+    fn shi(&mut self, segment: &Segment, number: u32, style: Style) {
+        let family = style.family();
         let text = format!("{}{}", segment.marker.as_ref().map_or("", |m| m.raw.as_str()), segment.text);
-        let found = super::segments::within(&text, Style::CnShi, true);
+        let found = super::segments::within(&text, style, true);
         let members = super::segments::counting(&found, number);
         let pieces =
-            if members.len() >= 2 { split_pieces(&text, &members, segment.line) } else { Vec::new() };
+            if members.len() >= 2 { split_pieces(&text, &members, segment.line, style) } else { Vec::new() };
         let open = self.lists.iter().rposition(|list| list.family == family);
         let depth = match open {
             Some(depth) if number > 1 => {
@@ -599,8 +652,14 @@ impl Builder<'_> {
     }
 }
 
+/// Tells whether a paragraph that opens with 第一， holds 第二， too.
+fn lists_itself(segment: &Segment, number: u32) -> bool {
+    segment.decision.is_none()
+        && super::segments::within(&segment.text, Style::CnDi, true).iter().any(|found| found.2 == number + 1)
+}
+
 /// Parts a paragraph that opens with 一是 into its pieces.
-fn split_pieces(text: &str, members: &[super::segments::Found], line: usize) -> Vec<ItemDraft> {
+fn split_pieces(text: &str, members: &[super::segments::Found], line: usize, style: Style) -> Vec<ItemDraft> {
     let ends = members.iter().skip(1).map(|m| m.0).chain([text.len()]);
     members
         .iter()
@@ -609,7 +668,7 @@ fn split_pieces(text: &str, members: &[super::segments::Found], line: usize) -> 
             line,
             marker: Some(super::marker::Marker {
                 raw: text.get(from..to).unwrap_or_default().to_owned(),
-                style: Style::CnShi,
+                style,
                 number: Some(number),
             }),
             text: text.get(to..end).unwrap_or_default().trim().to_owned(),

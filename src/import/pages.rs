@@ -12,6 +12,7 @@ patterns! {
     STRONG = r"小编|原创力文档|本站(?:所有|不|提供|内容)|网友上传|用户上传|文档贡献者|文档评论|VIP文档|成为VIP|查看更多$|上传文档|点击下载|下载(?:本文|全文)|相关文档|精品文档|版权申诉|百度文库|豆丁网|道客巴巴|转载请|返回顶部|上一篇|下一篇|本文来源|来源[：:]\s*(网络|互联网)|https?://|www\.|\.(docx?|pdf|txt|pptx?)\s*(VIP)?$|网站审核|网站质量审核|首页\s*[>›»]|[>›»]\s*正文|范文大全|(?:更新|发布)(?:时间|日期)[:：]|(?:阅读|浏览|点击)(?:次数|量)?[:：]\s*\d+|供大家(?:参考|借鉴|阅读)|(?:欢迎|敬请)(?:大家|您|各位)?(?:阅读|参考|借鉴|查阅|下载|收藏|分享|浏览)|仅供大家|(?:下面|以下)就?是[^。]{0,16}(?:整理|收集|分享|带来)|复制成功|付费下载|猜你喜欢|为你推荐|热门推荐|推荐阅读|相关(文章|推荐|阅读|热词|范文|内容)\s*[:：]?$|(希望|能够?)对?(大家|你|您)(能够?)?(有所)?(喜欢|帮助)|如有侵权|侵权[^。]{0,6}(?:删|联系)";
     // What a plan may say too, in a sentence of its own.
     WEAK = r"侵权|实名认证|扫码|扫一扫|公众号|未经授权|责任编辑|免费下载|下载后|仅供参考|关注我们|^关注$";
+    RELATED = r"(?:相关|推荐|热门|更多|其他|精选)[^。，]{0,8}(?:文章|阅读|范文|推荐|内容|链接|资料)[^。，]{0,4}[:：]?$|(?:猜你喜欢|为你推荐|推荐阅读|您可能感兴趣)";
     NUMBER_FIRST = r"^()[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)]?\s*[:：、.]?\s*(.{0,50})$";
     NUMBER_BEHIND = r"^(.{0,40}?)[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)★☆◆●■*]*\s*(?:20\d\d年?|[:：]\s*(.{0,40}))?$";
     NUMBER_WITHIN = r"^(.{0,40}?)[【\[（(]?\s*第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*篇\s*[】\]）)]?\s*(?:[:：、]?\s*(.{0,40}))?$";
@@ -162,7 +163,20 @@ fn furniture(lines: &[Line]) -> Vec<bool> {
             break;
         }
     }
-    if let Some(first) = first {
+    // The titles below 相关文章 may be numbered.
+    let related = said.iter().copied().rev().take(40).find(|at| {
+        flagged(&flags, *at)
+            && lines.get(*at).is_some_and(|l| RELATED.as_ref().is_some_and(|p| p.is_match(&l.text)))
+    });
+    let is_name = |at: usize| {
+        lines.get(at).is_some_and(|line| {
+            line.text.chars().count() <= 40
+                && !line.text.ends_with(['。', '；', ';', '：'])
+                && !line.text.contains('。')
+        })
+    };
+    let related = related.filter(|from| said.iter().copied().filter(|at| at > from).all(is_name));
+    if let Some(first) = [first, related].into_iter().flatten().min() {
         for flag in flags.iter_mut().skip(first) {
             *flag = true;
         }

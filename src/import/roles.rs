@@ -3,7 +3,7 @@
 
 use super::Decision;
 use super::marker::Style;
-use super::paragraphs::{ENDS, is_party_or_date};
+use super::paragraphs::{ENDS, is_party_or_date, width};
 use super::prose;
 use super::segments::Segment;
 use super::source::Hint;
@@ -226,7 +226,7 @@ fn announces_list(segments: &[Segment], at: usize) -> bool {
 
 pub(super) fn is_short(segment: &Segment) -> bool {
     let text = segment.text.as_str();
-    let count = text.chars().count();
+    let count = width(text);
     segment.marker.is_none()
         && segment.decision.is_none()
         && matches!(segment.hint, Hint::Plain | Hint::Paragraph)

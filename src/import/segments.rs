@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Decision;
 use super::account::{Fate, Reason, Report};
 use super::marker::{self, Marker, Style, patterns};
 use super::paragraphs::Paragraph;
 use super::source::Hint;
+use super::{Decision, Stop};
 
 /// A stretch of text with the marker that opens it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,9 @@ pub(super) fn within(text: &str, style: Style, loose: bool) -> Vec<Found> {
         | Style::Bullet
         | Style::First
         | Style::Label
-        | Style::CnBu => {
+        | Style::CnBu
+        | Style::Roman
+        | Style::Letter => {
             return Vec::new();
         }
     };
@@ -133,18 +135,21 @@ fn may_glue(style: Style) -> bool {
 }
 
 /// Parts paragraphs into segments.
-pub(super) fn segments(paragraphs: Vec<Paragraph>, report: &mut Report) -> Vec<Segment> {
+pub(super) fn segments(paragraphs: Vec<Paragraph>, report: &mut Report, stop: &Stop) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
     // The last number of each style that is being counted.
     let mut last: BTreeMap<u8, (Style, u32)> = BTreeMap::new();
     // The numbers that open paragraphs further on: a list that begins inside a line must go on there.
     let opened: Vec<Option<(Style, u32)>> = paragraphs
         .iter()
-        .map(|p| marker::open(&p.text).and_then(|(m, _)| m.number.map(|number| (m.style, number))))
+        .map(|p| open(p).and_then(|(m, _)| m.number.map(|number| (m.style, number))))
         .collect();
     let ordinals = ordinals(&paragraphs);
     // By value: each is let go of once it is parted.
     for (index, paragraph) in paragraphs.into_iter().enumerate() {
+        if stop.is_set() {
+            break;
+        }
         let plain = |marker: Option<Marker>, text: &str, glued: bool| Segment {
             line: paragraph.line,
             marker,
@@ -168,7 +173,7 @@ pub(super) fn segments(paragraphs: Vec<Paragraph>, report: &mut Report) -> Vec<S
             out.push(plain(Some(marker.clone()), paragraph.text.get(*at..).unwrap_or_default(), false));
             continue;
         }
-        let (first, from) = match marker::open(&paragraph.text) {
+        let (first, from) = match open(&paragraph) {
             Some((marker, at)) if !is_lone(&marker, &paragraph, &opened, index) => {
                 report.note(paragraph.line, &marker.raw, Fate::Number);
                 (Some(marker), at)
@@ -225,6 +230,12 @@ pub(super) fn segments(paragraphs: Vec<Paragraph>, report: &mut Report) -> Vec<S
     out
 }
 
+/// Reads the marker that opens a paragraph.
+fn open(paragraph: &Paragraph) -> Option<(Marker, usize)> {
+    let found = marker::open(&paragraph.text);
+    if found.is_none() && paragraph.is_counted { marker::open_counted(&paragraph.text) } else { found }
+}
+
 /// Finds paragraphs that count with 首先, 其次, 再次, 最后, each right behind the one before.
 fn ordinals(paragraphs: &[Paragraph]) -> BTreeMap<usize, (Marker, usize)> {
     const FIRST: [&str; 2] = ["首先", "首要"];
@@ -257,12 +268,17 @@ fn ordinals(paragraphs: &[Paragraph]) -> BTreeMap<usize, (Marker, usize)> {
     found
 }
 
-/// Tells whether a 一是 that opens a paragraph has no 二是 to go with it.
+/// Tells whether a 一是 or a letter that opens a paragraph has no other to go with it.
 fn is_lone(marker: &Marker, paragraph: &Paragraph, opened: &[Option<(Style, u32)>], index: usize) -> bool {
+    let number = marker.number.unwrap_or(1);
+    if matches!(marker.style, Style::Roman | Style::Letter) {
+        // Letters count only where others of the kind count with them.
+        let has = |n: u32| opened.contains(&Some((marker.style, n)));
+        return !(has(number + 1) || number > 1 && has(number - 1));
+    }
     if marker.style != Style::CnShi {
         return false;
     }
-    let number = marker.number.unwrap_or(1);
     let inside = within(&paragraph.text, Style::CnShi, true);
     if inside.iter().any(|(_, _, n)| *n == number + 1) {
         return false;
@@ -297,11 +313,19 @@ fn next_inside(
             continue;
         }
         let own_list = own.is_some_and(|m| m.style.family() == style.family());
-        let hits = within(text, style, own_list && matches!(style, Style::ArParen | Style::ArPp));
-        if let Some((from, to, n)) = hits.into_iter().find(|(from, _, n)| *n == number + 1 && *from > 0) {
-            // Not where the same number opens a line of its own below.
-            if !comes_later(style, number + 1) {
-                offer((from, to, style, n));
+        // 1、 may be followed by 2.
+        let other = match style {
+            Style::ArDun | Style::BulletArDun => Some(Style::ArDot),
+            Style::ArDot => Some(Style::ArDun),
+            _ => None,
+        };
+        for style in [Some(style), other].into_iter().flatten() {
+            let hits = within(text, style, own_list && matches!(style, Style::ArParen | Style::ArPp));
+            if let Some((from, to, n)) = hits.into_iter().find(|(from, _, n)| *n == number + 1 && *from > 0) {
+                // Not where the same number opens a line of its own below.
+                if !comes_later(style, number + 1) {
+                    offer((from, to, style, n));
+                }
             }
         }
     }
@@ -322,6 +346,9 @@ fn next_inside(
     for &style in opens_list {
         let mut hits = within(text, style, true);
         // Behind a short heading not even a blank needs to stand.
+        if own.is_some() && style == Style::CnParen {
+            hits = bracketed(text);
+        }
         if own.is_some() && style == Style::ArDun {
             let bare = |from: usize| {
                 text.get(..from).is_some_and(|before| {
@@ -346,4 +373,17 @@ fn next_inside(
         }
     }
     best
+}
+
+/// Finds bracketed Chinese numbers wherever they stand, if what is before the first could be a heading.
+fn bracketed(text: &str) -> Vec<Found> {
+    let Some(pattern) = CN_PAREN.as_ref() else { return Vec::new() };
+    let found = pattern.captures_iter(text).filter_map(|caught| {
+        let (whole, digits) = (caught.get(0)?, caught.get(1)?);
+        let speaks =
+            text.get(whole.end()..)?.chars().next().is_some_and(|c| !"，。、；款项条和至".contains(c));
+        let number = marker::number(digits.as_str()).filter(|_| speaks)?;
+        Some((whole.start(), whole.end(), number))
+    });
+    counting(&found.collect::<Vec<_>>(), 1)
 }

@@ -5,7 +5,7 @@
 //! as values are given; the rest stay open, and the check names them before the plan is handed in.
 //!
 //! A person's own templates are files of the same kind in a folder ([`Templates`]), made of plans by
-//! [`of_plan()`].
+//! [`of_plan()`]. A plan that was written elsewhere can be poured into a template ([`pour()`]).
 //!
 //! Limits: holidays are not known, so a day that a template names may fall on one in the wanted year.
 
@@ -15,6 +15,7 @@ mod instantiate;
 mod of_plan;
 mod own;
 mod scan;
+mod pour;
 mod years;
 
 pub use catalogue::{Group, Template, by_id, catalogue};
@@ -25,4 +26,5 @@ pub use own::{
     BrokenTemplate, SaveFault, TEMPLATE_EXTENSION, TEMPLATE_FOLDER, TemplateFault, Templates, own_id, remove,
     save,
 };
+pub use pour::{Fit, Poured, Unfilled, fit, pour, pour_into};
 pub use years::{move_within_year, move_years};

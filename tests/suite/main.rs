@@ -30,6 +30,7 @@ mod glyphs;
 mod handed_in;
 mod import;
 mod import_docx;
+mod import_pour;
 mod importing;
 mod input_method;
 mod inspector;

@@ -3,10 +3,11 @@
 use crate::import::marker::{patterns, tail as tail_of};
 
 /// The units that numbers are counted in, longer ones before those they begin with.
-const UNITS: &str = "个百分点|百分点|个工作日|工作日|个小时|个季度|个月|个次|个班次|个点|BP|bp|万亿元|万美元|亿美元|百万元|千万元|十万元|千元|万元|亿元|美元|港元|欧元|日元|万人次|万户|万人|万笔|万张|万件|万个|万份|万次|人次|户次|场次|家次|件次|笔次|班次|课时|学时|平方米|平方公里|公里|千米|小时|分钟|秒钟|秒|万|亿|元|%|％|‰|名次|人|名|户|天|日|周|星期|年|次|处|项|条|家|笔|件|套|款|台|场|期|份|分|张|辆|本|页|篇|种|类|倍|吨|米|岁|位|组|支|班|节|字|只|块|卷|单|例|起|宗|门|遍|批|轮|个|部|对|步|层|间|亩|盒|箱|双|幅|封|道|题|所|座|栋|幢|枚|册|首|根|片|把|包|袋|瓶|桶|株|棵|架|艘|颗";
+const UNITS: &str = "个百分点|百分点|个工作日|工作日|个小时|个季度|个月|个次|个班次|个点|BP|bp|万亿元|万美元|亿美元|万欧元|亿欧元|万港元|亿港元|万字|万吨|万股|万辆|万台|万册|万平方米|万亩|万项|万例|万家|万名|万位|万张|万条|万套|万箱|万枚|亿人次|亿笔|亿户|亿张|百万元|千万元|十万元|千元|万元|亿元|美元|港元|欧元|日元|万人次|万户|万人|万笔|万张|万件|万个|万份|万次|人次|户次|场次|家次|件次|笔次|班次|课时|学时|平方米|平方公里|公里|千米|小时|分钟|秒钟|秒|万|亿|元|%|％|‰|名次|人|名|户|天|日|周|星期|年|次|处|项|条|家|笔|件|套|款|台|场|期|份|分|张|辆|本|页|篇|种|类|倍|吨|米|岁|位|组|支|班|节|个字|字|只|块|卷|单|例|起|宗|门|通|遍|批|轮|个|部|对|步|层|间|亩|盒|箱|双|幅|封|道|题|所|座|栋|幢|枚|册|首|根|片|把|包|袋|瓶|桶|株|棵|架|艘|颗";
 
 patterns! {
     NUMBERS = &format!(r"(\d+(?:[,，]\d{{3}})*(?:\.\d+)?)\s*(多|余|几)?\s*({UNITS})?\s*(?:[-–—~～－至到]\s*(\d+(?:[,，]\d{{3}})*(?:\.\d+)?)\s*(多|余)?\s*)?({UNITS})?(余|多)?");
+    PARTS = r"([百千万])分之\s*(\d+(?:\.\d+)?)";
     ZERO = r"零(投诉|差错|事故|案件|违规|失误|缺陷|发案|出错|不良|延误|遗漏|隐患|容错|风险|缺勤|逾期|举报|故障)|(?:为|是|达到|降至|降到|保持|实现)(零|0)(?:[。，；、,;）)\s”]|$)|(?:^|\D)0(投诉|差错|事故|案件|违规|失误|缺陷)";
     CADENCE = r"(?:每|按)(?:个)?(?:[日天周旬月季年]|半年|星期|工作日)[^，。；,;]{0,14}$|年[内度][^，。；,;]{0,4}$";
     NO_LESS = r"(不低于|不少于|不小于|不得低于|不得少于|至少|最少|≥|>=)\s*[^，。；\d]{0,4}$";
@@ -124,19 +125,53 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
                 at = end;
             }
             let second = joined.map(|m| m.as_str());
-            if let Some(quantity) =
-                one(text, first.start(), first.as_str(), second, unit.as_str(), end, approx)
-            {
+            // 3亿多元: the unit goes on behind.
+            let mut name = unit.as_str().to_owned();
+            let mut end = end;
+            if group(7).is_some() && !two && matches!(name.as_str(), "万" | "亿" | "百万" | "千万") {
+                let rest = text.get(end..).unwrap_or_default();
+                let base = ["元", "美元", "户", "人次", "人", "笔", "张", "件", "字", "吨", "平方米", "个"];
+                if let Some(base) = base.into_iter().find(|base| rest.starts_with(base)) {
+                    name.push_str(base);
+                    end += base.len();
+                    at = end;
+                }
+            }
+            if let Some(quantity) = one(text, first.start(), first.as_str(), second, &name, end, approx) {
+                found.push(quantity);
+            }
+        }
+    }
+    if let Some(pattern) = PARTS.as_ref().filter(|_| text.contains("分之")) {
+        for caught in pattern.captures_iter(text) {
+            let (Some(whole), Some(base), Some(digits)) = (caught.get(0), caught.get(1), caught.get(2))
+            else {
+                continue;
+            };
+            let unit = match base.as_str() {
+                "百" => "%",
+                "千" => "‰",
+                _ => "‱",
+            };
+            // What was taken for a bare number of something else is a part of a whole.
+            found.retain(|quantity| quantity.to <= whole.start() || quantity.from >= whole.end());
+            let (from, to) = (digits.start(), whole.end());
+            if let Some(mut quantity) = one(text, from, digits.as_str(), None, unit, to, false) {
+                quantity.from = whole.start();
+                whole.as_str().clone_into(&mut quantity.text);
                 found.push(quantity);
             }
         }
     }
     if let Some(pattern) = ZERO.as_ref().filter(|_| text.contains(['零', '0'])) {
         for whole in pattern.find_iter(text) {
+            let words =
+                whole.as_str().trim_end_matches(|c: char| "。，；、,;）)”".contains(c) || c.is_whitespace());
+            let whole = whole.start()..whole.start() + words.len();
             found.push(Quantity {
-                from: whole.start(),
-                to: whole.end(),
-                text: whole.as_str().to_owned(),
+                from: whole.start,
+                to: whole.end,
+                text: words.to_owned(),
                 unit: String::new(),
                 value: Value::One(0.0),
                 approx: false,
@@ -210,6 +245,9 @@ fn is_no_quantity(before: &str, digits: &str, unit: &str, after: &str) -> bool {
     if prev.is_some_and(|c| c.is_ascii_alphanumeric() || "×.:：/_#".contains(c) && c != '：' && c != ':') {
         return true;
     }
+    if before.ends_with("T+") {
+        return true;
+    }
     if prev == Some(':') && before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit()) {
         return true;
     }
@@ -254,6 +292,7 @@ fn is_no_quantity(before: &str, digits: &str, unit: &str, after: &str) -> bool {
                 || after.starts_with("服务")
                 || after.starts_with("制")
         }
+        "%" if prev == Some('前') => true,
         "%" => after.starts_with("银行承兑") || after.starts_with("保证金银行承兑"),
         "部" => next.is_some_and(|c| "门分".contains(c)),
         "期" | "号" => prev == Some('第'),

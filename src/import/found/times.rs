@@ -10,6 +10,11 @@ const N: &str = r"(\d{1,2}|[一二三四五六七八九十]{1,3})";
 patterns! {
     RANGE = r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号]?)?\s*(?:-|–|—|~|～|至|到)\s*(?:(\d{4})\s*年\s*)?(?:(\d{1,2})\s*月\s*)?(?:(\d{1,2})\s*[日号])";
     MONTHS = r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月?份?\s*(?:-|–|—|~|～|至|到)\s*(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月";
+    BOUNDS = r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*份?\s*(初|上旬|中旬|下旬|末|底)?\s*(?:-|–|—|~|～|至|到)\s*(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*份?\s*(初|上旬|中旬|下旬|末|底)";
+    DAY_TO_MONTH = r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]\s*(?:-|–|—|~|～|至|到)\s*(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(初|上旬|中旬|下旬|末|底)";
+    LATIN_QUARTER = r"(?:(\d{4})\s*年?\s*-?)?Q([1-4])(末|底)?";
+    MONTH_DAYS = r"每(?:个)?月(\d{1,2}\s*[日号]?(?:\s*[、和及]\s*\d{1,2}\s*[日号]?)*\s*[、和及]\s*\d{1,2}\s*[日号])";
+    WEEKDAYS = r"每(?:周|星期)([一二三四五六日天](?:[、和及，]\s*(?:每?(?:周|星期))?[一二三四五六日天])+)";
     LISTED_MONTHS = r"(?:(\d{4})\s*年\s*)?((?:\d{1,2}\s*[、和及]\s*){1,5})(\d{1,2})\s*月";
     LISTED_QUARTERS = r"(?:(\d{4})\s*年\s*)?第?((?:[一二三四1-4]\s*[、和及]\s*第?){1,3})([一二三四1-4])\s*季度";
     CHINESE_YEAR = r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?";
@@ -124,6 +129,17 @@ pub fn times(text: &str) -> Vec<Time> {
         g.taken.extend(pattern.find_iter(text).map(|m| (m.start(), m.end())));
     }
     let digit_before = |before: &str| before.ends_with(|c: char| c.is_ascii_digit() || c == '.');
+    g.each(&WEEKDAYS, |caught, _, after| {
+        if after.starts_with(['次', '个', '场', '期']) {
+            return None;
+        }
+        let days = caught.get(1)?.as_str().chars().filter(|c| "一二三四五六日天".contains(*c));
+        Some(days.map(|day| format!("每周{}", if day == '天' { '日' } else { day })).collect())
+    });
+    g.each(&MONTH_DAYS, |caught, _, _| {
+        let days = caught.get(1)?.as_str().split(|c: char| !c.is_ascii_digit()).filter(|day| !day.is_empty());
+        Some(days.map(|day| format!("每月{day}日")).collect())
+    });
     g.each(&CADENCE, |caught, before, after| {
         if before.ends_with('第') {
             return None;
@@ -154,6 +170,40 @@ pub fn times(text: &str) -> Vec<Time> {
     // A cadence with a month and a day behind it: the date is told too.
     g.taken.retain(|from, to| {
         !text.get(*from..*to).is_some_and(|t| t.starts_with("每年") && !t.ends_with(['末', '底', '初']))
+    });
+    g.each(&BOUNDS, |caught, before, _| {
+        let get = |n: usize| caught.get(n).map(|m| m.as_str());
+        if digit_before(before) {
+            return None;
+        }
+        let bounded = |year: Option<&str>, month: &str, bound: Option<&str>| match year {
+            Some(year) => format!("{year}-{month}{}", bound.unwrap_or_default()),
+            None => format!("{month}月{}", bound.unwrap_or_default()),
+        };
+        let from = bounded(get(1), &month(get(2)?)?, get(3));
+        Some(vec![format!("{from}/{}", bounded(get(4).or(get(1)), &month(get(5)?)?, get(6)))])
+    });
+    g.each(&DAY_TO_MONTH, |caught, before, _| {
+        let get = |n: usize| caught.get(n).map(|m| m.as_str());
+        if digit_before(before) {
+            return None;
+        }
+        let from = joined(get(1), &month(get(2)?)?, Some(&two(get(3)?)?));
+        let to = month(get(5)?)?;
+        let bound = get(6)?;
+        Some(vec![match get(4).or(get(1)) {
+            Some(year) => format!("{from}/{year}-{to}{bound}"),
+            None => format!("{from}/{to}月{bound}"),
+        }])
+    });
+    g.each(&LATIN_QUARTER, |caught, before, after| {
+        let get = |n: usize| caught.get(n).map(|m| m.as_str());
+        let beside = |c: char| c.is_ascii_alphanumeric();
+        if before.ends_with(beside) || after.starts_with(beside) {
+            return None;
+        }
+        let year = get(1).map(|y| format!("{y}-")).unwrap_or_default();
+        Some(vec![format!("{year}Q{}{}", get(2)?, if get(3).is_some() { "末" } else { "" })])
     });
     g.each(&RANGE, |caught, before, _| {
         if digit_before(before) {

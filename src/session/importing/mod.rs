@@ -6,22 +6,25 @@
 mod rows;
 mod work;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
 pub use crate::import::Decision;
-pub use rows::{FieldSort, Note, PartRow, Sign, SourceRow, StructureRow, StructureSort, decision_key};
-pub use work::{ImportDone, ImportWork, Made, Reading, Unread, into_template};
+pub use crate::import::Field;
+pub use rows::{FieldRow, Note, PartRow, Sign, SourceRow, StructureRow, StructureSort, decision_key};
+pub use work::{ImportDone, ImportWork, Made, Reading, Unread};
 
 use super::notice::{self, Level};
 use super::{Effect, Screen, Session};
-use crate::import::{Decisions, DocxFault, ImportFault, MOST_BYTES, SourceNote, Wish, format_of};
+use crate::import::{
+    Decisions, Depths, DocxFault, ImportFault, MOST_BYTES, SourceNote, Stop, Wish, format_of,
+};
 use crate::locale::Catalogue;
-use crate::model::{Language, YearNumber};
-use crate::template;
+use crate::model::{Id, Language, YearNumber};
+use crate::template::{self, Unfilled};
 
 /// From this month on, a plan is written for the next year.
 const NEXT_YEAR_FROM: u32 = 7;
@@ -32,8 +35,14 @@ const MOST_STEPS: usize = 200;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Decided {
     decisions: Decisions,
-    /// Lines whose words are not put into fields.
-    without_fields: BTreeSet<usize>,
+    /// How deep items lie.
+    depths: Depths,
+    /// Fields that stay words, by the line of their measure.
+    without: BTreeSet<(usize, Field)>,
+    /// The template, where the user chose one or none.
+    template: Option<Option<String>>,
+    /// Which parts of the template come along that nothing fills, where the user said so.
+    chosen: BTreeMap<Id, bool>,
 }
 
 /// A source on its way into a plan.
@@ -49,10 +58,14 @@ pub struct Importing {
     pub current: usize,
     /// Which lines are shown; none shows all.
     pub filter: Option<Sign>,
-    /// The template that the plan goes into.
-    pub template: Option<String>,
-    /// Whether the user chose the template.
-    chosen: bool,
+    /// The template that fits best.
+    proposed: Option<String>,
+    /// The parts of the template that nothing fills; empty for a long text.
+    unfilled: Vec<Unfilled>,
+    /// How many parts of the plan found their places in the template.
+    placed: usize,
+    /// Tells the work that nobody waits for it any more.
+    stop: Stop,
     decided: Decided,
     undo: Vec<Decided>,
     redo: Vec<Decided>,
@@ -85,13 +98,17 @@ pub enum ImportAction {
     Decide(Decision),
     /// Take back what was decided about it.
     Reset,
-    /// Make it a heading one level deeper, or one less deep.
+    /// Make the heading or the measure one level deeper, or one less deep.
     Level {
         /// Whether deeper.
         deeper: bool,
     },
     /// Put its words into fields, or leave them as words.
     ToggleFields,
+    /// Put what one field of it offers into the field, or leave it as words; counted from 0.
+    ToggleField(usize),
+    /// Take a part of the template along that nothing fills, or leave it out.
+    ToggleUnfilled(Id),
     /// Put the plan into a template, or none.
     Template(Option<String>),
     /// Make the plan and open it.
@@ -140,10 +157,73 @@ impl Importing {
         self.decided.decisions.get(&line).copied()
     }
 
-    /// Tells whether the words of a line are put into fields.
+    /// Tells whether the user changed the depth of the item of a line, or its fields.
+    #[must_use]
+    pub fn is_changed(&self, line: usize) -> bool {
+        self.decided.depths.contains_key(&line) || self.decided.without.iter().any(|(at, _)| *at == line)
+    }
+
+    /// Tells whether what a field offers is put into it.
+    #[must_use]
+    pub fn has_field(&self, line: usize, field: &Field) -> bool {
+        // A set of pairs cannot be asked for a borrowed pair.
+        !self.decided.without.iter().any(|(at, without)| *at == line && without == field)
+    }
+
+    /// Tells whether any field of a line is filled.
     #[must_use]
     pub fn has_fields(&self, line: usize) -> bool {
-        !self.decided.without_fields.contains(&line)
+        self.fields(line).any(|row| self.has_field(line, &row.field))
+    }
+
+    /// Returns the fields that the words of a line offer.
+    pub fn fields(&self, line: usize) -> impl Iterator<Item = &FieldRow> {
+        self.structure().iter().filter(move |row| row.line == line).flat_map(|row| &row.fields)
+    }
+
+    /// Returns the template that the plan goes into.
+    #[must_use]
+    pub fn template(&self) -> Option<&str> {
+        self.decided.template.as_ref().unwrap_or(&self.proposed).as_deref()
+    }
+
+    /// Returns the parts of the template that nothing fills, each with whether it comes along.
+    pub fn unfilled(&self) -> impl ExactSizeIterator<Item = (&Unfilled, bool)> {
+        let wanted = |part: &Unfilled| self.decided.chosen.get(&part.id).copied().unwrap_or(part.is_frame);
+        self.unfilled.iter().map(move |part| (part, wanted(part)))
+    }
+
+    /// Returns how many parts of the plan found their places in the template.
+    #[must_use]
+    pub const fn placed(&self) -> usize {
+        self.placed
+    }
+
+    /// Tells whether the heading or measure with the cursor can go one level deeper, or less deep.
+    #[must_use]
+    pub fn can_move(&self, deeper: bool) -> bool {
+        let Some(head) = self.current_row().map(|row| row.head) else { return false };
+        match self.structure().iter().find(|row| row.line == head).map(|row| row.sort) {
+            Some(StructureSort::Heading(level)) => {
+                if deeper {
+                    level < 3
+                } else {
+                    level > 1
+                }
+            }
+            Some(StructureSort::Measure) => self.moved(head, deeper).is_some(),
+            _ => false,
+        }
+    }
+
+    /// Returns the depth that the measure of a line comes to lie at.
+    fn moved(&self, line: usize, deeper: bool) -> Option<usize> {
+        let outline = &self.reading.as_ref()?.import.plans.get(self.part)?.outline;
+        let own = outline.depth_of(line)?;
+        let wanted = if deeper { own + 1 } else { own.checked_sub(1)? };
+        let mut tried = outline.clone();
+        tried.set_depth(line, wanted);
+        (tried.depth_of(line) == Some(wanted)).then_some(wanted)
     }
 
     /// Tells whether a step can be taken back.
@@ -217,14 +297,20 @@ impl Session {
         let Some(year) = plan_year(self.today) else { return Vec::new() };
         self.imports += 1;
         let serial = self.imports;
+        let stop = Stop::default();
+        if let Some(before) = &self.importing {
+            before.stop.set();
+        }
         self.importing = Some(Importing {
             path: path.clone(),
             reading: None,
             part: 0,
             current: 1,
             filter: None,
-            template: None,
-            chosen: false,
+            proposed: None,
+            unfilled: Vec::new(),
+            placed: 0,
+            stop: stop.clone(),
             decided: Decided::default(),
             undo: Vec::new(),
             redo: Vec::new(),
@@ -233,7 +319,7 @@ impl Session {
             serial,
         });
         self.screen = Screen::Import;
-        vec![Effect::Import(Box::new(ImportWork::Read { serial, path, year }))]
+        vec![Effect::Import(Box::new(ImportWork::Read { serial, path, year, stop }))]
     }
 
     pub(super) fn import_action(&mut self, action: ImportAction) -> Vec<Effect> {
@@ -245,6 +331,7 @@ impl Session {
         match action {
             ImportAction::Read(_) => {}
             ImportAction::Stop => {
+                importing.stop.set();
                 self.importing = None;
                 self.leave_import();
             }
@@ -278,36 +365,64 @@ impl Session {
             ImportAction::Reset => {
                 return self.decide(|decided| {
                     decided.decisions.remove(&line);
-                    decided.without_fields.remove(&line);
+                    decided.depths.remove(&line);
+                    decided.without.retain(|(at, _)| *at != line);
                 });
             }
             ImportAction::Level { deeper } => {
                 let head = importing.current_row().map_or(line, |row| row.head);
-                let level =
-                    importing.structure().iter().find(|row| row.line == head).and_then(|row| {
-                        match row.sort {
-                            StructureSort::Heading(level) => Some(level),
-                            _ => None,
-                        }
-                    });
-                if let Some(level) = level {
-                    let level = if deeper { (level + 1).min(3) } else { level.saturating_sub(1).max(1) };
+                if !importing.can_move(deeper) {
+                    return Vec::new();
+                }
+                let sort = importing.structure().iter().find(|row| row.line == head).map(|row| row.sort);
+                if let Some(StructureSort::Heading(level)) = sort {
+                    let level = if deeper { level + 1 } else { level.saturating_sub(1).max(1) };
                     return self.decide(|decided| {
                         decided.decisions.insert(head, Decision::Heading(level));
+                    });
+                }
+                if let Some(depth) = importing.moved(head, deeper) {
+                    return self.decide(|decided| {
+                        decided.depths.insert(head, depth);
                     });
                 }
             }
             ImportAction::ToggleFields => {
                 let head = importing.current_row().map_or(line, |row| row.head);
+                let on = importing.has_fields(head);
+                let fields: Vec<Field> = importing.fields(head).map(|row| row.field.clone()).collect();
                 importing.step(|decided| {
-                    if !decided.without_fields.remove(&head) {
-                        decided.without_fields.insert(head);
+                    decided.without.retain(|(at, _)| *at != head);
+                    if on {
+                        decided.without.extend(fields.into_iter().map(|field| (head, field)));
                     }
                 });
             }
+            ImportAction::ToggleField(at) => {
+                let head = importing.current_row().map_or(line, |row| row.head);
+                let field = importing.fields(head).nth(at).map(|row| (head, row.field.clone()));
+                if let Some(field) = field {
+                    importing.step(|decided| {
+                        if !decided.without.remove(&field) {
+                            decided.without.insert(field);
+                        }
+                    });
+                }
+            }
+            ImportAction::ToggleUnfilled(id) => {
+                let on = importing.unfilled().find(|(part, _)| part.id == id).map(|(_, on)| on);
+                if let Some(on) = on {
+                    importing.step(|decided| {
+                        decided.chosen.insert(id, !on);
+                    });
+                }
+            }
             ImportAction::Template(template) => {
-                importing.template = template;
-                importing.chosen = true;
+                importing.step(|decided| {
+                    decided.template = Some(template);
+                    decided.chosen.clear();
+                });
+                self.propose_template();
             }
             ImportAction::TakeOver => return self.take_over(),
         }
@@ -323,7 +438,15 @@ impl Session {
             (&mut importing.redo, &mut importing.undo)
         };
         let Some(decided) = from.pop() else { return Vec::new() };
-        to.push(std::mem::replace(&mut importing.decided, decided));
+        let before = std::mem::replace(&mut importing.decided, decided);
+        let same =
+            before.decisions == importing.decided.decisions && before.depths == importing.decided.depths;
+        to.push(before);
+        // What was decided about fields and the template changes nothing in how lines are read.
+        if same {
+            self.propose_template();
+            return Vec::new();
+        }
         self.read_again()
     }
 
@@ -339,11 +462,16 @@ impl Session {
         let Some(reading) = &importing.reading else { return Vec::new() };
         importing.serial = self.imports;
         importing.is_working = true;
+        // The newest request wins: the one before need not go on.
+        importing.stop.set();
+        importing.stop = Stop::default();
         vec![Effect::Import(Box::new(ImportWork::Again {
             serial: importing.serial,
             source: Arc::clone(&reading.source),
             decisions: importing.decided.decisions.clone(),
+            depths: importing.decided.depths.clone(),
             year,
+            stop: importing.stop.clone(),
         }))]
     }
 
@@ -363,14 +491,15 @@ impl Session {
             year,
             title: title.unwrap_or_else(stem),
             fields: true,
-            without: importing.decided.without_fields.clone(),
+            without: importing.decided.without.clone(),
         };
         vec![Effect::Import(Box::new(ImportWork::Build {
             serial: importing.serial,
             import: Arc::clone(&reading.import),
             part: importing.part,
             wish,
-            template: importing.template.clone(),
+            template: importing.template().map(str::to_owned),
+            chosen: importing.decided.chosen.clone(),
         }))]
     }
 
@@ -404,6 +533,8 @@ impl Session {
                 self.show_copy(*plan);
                 self.tell(Level::Done, words, None);
             }
+            // Who let it be knows.
+            Err(Unread::Stopped) => {}
             Err(fault) => {
                 let path = importing.path.clone();
                 let failed_first = importing.reading.is_none();
@@ -436,12 +567,18 @@ impl Session {
         }
     }
 
+    /// Proposes the template that fits, and finds what of the one that is chosen nothing fills.
     fn propose_template(&mut self) {
         let language = self.words.language();
         let Some(importing) = &mut self.importing else { return };
-        if !importing.chosen {
-            importing.template = importing.fitting(language).first().map(|id| (*id).to_owned());
-        }
+        importing.proposed = importing.fitting(language).first().map(|id| (*id).to_owned());
+        let plan = importing.reading.as_ref().and_then(|reading| reading.plans.get(importing.part));
+        let fit = match (plan, importing.template().and_then(template::by_id)) {
+            (Some(Some(plan)), Some(template)) => template::fit(plan, &template.plan),
+            _ => template::Fit::default(),
+        };
+        importing.placed = fit.places.len();
+        importing.unfilled = fit.unfilled;
     }
 }
 
@@ -473,6 +610,7 @@ fn plan_year(today: NaiveDate) -> Option<YearNumber> {
 /// Says why a source was not read.
 fn unread(words: &Catalogue, fault: &Unread) -> String {
     match fault {
+        Unread::Stopped => String::new(),
         Unread::Io(error) => words.with("why-io", &[("cause", error.to_string().into())]),
         Unread::Fault(fault) => match fault {
             ImportFault::NoFormat => words.text("why-import-format"),

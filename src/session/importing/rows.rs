@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::import::{
-    Account, Decision, Fate, Guess, Import, Imported, ItemDraft, Outline, Place, Reason, Source, offers,
+    Account, Decision, Fate, Field, Guess, Import, Imported, ItemDraft, Outline, Place, Reason, Source,
+    offers,
 };
 use crate::model::{PlanKind, Quantity, Target, YearNumber};
 
@@ -98,15 +99,13 @@ pub enum StructureSort {
     Annex,
 }
 
-/// What sort of field is offered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FieldSort {
-    /// When it is done.
-    Time,
-    /// Who does it.
-    Owner,
-    /// What it is judged by.
-    Indicator,
+/// A field that words offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldRow {
+    /// Which field.
+    pub field: Field,
+    /// What would stand in it.
+    pub text: String,
 }
 
 /// A row of the structure.
@@ -123,7 +122,7 @@ pub struct StructureRow {
     /// What it says.
     pub text: String,
     /// The fields that its words offer.
-    pub fields: Vec<(FieldSort, String)>,
+    pub fields: Vec<FieldRow>,
 }
 
 /// One of the plans of a source.
@@ -355,14 +354,15 @@ fn item(draft: &ItemDraft, depth: usize, add: &mut impl FnMut(StructureSort, usi
 }
 
 /// Returns what is put into the fields of a measure with these words.
-fn fields(text: &str, year: YearNumber) -> Vec<(FieldSort, String)> {
+fn fields(text: &str, year: YearNumber) -> Vec<FieldRow> {
     let offers = offers(text, year);
     let mut fields = Vec::new();
     // Of several times none is the measure's own.
     if let Some((words, _)) = offers.own_time() {
-        fields.push((FieldSort::Time, words.clone()));
+        fields.push(FieldRow { field: Field::Time, text: words.clone() });
     }
-    fields.extend(offers.owners.into_iter().map(|(name, _)| (FieldSort::Owner, name)));
+    let owner = |(name, _): (String, bool)| FieldRow { field: Field::Owner(name.clone()), text: name };
+    fields.extend(offers.owners.into_iter().map(owner));
     for indicator in offers.indicators {
         let target = match &indicator.target {
             Target::AtLeast(value) => format!("≥ {}", number(value)),
@@ -371,7 +371,8 @@ fn fields(text: &str, year: YearNumber) -> Vec<(FieldSort, String)> {
             Target::Within(low, high) => format!("{} – {}", number(low), number(high)),
             Target::DoneBy(day) => day.to_string(),
         };
-        fields.push((FieldSort::Indicator, format!("{} {target}{}", indicator.name, indicator.unit)));
+        let text = format!("{} {target}{}", indicator.name, indicator.unit);
+        fields.push(FieldRow { field: Field::Indicator(indicator.name), text });
     }
     fields
 }

@@ -1,13 +1,17 @@
 //! Work for a thread: reading a source, reading it again with other decisions, making the plan.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::rows::{self, PartRow, SourceRow, StructureRow};
-use crate::import::{self, Decisions, Import, ImportFault, Source, Wish};
-use crate::model::{Part, PartId, Plan, SignOff, Text, YearNumber};
+use crate::import::{self, Decisions, Depths, Import, ImportFault, Source, Stop, Wish};
+use crate::model::{Id, Plan, YearNumber};
 use crate::template;
+
+/// The longest text, in bytes, whose places in a template are looked for before it is taken over.
+const MOST_FITTED: usize = 400_000;
 
 /// A piece of work, with the number of the request.
 #[derive(Clone, Debug)]
@@ -20,6 +24,8 @@ pub enum ImportWork {
         path: PathBuf,
         /// The year of dates that name none.
         year: YearNumber,
+        /// Whether nobody waits for it any more.
+        stop: Stop,
     },
     /// Read the lines again with these decisions.
     Again {
@@ -29,8 +35,12 @@ pub enum ImportWork {
         source: Arc<Source>,
         /// The decisions.
         decisions: Decisions,
+        /// How deep items lie.
+        depths: Depths,
         /// The year of dates that name none.
         year: YearNumber,
+        /// Whether nobody waits for it any more.
+        stop: Stop,
     },
     /// Make the plan.
     Build {
@@ -44,6 +54,8 @@ pub enum ImportWork {
         wish: Wish,
         /// The template it goes into.
         template: Option<String>,
+        /// Which parts of the template come along that nothing fills, where the user said so.
+        chosen: BTreeMap<Id, bool>,
     },
 }
 
@@ -78,6 +90,8 @@ pub struct Reading {
     pub structures: Vec<Vec<StructureRow>>,
     /// For each plan, what it is.
     pub parts: Vec<PartRow>,
+    /// For each plan, what it would be without a template; none of a long text.
+    pub plans: Vec<Option<Plan>>,
 }
 
 /// Why a source was not read.
@@ -87,6 +101,8 @@ pub enum Unread {
     Io(std::io::Error),
     /// It holds nothing that can be imported.
     Fault(ImportFault),
+    /// The user let it be.
+    Stopped,
 }
 
 impl ImportWork {
@@ -103,20 +119,19 @@ impl ImportWork {
     pub fn run(self) -> ImportDone {
         let serial = self.serial();
         let result = match self {
-            Self::Read { path, year, .. } => read(&path).map(|source| {
-                let source = Arc::new(source);
-                Made::Reading(Box::new(reading(source, &Decisions::new(), year)))
-            }),
-            Self::Again { source, decisions, year, .. } => {
-                Ok(Made::Reading(Box::new(reading(source, &decisions, year))))
+            Self::Read { path, year, stop, .. } => read(&path)
+                .and_then(|source| reading(Arc::new(source), &Decisions::new(), &Depths::new(), year, &stop)),
+            Self::Again { source, decisions, depths, year, stop, .. } => {
+                reading(source, &decisions, &depths, year, &stop)
             }
-            Self::Build { import, part, wish, template, .. } => match import.plans.get(part) {
+            Self::Build { import, part, wish, template, chosen, .. } => match import.plans.get(part) {
                 Some(imported) => {
-                    let mut built = import::build(imported, &wish);
-                    if let Some(template) = template.as_deref().and_then(template::by_id) {
-                        into_template(&mut built.plan, &template.plan);
-                    }
-                    Ok(Made::Plan(Box::new(built.plan), built.fields))
+                    let built = import::build(imported, &wish);
+                    let plan = match template.as_deref().and_then(template::by_id) {
+                        Some(template) => template::pour_into(&built.plan, template, &chosen).plan,
+                        None => built.plan,
+                    };
+                    Ok(Made::Plan(Box::new(plan), built.fields))
                 }
                 None => Err(Unread::Fault(ImportFault::Empty)),
             },
@@ -140,30 +155,24 @@ fn read(path: &Path) -> Result<Source, Unread> {
     import::read(&bytes, format).map_err(Unread::Fault)
 }
 
-fn reading(source: Arc<Source>, decisions: &Decisions, year: YearNumber) -> Reading {
-    let import = import::import(&source.lines, decisions);
+fn reading(
+    source: Arc<Source>,
+    decisions: &Decisions,
+    depths: &Depths,
+    year: YearNumber,
+    stop: &Stop,
+) -> Result<Made, Unread> {
+    let mut import = import::import_until(&source.lines, decisions, stop).ok_or(Unread::Stopped)?;
+    import::set_depths(&mut import, depths);
     let lines = rows::lines(&source, &import);
     let structures = import.plans.iter().map(|plan| rows::structure(&plan.outline, year)).collect();
     let parts = import.plans.iter().map(rows::part).collect();
-    Reading { source, import: Arc::new(import), lines, structures, parts }
-}
-
-/// Takes what a template gives a plan beside its text: its kind, its department where the text names
-/// none, and the sign-off where the text has none.
-pub fn into_template(plan: &mut Plan, template: &Plan) {
-    plan.kind = template.kind;
-    if plan.department.is_empty() {
-        plan.department = template.department.clone();
+    let size: usize = source.lines.iter().map(|line| line.text.len()).sum();
+    let wish = Wish { year, title: String::new(), fields: false, without: BTreeSet::new() };
+    let plan = |imported| (size <= MOST_FITTED).then(|| import::build(imported, &wish).plan);
+    let plans = import.plans.iter().map(plan).collect();
+    if stop.is_set() {
+        return Err(Unread::Stopped);
     }
-    for placeholder in &template.placeholders {
-        let named = plan.department.blanks().any(|name| name == placeholder.name.as_str());
-        if named && plan.placeholder(placeholder.name.as_str()).is_none() {
-            plan.placeholders.push(placeholder.clone());
-        }
-    }
-    let signed = plan.parts.iter().any(|part| matches!(part, Part::SignOff(_)));
-    if !signed && template.parts.iter().any(|part| matches!(part, Part::SignOff(_))) {
-        let id = PartId::new(plan.ids.take());
-        plan.parts.push(Part::SignOff(Arc::new(SignOff { id, name: Text::default(), on: None })));
-    }
+    Ok(Made::Reading(Box::new(Reading { source, import: Arc::new(import), lines, structures, parts, plans })))
 }

@@ -4,11 +4,11 @@ use egui::{Key, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use super::super::View;
-use super::super::parts::{Button, ButtonKind, ChipKind, Run, badge, chip, words};
+use super::super::parts::{Button, ButtonKind, badge, words};
 use super::super::theme::{Type, palette};
 use super::{LETTERS, look};
 use crate::session::importing::{
-    Decision, FieldSort, ImportAction, Importing, Sign, SourceRow, StructureSort, decision_key,
+    Decision, Field, FieldRow, ImportAction, Importing, Sign, SourceRow, decision_key,
 };
 use crate::session::{Action, Session};
 
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, importing: &
         if let Some(place) = row.place {
             words(ui, &session.words.text(place), Type::CHIP, p.text_weak);
         }
-        if row.decided {
+        if row.decided || importing.is_changed(row.number) {
             words(ui, &session.words.text("import-decided"), Type::CHIP, p.accent);
         }
         for note in row.notes.iter().take(6) {
@@ -67,34 +67,45 @@ fn told(session: &Session, note: &crate::session::importing::Note) -> String {
     }
 }
 
-/// The fields that the words offer, and whether they are filled.
+/// The fields that the words offer, each to be taken or left.
 fn fields(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing, row: &SourceRow) {
-    let offered: Vec<_> =
-        importing.structure().iter().filter(|r| r.line == row.head).flat_map(|r| &r.fields).collect();
+    let offered: Vec<_> = importing.fields(row.head).collect();
     if offered.is_empty() {
         return;
     }
-    let on = importing.has_fields(row.head);
     ui.horizontal_wrapped(|ui| {
-        if on {
-            for (sort, text) in &offered {
-                let icon = match sort {
-                    FieldSort::Time => Icon::Calendar,
-                    FieldSort::Owner => Icon::UserRound,
-                    FieldSort::Indicator => Icon::Target,
-                };
-                chip(ui, ChipKind::Label, Some(icon), &[Run::plain(text.as_str())], text);
+        ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+        for (at, field) in offered.iter().enumerate() {
+            let on = importing.has_field(row.head, &field.field);
+            if field_button(ui, session, field, at, on) {
+                view.push(Action::Import(ImportAction::ToggleField(at)));
             }
-        } else {
-            let p = palette(ui);
-            words(ui, &session.words.text("import-fields-off"), Type::CHIP, p.text_weak);
         }
-        let key = if on { "import-do-no-fields" } else { "import-do-fields" };
+        let key = if importing.has_fields(row.head) { "import-do-no-fields" } else { "import-do-fields" };
         let label = with_key(session, key, Key::F.name());
         if Button::new(ButtonKind::Text, &label).small().show(ui).clicked() {
             view.push(Action::Import(ImportAction::ToggleFields));
         }
     });
+}
+
+/// Shows one field as a switch: a tick before it where it is filled, struck out where it stays words.
+fn field_button(ui: &mut Ui, session: &Session, field: &FieldRow, at: usize, on: bool) -> bool {
+    let icon = match (&field.field, on) {
+        (_, false) => Icon::Square,
+        (Field::Time, true) => Icon::Calendar,
+        (Field::Owner(_), true) => Icon::UserRound,
+        (Field::Indicator(_), true) => Icon::Target,
+    };
+    let key = if on { "import-field-on" } else { "import-field-off" };
+    let name = session.words.with(key, &[("text", field.text.clone().into())]);
+    let shown = if at < 9 {
+        let args = [("name", name.into()), ("key", (at + 1).to_string().into())];
+        session.words.with("import-with-key", &args)
+    } else {
+        name
+    };
+    Button::new(ButtonKind::Normal, &shown).icon(icon).small().show(ui).clicked()
 }
 
 fn with_key(session: &Session, key: &str, letter: &str) -> String {
@@ -119,18 +130,15 @@ fn buttons(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importin
                 view.push(Action::Import(ImportAction::Decide(decision)));
             }
         }
-        let is_heading = importing
-            .structure()
-            .iter()
-            .any(|r| r.line == row.head && matches!(r.sort, StructureSort::Heading(_)));
         for (deeper, key, sign) in [(false, "import-do-higher", "←"), (true, "import-do-deeper", "→")] {
             let label = with_key(session, key, sign);
-            if Button::new(ButtonKind::Normal, &label).small().enabled(is_heading).show(ui).clicked() {
+            let can = importing.can_move(deeper);
+            if Button::new(ButtonKind::Normal, &label).small().enabled(can).show(ui).clicked() {
                 view.push(Action::Import(ImportAction::Level { deeper }));
             }
         }
         let label = with_key(session, "import-do-reset", Key::R.name());
-        let can_reset = row.decided || !importing.has_fields(row.head);
+        let can_reset = row.decided || importing.is_changed(row.number);
         if Button::new(ButtonKind::Text, &label).small().enabled(can_reset).show(ui).clicked() {
             view.push(Action::Import(ImportAction::Reset));
         }

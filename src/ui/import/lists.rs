@@ -11,7 +11,7 @@ use super::super::parts::{draw_icon, lay, lay_within, ring, words};
 use super::super::theme::{Palette, Type, palette, radius};
 use super::look;
 use crate::session::importing::{
-    FieldSort, ImportAction, Importing, Sign, SourceRow, StructureRow, StructureSort,
+    Field, ImportAction, Importing, Sign, SourceRow, StructureRow, StructureSort,
 };
 use crate::session::{Action, Session};
 
@@ -263,7 +263,8 @@ fn structure_row(
     let mut left = rect.left() + 20.0 + width.max(52.0) + 8.0 + row.depth.min(8) as f32 * INSET;
     let face = if strong { Type::CHIP.emphasised() } else { Type::CHIP };
     let ink = if matches!(row.sort, StructureSort::NoHeading(_)) { p.due } else { p.text };
-    let fields: &[_] = if importing.has_fields(row.line) { &row.fields } else { &[] };
+    let fields: Vec<_> =
+        row.fields.iter().filter(|field| importing.has_field(row.line, &field.field)).collect();
     let top = if fields.is_empty() { middle } else { rect.top() + 15.0 };
     if !row.marker.is_empty() {
         let marker = lay_within(ui, &row.marker, face.font(), p.text_weak, 72.0);
@@ -282,14 +283,19 @@ fn structure_row(
         let galley = lay_within(ui, &short_of(&text), face.font(), ink, room);
         ui.painter().galley(pos2(left, top - galley.size().y / 2.0), galley, ink);
         let mut x = left;
-        for (sort, text) in fields {
-            let icon = match sort {
-                FieldSort::Time => Icon::Calendar,
-                FieldSort::Owner => Icon::UserRound,
-                FieldSort::Indicator => Icon::Target,
+        for field in fields {
+            let icon = match field.field {
+                Field::Time => Icon::Calendar,
+                Field::Owner(_) => Icon::UserRound,
+                Field::Indicator(_) => Icon::Target,
             };
-            let word =
-                lay_within(ui, text, Type::CAPTION.font(), p.accent, (rect.right() - x - 40.0).max(20.0));
+            let word = lay_within(
+                ui,
+                &field.text,
+                Type::CAPTION.font(),
+                p.accent,
+                (rect.right() - x - 40.0).max(20.0),
+            );
             draw_icon(ui, icon, 12.0, pos2(x + 6.0, rect.bottom() - 13.0), p.accent);
             let size = word.size();
             ui.painter().galley(pos2(x + 15.0, rect.bottom() - 13.0 - size.y / 2.0), word, p.accent);

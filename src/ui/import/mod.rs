@@ -10,6 +10,7 @@ use lucide_icons::Icon;
 use super::View;
 use super::parts::{Button, ButtonKind, draw_icon, icon_button, lay_within, segmented, words};
 use super::theme::{Palette, Type, palette};
+use crate::model::Part;
 use crate::session::importing::{Decision, ImportAction, Importing, Sign};
 use crate::session::{Action, Command, Session};
 use crate::template;
@@ -74,6 +75,10 @@ pub(super) const LETTERS: [(Key, Decision); 10] = [
     (Key::N, Decision::StartsPlan),
 ];
 
+/// The keys of the fields of the line with the cursor.
+const DIGITS: [Key; 9] =
+    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+
 fn keys(ui: &Ui, view: &mut View, importing: &Importing) {
     let mut given = Vec::new();
     ui.input_mut(|input| {
@@ -86,6 +91,9 @@ fn keys(ui: &Ui, view: &mut View, importing: &Importing) {
         take(Key::ArrowUp, ImportAction::Step(false));
         take(Key::ArrowLeft, ImportAction::Level { deeper: false });
         take(Key::ArrowRight, ImportAction::Level { deeper: true });
+        for (at, key) in DIGITS.into_iter().enumerate() {
+            take(key, ImportAction::ToggleField(at));
+        }
         take(Key::F, ImportAction::ToggleFields);
         take(Key::R, ImportAction::Reset);
         take(Key::Delete, ImportAction::Decide(Decision::Drop));
@@ -130,6 +138,7 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) 
             }
             if importing.reading.is_some() {
                 templates(ui, session, view, importing);
+                unfilled(ui, session, view, importing);
                 if let Some(kind) = importing.part_row().and_then(|part| part.kind) {
                     ui.add_space(8.0);
                     let kind = session.words.text(crate::locale::plan_kind_key(kind));
@@ -210,14 +219,15 @@ fn templates(ui: &mut Ui, session: &Session, view: &mut View, importing: &Import
     let language = session.words.language();
     let name_of = |id: &str| template::by_id(id).map(|t| t.name.clone()).unwrap_or_default();
     let none = session.words.text("import-no-template");
-    let label = match &importing.template {
+    let chosen = importing.template();
+    let label = match chosen {
         Some(id) => session.words.with("import-template", &[("name", name_of(id).into())]),
         None => none.clone(),
     };
     let button = Button::new(ButtonKind::Normal, &label).icon(Icon::LayoutTemplate).show(ui);
     Popup::menu(&button).show(|ui| {
         egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-            if ui.selectable_label(importing.template.is_none(), &none).clicked() {
+            if ui.selectable_label(chosen.is_none(), &none).clicked() {
                 view.push(Action::Import(ImportAction::Template(None)));
                 ui.close();
             }
@@ -229,13 +239,61 @@ fn templates(ui: &mut Ui, session: &Session, view: &mut View, importing: &Import
                 .map(|t| (t.id.as_str(), t.name.clone()));
             let first = fitting.iter().map(|id| (*id, format!("{} · {fits}", name_of(id))));
             for (id, name) in first.chain(others) {
-                if ui.selectable_label(importing.template.as_deref() == Some(id), name).clicked() {
+                if ui.selectable_label(chosen == Some(id), name).clicked() {
                     view.push(Action::Import(ImportAction::Template(Some(id.to_owned()))));
                     ui.close();
                 }
             }
         });
     });
+}
+
+/// The parts of the template that nothing of the import fills, each to be taken along or left out.
+fn unfilled(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) {
+    let parts: Vec<_> = importing.unfilled().collect();
+    if importing.template().is_none() || parts.is_empty() {
+        return;
+    }
+    let taken = parts.iter().filter(|(_, on)| *on).count();
+    let args = [("taken", taken.into()), ("count", parts.len().into())];
+    let label = session.words.with("import-unfilled", &args);
+    let button = Button::new(ButtonKind::Normal, &label).icon(Icon::ListChecks).show(ui);
+    let button = button.on_hover_text(session.words.text("import-unfilled-hint"));
+    Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        let p = palette(ui);
+        let placed = session.words.with("import-placed", &[("count", importing.placed().into())]);
+        words(ui, &placed, Type::CHIP, p.text_weak);
+        words(ui, &session.words.text("import-unfilled-hint"), Type::CHIP, p.text_weak);
+        ui.separator();
+        egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            for (part, on) in &parts {
+                let name = part_name(session, &part.part);
+                if ui.checkbox(&mut on.clone(), name).clicked() {
+                    view.push(Action::Import(ImportAction::ToggleUnfilled(part.id)));
+                }
+            }
+        });
+    });
+}
+
+fn part_name(session: &Session, part: &Part) -> String {
+    let key = match part {
+        Part::Opening(_) => "inspector-opening",
+        Part::Closing(_) => "inspector-closing",
+        Part::SignOff(_) => "inspector-sign-off",
+        Part::Section(_) => "inspector-section",
+        Part::Review(_) => "inspector-review",
+        Part::Problems(_) => "inspector-problems",
+        Part::Scores(_) => "inspector-scores",
+        Part::Contract(_) => "inspector-contract",
+        Part::Improvement(_) => "inspector-improvement",
+        Part::Register(_) => "inspector-register",
+        Part::Attachment(_) => "inspector-attachment",
+    };
+    match part.heading().filter(|heading| !heading.is_empty()) {
+        Some(heading) => heading.as_str().replace(['⟦', '⟧'], ""),
+        None => session.words.text(key),
+    }
 }
 
 /// Returns the sign, the ink and the fill of what became of a line.
