@@ -268,9 +268,15 @@ fn a_figure_in_a_text_is_that_of_its_own_goal() {
     let mut goals = Vec::new();
     for name in ["等候时长", "回电时长"] {
         let indicator = make.indicator(name, "分钟", Some("12"), Target::AtMost(number("8")));
+        let mut indicator = Arc::unwrap_or_clone(indicator);
+        indicator.standard = "每高1个百分点扣2分".into();
+        indicator.formula = "超过8分钟的笔数÷总笔数×100%".into();
+        let indicator = Arc::new(indicator);
         let first = make.measure("", "由12分钟降到8分钟，8人一组，占比8%", &[], None);
         goals.push(make.goal("压到8分钟", vec![indicator], vec![first]));
     }
+    // Minutes elsewhere are others, and how a figure is worked out and scored is no figure.
+    goals.push(Item::Measure(make.measure("", "投诉8分钟内接手", &[], None)));
     let section = make.section(SectionRole::Service, "服务", goals);
     make.plan().parts.push(Part::Section(section));
     let figures = Blanks { figures: true, ..Blanks::default() };
@@ -281,6 +287,10 @@ fn a_figure_in_a_text_is_that_of_its_own_goal() {
         assert!(texts.contains(&goal), "{goal}: {texts:?}");
         let measure = format!("由⟦{name}基数⟧降到⟦{name}目标⟧，8人一组，占比⟦{share}⟧");
         assert!(texts.contains(&measure), "{measure}: {texts:?}");
+    }
+    for kept in ["每高1个百分点扣2分", "超过8分钟的笔数÷总笔数×100%", "投诉8分钟内接手"]
+    {
+        assert!(texts.iter().any(|text| text == kept), "{kept}: {texts:?}");
     }
 }
 
