@@ -645,9 +645,8 @@ fn the_command_line_lists_and_uses_own_templates() {
     let listed: Vec<serde_json::Value> = serde_json::from_str(&said(&output)).unwrap();
     assert_eq!(listed.len(), catalogue().len() + 1);
     let last = listed.last().unwrap();
-    assert_eq!((&last["id"], &last["own"]), (&"网点计划".into(), &true.into()));
+    assert_eq!((&last["id"], &last["name"]), (&"网点计划".into(), &"网点计划".into()));
     assert_eq!((&last["kind"], &last["language"]), (&"savings-deposit".into(), &"zh-CN".into()));
-    assert_eq!(listed[0]["own"], false);
 
     let output = run(
         config.path(),
