@@ -280,8 +280,8 @@ fn a_figure_in_a_text_is_that_of_its_own_goal() {
     let section = make.section(SectionRole::Service, "服务", goals);
     make.plan().parts.push(Part::Section(section));
     let figures = Blanks { figures: true, ..Blanks::default() };
-    let made = of_plan(&make.done(), figures);
-    let texts = texts(&made.plan);
+    let template = of_plan(&make.done(), figures);
+    let texts = texts(&template.plan);
     for (name, share) in [("等候时长", "比例"), ("回电时长", "比例2")] {
         let goal = format!("压到⟦{name}目标⟧");
         assert!(texts.contains(&goal), "{goal}: {texts:?}");
