@@ -16,7 +16,6 @@ struct Listed<'a> {
     kind: &'static str,
     language: &'static str,
     purpose: &'a str,
-    own: bool,
 }
 
 /// Returns the templates there are, a person's own among them.
@@ -71,7 +70,6 @@ fn listed(template: &Template) -> Listed<'_> {
         kind: template.kind.id(),
         language: template.language.tag(),
         purpose: &template.purpose,
-        own: template.group == Group::Own,
     }
 }
 

@@ -11,6 +11,7 @@
 
 mod catalogue;
 mod fill;
+mod history;
 mod instantiate;
 mod of_plan;
 mod own;
@@ -20,8 +21,9 @@ mod years;
 
 pub use catalogue::{Group, Template, by_id, catalogue};
 pub use fill::{FillError, fill};
+pub use history::{without_history, without_year};
 pub use instantiate::{Filling, TemplateError, instantiate};
-pub use of_plan::{BlankCounts, Blanks, OfPlan, of_plan, without_history, without_year};
+pub use of_plan::{BlankCounts, Blanks, OfPlan, of_plan};
 pub use own::{
     BrokenTemplate, SaveFault, TEMPLATE_EXTENSION, TEMPLATE_FOLDER, TemplateFault, Templates, own_id, remove,
     save,

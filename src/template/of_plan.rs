@@ -11,12 +11,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::history::{put, take, without_history};
 use super::scan::{Figure, Found, Wanted};
 use crate::model::fill::{for_each_quantity_mut, for_each_text_mut, parse};
-use crate::model::tree::{Node, NodeMut};
+use crate::model::tree::{Node, NodeMut, NodeRef};
 use crate::model::{
-    Counter, Id, Indicator, Language, MeasureStatus, Part, Period, Piece, Placeholder, PlaceholderKind,
-    PlaceholderName, Plan, PlanStatus, Progress, Quantity, Target, Text, query,
+    Goal, Indicator, Language, Measure, Part, Period, Piece, Placeholder, PlaceholderKind, PlaceholderName,
+    Plan, Quantity, Target, Text, query,
 };
 
 /// The most characters of an indicator's name that the name of its blank begins with.
@@ -63,43 +64,6 @@ pub struct OfPlan {
     pub counts: BlankCounts,
 }
 
-/// Returns the plan as it was before anything came of it: a draft without a date, its records numbered
-/// anew from 1, with nothing done, logged, read or scored.
-#[must_use]
-pub fn without_history(plan: &Plan) -> Plan {
-    let people = plan.people.iter().cloned().map(Node::Person);
-    let parts = plan.parts.iter().cloned().map(Node::Part);
-    let nodes: Vec<Node> = people.chain(parts).collect();
-    let mut ids = Counter::default();
-    // A link to a record that is gone goes with it.
-    let (mut nodes, _) = Node::copies(&nodes, &mut ids, &|_: Id| None);
-    for node in &mut nodes {
-        node.as_mut().walk(&mut |node| match node {
-            NodeMut::Measure(measure) => {
-                measure.status = MeasureStatus::default();
-                measure.progress = Progress::default();
-                measure.log.clear();
-                measure.ticks.clear();
-            }
-            NodeMut::Indicator(indicator) => indicator.readings.clear(),
-            NodeMut::ScoreRow(row) => row.score = None,
-            NodeMut::Part(Part::SignOff(part)) => Arc::make_mut(part).on = None,
-            NodeMut::Part(_)
-            | NodeMut::Section(_)
-            | NodeMut::Goal(_)
-            | NodeMut::Paragraph(_)
-            | NodeMut::Problem(_)
-            | NodeMut::RedLine(_)
-            | NodeMut::Cause(_)
-            | NodeMut::RegisterRow(_)
-            | NodeMut::Person(_) => {}
-        });
-    }
-    let mut cleared = Plan { status: PlanStatus::Draft, date: None, ids, ..plan.clone() };
-    put(&mut cleared, nodes);
-    cleared
-}
-
 /// Makes the template's plan of a plan.
 #[must_use]
 pub fn of_plan(plan: &Plan, blanks: Blanks) -> OfPlan {
@@ -110,46 +74,6 @@ pub fn of_plan(plan: &Plan, blanks: Blanks) -> OfPlan {
     let nodes = making.texts_of(&mut cleared, nodes);
     put(&mut cleared, nodes);
     making.finish(cleared)
-}
-
-/// Returns a plan's title without its year: what a template of it is called.
-#[must_use]
-pub fn without_year(title: &str, year: i32) -> String {
-    let mut title = title.to_owned();
-    for year in [format!("{year}年度"), format!("{year}年"), year.to_string()] {
-        title = title.replace(&year, "");
-    }
-    title.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Takes people and parts out of a plan.
-fn take(plan: &mut Plan) -> Vec<Node> {
-    let people = std::mem::take(&mut plan.people).into_iter().map(Node::Person);
-    let parts = std::mem::take(&mut plan.parts).into_iter().map(Node::Part);
-    people.chain(parts).collect()
-}
-
-/// Puts them in instead of what is there.
-fn put(plan: &mut Plan, nodes: Vec<Node>) {
-    plan.people.clear();
-    plan.parts.clear();
-    for node in nodes {
-        match node {
-            Node::Person(person) => plan.people.push(person),
-            Node::Part(part) => plan.parts.push(part),
-            Node::Section(section) => plan.parts.push(Part::Section(section)),
-            // People and parts stay what they are.
-            Node::Goal(_)
-            | Node::Measure(_)
-            | Node::Indicator(_)
-            | Node::Paragraph(_)
-            | Node::Problem(_)
-            | Node::ScoreRow(_)
-            | Node::RedLine(_)
-            | Node::Cause(_)
-            | Node::RegisterRow(_) => {}
-        }
-    }
 }
 
 /// What sort of blank it is, for counting.
@@ -200,8 +124,12 @@ struct Making {
     indicators: HashMap<PlaceholderName, usize>,
     /// The units of indicators, longer ones first.
     units: Vec<String>,
-    /// The blanks of the indicators of the goal and of the measure that the texts are of.
-    near: [Vec<usize>; 2],
+    /// The blanks of the indicators of the goals and measures that the texts are in, innermost last,
+    /// each with how many of its records are still to come.
+    near: Vec<(usize, Vec<usize>)>,
+    /// Whether the texts that come now are of the plan's work: how an indicator is worked out and
+    /// scored holds from one year to the next.
+    takes_figures: bool,
 }
 
 impl Making {
@@ -223,7 +151,8 @@ impl Making {
             figures: HashMap::new(),
             indicators: HashMap::new(),
             units: Vec::new(),
-            near: [Vec::new(), Vec::new()],
+            near: Vec::new(),
+            takes_figures: blanks.figures,
         };
         let year = plan.period.year().to_string();
         making.year = making.add("年度", "Year", PlaceholderKind::Year, Sort::Period, &year, "");
@@ -447,13 +376,13 @@ impl Making {
                     | NodeMut::RegisterRow(_)
                     | NodeMut::Person(_) => return,
                 };
-                let names = Self::names_of_figures(node);
+                let names = self.names_of_figures(node);
                 let mut at = 0;
                 for_each_quantity_mut(node, &mut |quantity| {
                     let name = names.get(at);
                     at += 1;
-                    if let (Quantity::Number(number), Some((zh, en))) = (&*quantity, name)
-                        && let Some(made) = self.figure(*number, &unit, (zh, en))
+                    if let (Quantity::Number(number), Some((name, hint))) = (&*quantity, name)
+                        && let Some(made) = self.figure(*number, &unit, name, hint)
                         && let Some(made) = self.made.get(made)
                     {
                         *quantity = Quantity::Blank(made.placeholder.name.clone());
@@ -469,8 +398,10 @@ impl Making {
         nodes
     }
 
-    /// Notes which indicators are near: those of the goal and of the measure whose texts come now.
+    /// Notes which indicators are near: those of the goals and measures that the texts come in.
     fn come_to(&mut self, node: &NodeMut<'_>) {
+        let is_method = matches!(node, NodeMut::Indicator(_) | NodeMut::ScoreRow(_));
+        self.takes_figures = self.blanks.figures && !is_method;
         let of = |indicators: &[Arc<Indicator>]| -> Vec<usize> {
             let quantities = indicators.iter().flat_map(|indicator| indicator.quantities());
             quantities
@@ -480,15 +411,21 @@ impl Making {
                 })
                 .collect()
         };
+        // Records come after the one they are in, so what is left of a record is known by counting.
+        self.near.retain(|(left, _)| *left > 0);
+        for (left, _) in &mut self.near {
+            *left -= 1;
+        }
         match node {
-            NodeMut::Goal(goal) => self.near = [of(&goal.indicators), Vec::new()],
-            NodeMut::Measure(measure) => {
-                let own = of(&measure.indicators);
-                let [_, of_measure] = &mut self.near;
-                *of_measure = own;
+            NodeMut::Goal(Goal { leads, indicators, measures, .. })
+            | NodeMut::Measure(Measure { paragraphs: leads, indicators, measures, .. }) => {
+                let inside = leads.len() + indicators.len() + count(measures);
+                let own = of(indicators);
+                self.near.push((inside, own));
             }
-            NodeMut::Part(_) | NodeMut::Section(_) => self.near = [Vec::new(), Vec::new()],
-            NodeMut::Indicator(_)
+            NodeMut::Part(_)
+            | NodeMut::Section(_)
+            | NodeMut::Indicator(_)
             | NodeMut::Paragraph(_)
             | NodeMut::Problem(_)
             | NodeMut::ScoreRow(_)
@@ -499,11 +436,15 @@ impl Making {
         }
     }
 
-    /// Returns what the blanks of a record's figures are to be named, in their order.
-    fn names_of_figures(node: &NodeMut<'_>) -> Vec<(String, String)> {
+    /// Returns what the blanks of a record's figures are to be named and to hint at, in their order.
+    fn names_of_figures(&self, node: &NodeMut<'_>) -> Vec<(String, String)> {
         let of = |name: &Text, zh: &str, en: &str| {
             let name: String = plain(name).chars().take(MOST_OF_NAME).collect();
-            (format!("{name}{zh}"), format!("{name} {en}"))
+            let hint = self.said(zh, en).to_owned();
+            match self.language {
+                Language::ZhCn => (format!("{name}{hint}"), hint),
+                Language::En => (format!("{name} {hint}"), hint),
+            }
         };
         match node {
             NodeMut::Indicator(Indicator { name, base, target, .. }) => {
@@ -517,7 +458,7 @@ impl Making {
                 };
                 base.chain(target).collect()
             }
-            NodeMut::Part(_) => vec![("差距".to_owned(), "Gap".to_owned())],
+            NodeMut::Part(_) => vec![(self.said("差距", "Gap").to_owned(), String::new())],
             NodeMut::Section(_)
             | NodeMut::Goal(_)
             | NodeMut::Measure(_)
@@ -532,7 +473,7 @@ impl Making {
     }
 
     /// Adds the blank for an indicator's number, with its unit where the number can be typed with it.
-    fn figure(&mut self, number: Decimal, unit: &str, (zh, en): (&str, &str)) -> Option<usize> {
+    fn figure(&mut self, number: Decimal, unit: &str, name: &str, hint: &str) -> Option<usize> {
         let value = number.to_string();
         let reads = |kind: &PlaceholderKind| {
             let read = parse(kind, &value, self.language).ok().and_then(|value| value.number());
@@ -548,7 +489,7 @@ impl Making {
         ]
         .into_iter()
         .find(reads)?;
-        let made = self.add(zh, en, kind, Sort::Figure, &value, "");
+        let made = self.add(name, name, kind, Sort::Figure, &value, hint);
         if let Some(known) = self.made.get_mut(made) {
             known.places = 1;
             self.indicators.insert(known.placeholder.name.clone(), made);
@@ -610,7 +551,7 @@ impl Making {
                 language: self.language,
                 period: self.period,
                 needles: self.words.get(..self.anywhere).unwrap_or_default(),
-                figures: self.blanks.figures,
+                figures: self.takes_figures,
                 units: &self.units,
             };
             let mut found = wanted.at(words, at);
@@ -663,17 +604,16 @@ impl Making {
                 gives_back(&placeholder.kind, value, figure.written, self.language)
             })
         };
-        let [of_goal, of_measure] = &self.near;
-        let near = of_measure.iter().chain(of_goal).copied().find(is_this);
+        let near = self.near.iter().rev().flat_map(|(_, made)| made).copied().find(is_this);
         let anywhere = || {
             let made = self.figures.get(&(number.clone()?, figure.unit.to_owned())).copied().flatten();
             made.filter(is_this)
         };
-        if let Some(made) = near.or_else(anywhere) {
-            return Some(made);
+        if near.is_some() || figure.is_counted {
+            return near;
         }
-        if figure.is_counted {
-            return None;
+        if let Some(made) = anywhere() {
+            return Some(made);
         }
         if let Some(made) = here.get(figure.written) {
             return Some(*made);
@@ -727,6 +667,18 @@ impl Making {
         }
         OfPlan { plan, counted, values, counts }
     }
+}
+
+/// Counts measures with everything in them.
+fn count(measures: &[Arc<Measure>]) -> usize {
+    let mut count = 0;
+    for measure in measures {
+        let Ok(()) = NodeRef::Measure(measure).try_walk::<std::convert::Infallible>(0, &mut |_, _| {
+            count += 1;
+            Ok(())
+        });
+    }
+    count
 }
 
 /// Tells whether a blank of this kind, filled with a value, says what was written.

@@ -19,6 +19,7 @@ fn run(folder: &Path, language: &str, arguments: &[&str]) -> Output {
         .current_dir(folder)
         .env_remove("LANGUAGE")
         .env("LC_ALL", language)
+        .env("PLANWRIGHT_CONFIG", folder.join("settings"))
         .output()
         .unwrap()
 }
