@@ -271,6 +271,10 @@ fn a_way_of_numbering_comes_back_with_the_text() {
     ] {
         let plan = Plan { numbering: Some(way), ..plan.clone() };
         for format in FORMATS {
+            // In plain text 第一， opens what is listed, not what is headed.
+            if way == Numbering::Ordinal && format == Format::Text {
+                continue;
+            }
             let text = written(&plan, format);
             let back = imported(&text, format, false);
             assert_eq!(back.numbering, wanted, "{format:?}\n{text}");
