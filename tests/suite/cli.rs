@@ -157,6 +157,9 @@ fn bad_use_writes_nothing_and_says_what_to_do() {
         (&["export", "missing.plan.ron", "-o", "a.pdf", "--layout", "poster"], "timeline"),
         (&["export", "missing.plan.ron", "-o", "a.pdf", "--layout", "mine"], "mine:"),
         (&["export", "missing.plan.ron", "-o", "a.pdf", "--layout", "month:3"], "month:2027-03"),
+        (&["print", "missing.plan.ron"], "missing.plan.ron"),
+        (&["print", "missing.plan.ron", "--layout", "poster"], "timeline"),
+        (&["print", "missing.plan.ron", "--numbering", "roman"], "roman"),
         (&["chekc", "a.plan.ron"], "a.plan.ron"),
     ];
     for (arguments, named) in cases {

@@ -804,3 +804,28 @@ fn titles_of_english_plans_are_not_hyphenated_and_no_title_leaves_the_type_area(
         assert!(top >= profile.margins.top_mm - 0.05, "{title}: {top} mm");
     }
 }
+
+#[test]
+fn a_sum_stands_on_the_page_of_the_row_above_it() {
+    let mut lasts = std::collections::BTreeSet::new();
+    for count in 12..26 {
+        let mut make = Maker::new(Language::ZhCn);
+        let indicators = (0..count)
+            .map(|at| {
+                let mut indicator =
+                    make.indicator(&format!("指标{at}"), "%", None, Target::AtLeast(number("8")));
+                Arc::get_mut(&mut indicator).unwrap().weight = Weight::new(decimal("5")).ok();
+                indicator
+            })
+            .collect();
+        let goal = make.goal("资料完整", indicators, vec![]);
+        let section = make.section(SectionRole::General, "夯实基础", vec![goal]);
+        make.plan().parts = vec![Part::Section(section)];
+        let plan = make.done();
+        let rows = crate::glyphs::rows(&pdf(&plan, &set(&plan, Layout::Scores)));
+        let page = |words: &str| rows.iter().find(|row| row.text().contains(words)).unwrap().page;
+        assert_eq!(page("合计"), page(&format!("指标{}", count - 1)), "{count} rows");
+        lasts.insert(page("合计"));
+    }
+    assert!(lasts.len() > 1, "all stand on one page");
+}

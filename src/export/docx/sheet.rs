@@ -95,7 +95,8 @@ impl Body<'_> {
             let keep = is_held && index + 1 < sheet.rows.len();
             match row {
                 SheetRow::Band { band, x, .. } => self.band(&widths, *band, x),
-                SheetRow::Cells { c, long } => {
+                SheetRow::Cells { c, long, hold } => {
+                    let keep = keep || *hold;
                     let mut words = Vec::new();
                     let cells = placed(c, &sheet.sides, &mut words);
                     self.sheet_row(&widths, &cells, &mut open, Held { is_long: *long, keep, is_head: false });

@@ -179,6 +179,9 @@ pub(crate) enum SheetRow {
         c: Vec<SheetCell>,
         /// Whether it may be divided between two pages, which only a long one may.
         long: bool,
+        /// Whether it stays on the page of the row below.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        hold: bool,
     },
 }
 
@@ -392,7 +395,10 @@ impl Sheet {
                     })
                 };
                 let c = (0..cells.len()).filter_map(cell).collect();
-                SheetRow::Cells { c, long: self.is_long(cells) }
+                let long = self.is_long(cells);
+                // A sum does not stand alone on the next page.
+                let hold = !long && self.merges.is_empty() && self.is_sum(index + 1);
+                SheetRow::Cells { c, long, hold }
             }
         });
         let head = if !self.headed {
@@ -411,6 +417,12 @@ impl Sheet {
             scale: self.scale,
             room: self.room,
         })
+    }
+
+    /// Tells whether a row is the last one, with words in the face of heads.
+    fn is_sum(&self, row: usize) -> bool {
+        row + 1 == self.rows.len()
+            && matches!(self.rows.get(row), Some(Row::Cells { cells, .. }) if cells.iter().any(|cell| cell.strong))
     }
 
     fn is_long_row(&self, row: usize) -> bool {

@@ -30,14 +30,14 @@ fn plan_of(words: &[&str]) -> Plan {
     make.plan().author = first.into();
     let owner = make.person(first, first);
     let mut items = Vec::new();
-    let mut scored = Vec::new();
+    let mut rated = Vec::new();
     for text in words {
         items.push(Item::Paragraph(make.paragraph(text)));
         let inner = make.measure(text, text, &[owner], When::Unclear((*text).to_owned()));
         let mut measure = make.measure(text, text, &[owner], When::By(crate::sample_plan::day(3, 31)));
         Arc::get_mut(&mut measure).unwrap().measures = vec![inner];
         let indicator = make.indicator(text, "%", None, Target::AtLeast(number("8")));
-        scored.push((indicator.id, *text));
+        rated.push((indicator.id, *text));
         items.push(make.goal(text, vec![indicator], vec![measure]));
     }
     // Five levels: three of sections, goals, measures.
@@ -54,7 +54,7 @@ fn plan_of(words: &[&str]) -> Plan {
     });
     let problems = problems.collect();
     let problems = Problems { id: make.part_id(), heading: all.as_str().into(), leads: vec![], problems };
-    let rows = scored.into_iter().map(|(indicator, text)| ScoreRow {
+    let rows = rated.into_iter().map(|(indicator, text)| ScoreRow {
         id: make.part_id(),
         indicator: Some(indicator),
         name: Text::new(text),

@@ -4,7 +4,7 @@ use planwright::export;
 use planwright::import::{self, Format, Wish};
 use planwright::model::tree::NodeRef;
 use planwright::model::{
-    Item, Language, Part, Plan, Quantity, SectionRole, SignOff, Target, When, YearNumber, query,
+    Item, Language, Numbering, Part, Plan, Quantity, SectionRole, SignOff, Target, When, YearNumber, query,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -246,5 +246,38 @@ fn tables_of_markdown_are_tables_again() {
             )
             .collect();
         assert!(found.len() >= tables, "{}", plan.title);
+    }
+}
+
+#[test]
+fn a_way_of_numbering_comes_back_with_the_text() {
+    let mut make = Maker::new(Language::ZhCn);
+    make.plan().title = "江北支行营业厅2027年度工作计划".into();
+    for (heading, goal) in HEADINGS.iter().zip(GOALS) {
+        let parts = TEXTS[..2].iter().map(|text| make.measure("", text, &[], None)).collect();
+        let mut measure = make.measure("", TEXTS[2], &[], None);
+        Arc::get_mut(&mut measure).unwrap().measures = parts;
+        let other = make.measure("", TEXTS[3], &[], None);
+        let goal = make.goal(goal, vec![], vec![measure, other]);
+        let section = make.section(SectionRole::General, heading, vec![goal]);
+        make.plan().parts.push(Part::Section(section));
+    }
+    let plan = make.done();
+    for (way, wanted) in [
+        (Numbering::Sections, Some(Numbering::Sections)),
+        (Numbering::Ordinal, Some(Numbering::Ordinal)),
+        // What every page has anyway is left to the page.
+        (Numbering::Official, None),
+    ] {
+        let plan = Plan { numbering: Some(way), ..plan.clone() };
+        for format in FORMATS {
+            // In plain text 第一， opens what is listed, not what is headed.
+            if way == Numbering::Ordinal && format == Format::Text {
+                continue;
+            }
+            let text = written(&plan, format);
+            let back = imported(&text, format, false);
+            assert_eq!(back.numbering, wanted, "{format:?}\n{text}");
+        }
     }
 }

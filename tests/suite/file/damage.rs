@@ -91,7 +91,7 @@ fn unknown_fields_are_refused_at_every_depth() {
 fn a_newer_format_is_told_whatever_is_in_it() {
     for text in [
         "Planwright(format: 3, plan: (title: \"\"))",
-        "\u{feff}// by another program\n/* a /* b */ */ #![enable(new_things)] Planwright ( format : 2 , \u{0} ?? <>",
+        "\u{feff}// by another program\n/* a /* b */ */ #![enable(new_things)] Planwright ( format : 3 , \u{0} ?? <>",
         "Planwright(format: 3",
     ] {
         assert_eq!(decode(text.as_bytes()), Err(DecodeError::TooNew { found: 3, known: 2 }), "{text}");
