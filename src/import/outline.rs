@@ -5,7 +5,7 @@ use super::account::{Fate, Guess, Place, Reason, Report};
 use super::draft::{ItemDraft, Outline, SectionDraft, Told};
 use super::items;
 use super::marker::Style;
-use super::paragraphs::{ENDS, is_party_or_date};
+use super::paragraphs::{ENDS, LATIN_TITLE_CHARS, is_party_or_date, names_plan_in_english};
 use super::prose;
 use super::roles::{self, Role};
 use super::segments::Segment;
@@ -110,7 +110,8 @@ fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut R
     let Some(first) = segments.first() else { return };
     let chosen = first.decision == Some(Decision::Title) || first.hint == Hint::Heading(0);
     if !chosen {
-        let short = first.text.chars().count() <= 40
+        let most = if first.text.is_ascii() { LATIN_TITLE_CHARS } else { 40 };
+        let short = first.text.chars().count() <= most
             && first.marker.is_none()
             && !first.text.ends_with(ENDS)
             && !first.text.contains(['。', '；', '！'])
@@ -134,7 +135,7 @@ fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut R
             "目标",
         ];
         let says_plan = names.iter().any(|name| first.text.ends_with(name) || first.text.contains(name))
-            || first.text.to_lowercase().contains("plan");
+            || names_plan_in_english(&first.text);
         let heads = segments.len() > 3
             && segments.get(1).is_some_and(|s| {
                 roles::is_short(s) || s.marker.as_ref().is_some_and(|m| m.style.heading_rank().is_some())

@@ -285,7 +285,9 @@ fn the_number_of_the_period_moves_the_dates() {
                 assert_eq!(plan.period.year(), year_number, "{}", template.id);
                 let words = match (plan.period, plan.language) {
                     // 第二季度, not 第2季度.
-                    (Period::Quarter(_), Language::ZhCn) => ["一", "二", "三", "四"][number as usize - 1].to_owned(),
+                    (Period::Quarter(_), Language::ZhCn) => {
+                        ["一", "二", "三", "四"][number as usize - 1].to_owned()
+                    }
                     _ => number.to_string(),
                 };
                 assert!(plan.title.as_str().contains(&words), "{}: {}", template.id, plan.title);
