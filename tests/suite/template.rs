@@ -159,7 +159,14 @@ fn kinds_and_groups_have_names() {
 fn templates_say_what_they_are_for() {
     let ids: HashSet<&str> = catalogue().iter().map(|template| template.id.as_str()).collect();
     assert_eq!(ids.len(), catalogue().len(), "two templates bear one id");
-    for Template { id, name, purpose, contains, .. } in catalogue() {
+    for Template { id, name, purpose, contains, language, .. } in catalogue() {
+        // So many characters stand on a card of the gallery without being cut.
+        let (most_of_name, most_of_contents) = match language {
+            Language::ZhCn => (12, 14),
+            Language::En => (23, 30),
+        };
+        assert!(name.chars().count() <= most_of_name, "{id}: {name} is cut");
+        assert!(contains.chars().count() <= most_of_contents, "{id}: {contains} is cut");
         for words in [name, purpose, contains] {
             assert!(!words.trim().is_empty(), "{id}");
         }
