@@ -460,9 +460,8 @@ impl Maker<'_> {
         }
         for colon in ['：', ':'] {
             if let Some((title, rest)) = words.split_once(colon)
-                && (2..=14).contains(&title.chars().count())
+                && is_run_in_title(title)
                 && !rest.trim().is_empty()
-                && !title.contains(['，', '。', '、', '；', ',', '“', '《'])
             {
                 self.report.note(draft.line, colon, Fate::Dropped(Reason::HeadingMark));
                 return (self.text(draft.line, title), rest.trim());
@@ -501,6 +500,17 @@ impl Maker<'_> {
         }
         Part::SignOff(Arc::new(SignOff { id, name, on }))
     }
+}
+
+/// Tells whether the words before a colon are a title: a few characters, or a few English words.
+fn is_run_in_title(words: &str) -> bool {
+    let count = words.chars().count();
+    let is_short = if words.is_ascii() {
+        (2..=48).contains(&count) && words.split_whitespace().count() <= 8
+    } else {
+        (2..=14).contains(&count)
+    };
+    is_short && !words.contains(['，', '。', '、', '；', ',', '.', ';', '“', '《'])
 }
 
 /// Puts a section this many levels below another, and no deeper than there are levels.

@@ -6,7 +6,9 @@ use super::account::{Fate, Guess, Place, Reason, Report};
 use super::draft::{ItemDraft, Outline, SectionDraft, Told};
 use super::items;
 use super::marker::Style;
-use super::paragraphs::{ENDS, is_party_or_date, is_plan_title, width};
+use super::paragraphs::{
+    ENDS, LATIN_TITLE_CHARS, is_party_or_date, is_plan_title, names_plan_in_english, width,
+};
 use super::prose;
 use super::roles::{self, Role};
 use super::segments::Segment;
@@ -126,7 +128,7 @@ fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut R
         report.note(first.line, &first.text, Fate::Guessed(Guess::Title));
     }
     if !chosen && !named {
-        let short = width(&first.text) <= 40
+        let short = (width(&first.text) <= 40 || first.text.is_ascii() && first.text.len() <= LATIN_TITLE_CHARS)
             && first.marker.is_none()
             && !first.text.ends_with(ENDS)
             && !first.text.contains(['。', '；', '！'])
@@ -150,7 +152,7 @@ fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut R
             "目标",
         ];
         let says_plan = names.iter().any(|name| first.text.ends_with(name) || first.text.contains(name))
-            || first.text.to_lowercase().contains("plan");
+            || names_plan_in_english(&first.text);
         let heads = segments.len() > 3
             && segments.get(1).is_some_and(|s| {
                 roles::is_short(s) || s.marker.as_ref().is_some_and(|m| m.style.heading_rank().is_some())

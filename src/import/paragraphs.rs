@@ -37,6 +37,9 @@ const HEADING_CHARS: usize = 24;
 /// The longest title of a plan.
 const TITLE_CHARS: usize = 45;
 
+/// The longest title of a plan in Latin letters.
+pub(super) const LATIN_TITLE_CHARS: usize = 90;
+
 /// Joins lines, and takes out what is not meant.
 pub(super) fn paragraphs(
     lines: &[Line],
@@ -243,6 +246,9 @@ fn goes_on(before: &Paragraph, line: &Line, ended: &BTreeSet<u8>) -> bool {
 /// Tells whether a text is named as plans are, in one line.
 fn is_title(text: &str) -> bool {
     const NAMES: [&str; 8] = ["计划", "总结", "方案", "安排", "要点", "思路", "报告", "责任书"];
+    if text.is_ascii() {
+        return text.len() <= LATIN_TITLE_CHARS && names_plan_in_english(text);
+    }
     text.chars().count() <= TITLE_CHARS
         && !text.contains(['，', '。', '；', '：', ','])
         && NAMES.iter().any(|name| text.ends_with(name))
@@ -261,6 +267,12 @@ pub(super) fn is_plan_title(text: &str) -> bool {
 pub(super) fn width(text: &str) -> usize {
     let latin = text.chars().filter(|c| c.is_ascii() || *c == '’').count();
     text.chars().count() - latin + latin.div_ceil(2)
+}
+
+/// Tells whether a title names a plan in English.
+pub(super) fn names_plan_in_english(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ["plan", "review", "letter"].iter().any(|name| title.contains(name))
 }
 
 /// Returns the families of numbers whose lines end with a mark, but for a few: one of these few was

@@ -70,8 +70,10 @@ pub(super) fn onto_working_days(plan: &mut Plan) {
     });
     for id in due {
         let node = plan.node_mut(id);
-        if let Some(NodeMut::Measure(Measure { when: Some(When::By(on)), .. }))
-        | Some(NodeMut::Indicator(Indicator { target: Some(Target::DoneBy(on)), .. })) = node
+        if let Some(
+            NodeMut::Measure(Measure { when: Some(When::By(on)), .. })
+            | NodeMut::Indicator(Indicator { target: Some(Target::DoneBy(on)), .. }),
+        ) = node
         {
             *on = working_day(*on, month.span());
         }

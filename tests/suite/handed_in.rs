@@ -77,9 +77,7 @@ fn layouts(plan: &Plan) -> Vec<Layout> {
     let ends = BTreeSet::from([&known[0], &known[known.len() - 1]]);
     layouts.extend(ends.into_iter().map(|owner| Layout::Mine(owner.clone())));
     let span = plan.period.span();
-    let months = [span.first(), span.last()].map(|day| {
-        Month::new(day.year(), day.month()).unwrap()
-    });
+    let months = [span.first(), span.last()].map(|day| Month::new(day.year(), day.month()).unwrap());
     layouts.push(Layout::Month(months[0]));
     // All of a week may lie in its first month.
     if months[1] != months[0] && !matches!(plan.period, Period::Week(_)) {

@@ -50,15 +50,19 @@ pub(crate) fn made(template: &Template, number: i32) -> Plan {
 }
 
 /// Returns something that could be typed for a blank of this kind.
-fn typed(kind: &PlaceholderKind) -> String {
+fn typed(kind: &PlaceholderKind, language: Language) -> String {
+    let (unit, person, words) = match language {
+        Language::ZhCn => ("江北支行营业厅", "王芳", "排队久、填单多"),
+        Language::En => ("Riverside Sub-branch", "Wang Fang", "long queues and too many forms"),
+    };
     match kind {
         PlaceholderKind::Year => "2027",
-        PlaceholderKind::Unit => "江北支行营业厅",
-        PlaceholderKind::Person => "王芳",
+        PlaceholderKind::Unit => unit,
+        PlaceholderKind::Person => person,
         PlaceholderKind::Date => "2027-06-30",
         PlaceholderKind::Amount { .. } => "12",
         PlaceholderKind::Percentage => "97.5",
-        PlaceholderKind::Free => "排队久、填单多",
+        PlaceholderKind::Free => words,
     }
     .to_owned()
 }
@@ -79,7 +83,7 @@ pub(crate) fn filled_for(template: &Template, year_number: i32, of_year: Option<
             let counted = template.counted.as_ref() == Some(&placeholder.name);
             let value = match of_year {
                 Some(of_year) if counted => of_year.to_string(),
-                _ => typed(&placeholder.kind),
+                _ => typed(&placeholder.kind, template.language),
             };
             (placeholder.name.clone(), value)
         })
@@ -159,7 +163,14 @@ fn kinds_and_groups_have_names() {
 fn templates_say_what_they_are_for() {
     let ids: HashSet<&str> = catalogue().iter().map(|template| template.id.as_str()).collect();
     assert_eq!(ids.len(), catalogue().len(), "two templates bear one id");
-    for Template { id, name, purpose, contains, .. } in catalogue() {
+    for Template { id, name, purpose, contains, language, .. } in catalogue() {
+        // So many characters stand on a card of the gallery without being cut.
+        let (most_of_name, most_of_contents) = match language {
+            Language::ZhCn => (12, 14),
+            Language::En => (23, 30),
+        };
+        assert!(name.chars().count() <= most_of_name, "{id}: {name} is cut");
+        assert!(contains.chars().count() <= most_of_contents, "{id}: {contains} is cut");
         for words in [name, purpose, contains] {
             assert!(!words.trim().is_empty(), "{id}");
         }
@@ -285,7 +296,9 @@ fn the_number_of_the_period_moves_the_dates() {
                 assert_eq!(plan.period.year(), year_number, "{}", template.id);
                 let words = match (plan.period, plan.language) {
                     // 第二季度, not 第2季度.
-                    (Period::Quarter(_), Language::ZhCn) => ["一", "二", "三", "四"][number as usize - 1].to_owned(),
+                    (Period::Quarter(_), Language::ZhCn) => {
+                        ["一", "二", "三", "四"][usize::try_from(number - 1).unwrap()].to_owned()
+                    }
                     _ => number.to_string(),
                 };
                 assert!(plan.title.as_str().contains(&words), "{}: {}", template.id, plan.title);
@@ -420,7 +433,7 @@ fn blanks_can_be_filled_one_by_one() {
     let template = by_id("business-hall-annual").unwrap();
     let mut plan = made(template, 2027);
     while let Some(blank) = plan.placeholders.first().cloned() {
-        plan = fill(&plan, &blank.name, &typed(&blank.kind)).unwrap();
+        plan = fill(&plan, &blank.name, &typed(&blank.kind, plan.language)).unwrap();
     }
     assert_eq!(plan, filled(template, 2027));
 }
