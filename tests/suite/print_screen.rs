@@ -143,6 +143,8 @@ fn drawers_open_one_at_a_time_and_escape_closes_them() {
     assert!(
         window.shows("收起") && window.harness.query_by_role_and_label(Role::RadioButton, "办公").is_some()
     );
+    let cards = window.harness.get_all_by_role_and_label(Role::RadioButton, "正文").next().unwrap().rect();
+    assert!(cards.top() < 300.0, "the cards begin at the top: {cards:?}");
     window.key(Key::Escape);
     assert!(!window.shows("收起"));
     assert!(window.harness.query_by_role_and_label(Role::RadioButton, "办公").is_none());
