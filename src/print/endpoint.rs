@@ -106,7 +106,7 @@ mod tests {
         }
         let set = Endpoint::Host("print".into(), 631);
         for os in ["linux", "macos", "windows"] {
-            assert_eq!(places(os, Some(set.clone())), [set.clone()], "{os}");
+            assert_eq!(places(os, Some(set.clone())), std::slice::from_ref(&set), "{os}");
         }
     }
 

@@ -273,7 +273,7 @@ mod tests {
     #[test]
     fn every_step_gets_what_is_left_and_none_begins_after_the_end() {
         let given = Arc::new(Mutex::new(Vec::new()));
-        let whole = Duration::from_secs(3600);
+        let whole = Duration::from_hours(1);
         let mut wire = Timed { wire: Box::new(Ready(Arc::clone(&given))), until: Instant::now() + whole };
         wire.write_all(b"question").unwrap();
         wire.read_exact(&mut [0; 8]).unwrap();

@@ -81,7 +81,8 @@ fn keys_turn_the_pages() {
 
 #[test]
 fn pages_that_are_not_there_are_told_at_the_field() {
-    let mut window = printing();
+    // High enough for the whole panel, whatever faces the machine lacks.
+    let mut window = printing_in([1440.0, 1400.0]);
     let count = window.app().pages().unwrap().len();
     window.click(Role::TextInput, "页数");
     window.write("99");
@@ -142,6 +143,8 @@ fn drawers_open_one_at_a_time_and_escape_closes_them() {
     assert!(
         window.shows("收起") && window.harness.query_by_role_and_label(Role::RadioButton, "办公").is_some()
     );
+    let cards = window.harness.get_all_by_role_and_label(Role::RadioButton, "正文").next().unwrap().rect();
+    assert!(cards.top() < 300.0, "the cards begin at the top: {cards:?}");
     window.key(Key::Escape);
     assert!(!window.shows("收起"));
     assert!(window.harness.query_by_role_and_label(Role::RadioButton, "办公").is_none());
@@ -231,4 +234,32 @@ fn a_plan_begins_with_its_first_page_whatever_was_shown_before() {
     window.until("its pages are set", |app| app.pages().is_some());
     let count = window.app().pages().unwrap().len();
     assert!(window.shows(&format!("第 1 页，共 {count} 页")));
+}
+
+#[test]
+fn a_finding_leads_to_its_place() {
+    let mut window = printing_in([1440.0, 1400.0]);
+    let measure = planwright::model::query::measures(window.plan())[1].id;
+    let at = Place::of(measure, planwright::edit::TextField::Text);
+    let edit = planwright::edit::Edit::SetText { at, text: "X月X日前完成整改".into() };
+    window.harness.state_mut().ask(planwright::session::Action::Edit(edit));
+    window.settle();
+    window.until("it is found", |app| {
+        app.session().print_findings().iter().any(|finding| finding.text.contains("X月X日"))
+    });
+    let finding = window.app().session().print_findings();
+    let finding = finding.into_iter().find(|finding| finding.text.contains("X月X日")).unwrap();
+    let name = format!("去看：{}", finding.text);
+    if window.harness.query_by_role_and_label(Role::Button, &name).is_none() {
+        let more = window.harness.get_by_label_contains("逐条看");
+        more.click();
+        window.settle();
+    }
+    window.click(Role::Button, &name);
+    assert_eq!(window.app().session().screen, Screen::Write);
+    assert_eq!(window.app().session().focus, Some(measure.into()));
+    window.write("3月31日");
+    let text = window.plan().clone();
+    let text = planwright::model::query::measures(&text)[1].text.clone();
+    assert_eq!(text.as_str(), "3月31日前完成整改", "what was marked is selected");
 }

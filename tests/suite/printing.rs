@@ -532,6 +532,7 @@ fn the_window_tells_every_failure_and_goes_on() {
 #[test]
 fn a_running_job_is_cancelled_in_the_window() {
     use egui::accesskit::Role;
+    use egui_kittest::kittest::Queryable;
     let Some(server) = Server::with_queue("二楼", "?sleep=60") else { return };
     let mut window = window_on(&server);
     window.keys(egui::Modifiers::COMMAND, egui::Key::P);
@@ -546,7 +547,6 @@ fn a_running_job_is_cancelled_in_the_window() {
         window.harness.step();
         std::thread::sleep(Duration::from_millis(10));
     }
-    use egui_kittest::kittest::Queryable;
     window.harness.step();
     window.harness.get_by_role_and_label(Role::Button, "取消").click();
     let begun = Instant::now();

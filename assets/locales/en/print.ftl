@@ -97,7 +97,7 @@ print-check-fill = Fill
 print-check-nothing = Nothing has to change before handing in
 print-check-found-errors = To change before handing in: { $errors }; better changed: { $warnings }
 print-check-found = Better changed before handing in: { $warnings }
-print-check-more = { $count } more
+print-check-more = List them ({ $count })
 print-check-go = Show
 print-check-go-to = Show: { $finding }
 

@@ -97,7 +97,7 @@ print-check-fill = 去填
 print-check-nothing = 送审前没有须改的内容
 print-check-found-errors = 送审前有 { $errors } 处须改，{ $warnings } 处建议修改
 print-check-found = 送审前有 { $warnings } 处建议修改
-print-check-more = 另有 { $count } 处
+print-check-more = 逐条看（{ $count } 处）
 print-check-go = 去看
 print-check-go-to = 去看：{ $finding }
 

@@ -135,7 +135,8 @@ fn close(ui: &mut Ui, session: &Session, view: &mut View, stays: bool) {
     if stays {
         return;
     }
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    let row = egui::vec2(ui.available_width(), 36.0);
+    ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
         ui.add_space(10.0);
         let label = session.words.text("print-close-drawer");
         if super::parts::icon_button(ui, lucide_icons::Icon::X, 16.0, &label, true).clicked() {

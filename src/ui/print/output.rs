@@ -193,14 +193,16 @@ fn findings(ui: &mut Ui, session: &Session, view: &mut View) {
         session.words.with("print-check-found", &[("warnings", found.len().into())])
     };
     told(ui, mark, &text, |_| {});
-    let most = if view.print.all_findings { MOST_FINDINGS } else { FEW_FINDINGS };
+    // What is only better changed waits until it is asked for: the printer is to stay in sight.
+    let most = if view.print.all_findings { MOST_FINDINGS } else { errors.min(FEW_FINDINGS) };
     for one in found.iter().take(most) {
         let mark = if one.is_error { Mark::Wrong } else { Mark::Doubt };
         finding(ui, session, view, mark, &one.text, Some(one.spot));
     }
     let more = found.len().min(MOST_FINDINGS).saturating_sub(most);
     if more > 0 {
-        let label = session.words.with("print-check-more", &[("count", (found.len() - most).into())]);
+        let count = found.len() - most;
+        let label = session.words.with("print-check-more", &[("count", count.into())]);
         if Button::new(ButtonKind::Text, &label).icon(Icon::ChevronDown).small().show(ui).clicked() {
             view.print.all_findings = true;
         }
