@@ -17,8 +17,8 @@ use crate::model::{Id, Item, Part, Plan, Section, SectionRole, Text, YearNumber,
 /// How alike a section must be to one of the template to take its place: a share of what they say, or
 /// its heading, or its role.
 const ALIKE: f64 = 0.35;
-/// What the same role counts for.
-const ROLE: f64 = 0.2;
+/// What the same role counts for: enough, where no other section fits better.
+const ROLE: f64 = ALIKE;
 /// The most characters of a section that are compared.
 const MOST_CHARS: usize = 6_000;
 
@@ -272,11 +272,44 @@ fn sections(plan: &Plan) -> Vec<(&Arc<Section>, HashSet<(char, char)>)> {
 
 /// Returns how alike two sections are, from 0 to about 2.
 fn likeness(a: &Section, words: &HashSet<(char, char)>, b: &Section, other: &HashSet<(char, char)>) -> f64 {
-    let same_role = a.role == b.role && a.role != SectionRole::General;
     let said = dice(words, other);
-    // Words alone decide only where the heading is lost; a heading of its own is heard first.
-    let said = if a.heading.is_empty() { said * 3.0 } else { said };
-    heading_likeness(&a.heading, &b.heading) + said + if same_role { ROLE } else { 0.0 }
+    if a.heading.is_empty() {
+        // Where the heading is lost, what the words are about takes its part.
+        let same = b.role != SectionRole::General && about(words).as_ref() == Some(&b.role);
+        return said + if same { ALIKE } else { 0.0 };
+    }
+    let same = a.role == b.role && a.role != SectionRole::General;
+    heading_likeness(&a.heading, &b.heading) + said + if same { ROLE } else { 0.0 }
+}
+
+/// Returns the line of work that words are about, where one is clear.
+fn about(words: &HashSet<(char, char)>) -> Option<SectionRole> {
+    const SIGNS: [(SectionRole, &[&str]); 4] = [
+        (SectionRole::Service, &["服务", "客户", "满意", "顾客", "等候", "投诉", "咨询", "厅堂", "分流"]),
+        (
+            SectionRole::Quality,
+            &["制度", "检查", "风险", "凭证", "差错", "内控", "核算", "印章", "违规", "隐患", "规范", "防范"],
+        ),
+        (
+            SectionRole::Personnel,
+            &["培训", "员工", "岗位", "素质", "队伍", "学习", "考试", "练兵", "轮换", "人员", "心理"],
+        ),
+        (
+            SectionRole::Business,
+            &["营销", "存款", "贷款", "市场", "产品", "拓展", "收入", "新增", "份额", "余额", "理财"],
+        ),
+    ];
+    let has = |sign: &&&str| {
+        let mut letters = sign.chars();
+        letters.next().zip(letters.next()).is_some_and(|pair| words.contains(&pair))
+    };
+    let mut found: Vec<(usize, SectionRole)> =
+        SIGNS.into_iter().map(|(role, signs)| (signs.iter().filter(has).count(), role)).collect();
+    found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    match found.as_slice() {
+        [(first, role), (second, _), ..] if *first >= 3 && first > second => Some(role.clone()),
+        _ => None,
+    }
 }
 
 fn heading_likeness(a: &Text, b: &Text) -> f64 {
