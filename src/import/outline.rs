@@ -322,7 +322,7 @@ impl Builder<'_> {
             None if !self.lists.is_empty()
                 && !self.closed
                 && number <= 1
-                && !(self.is_announced() && !self.goes_on_below(segment.line)) =>
+                && (!self.is_announced() || self.goes_on_below(segment.line)) =>
             {
                 self.flush(Next::Following);
                 self.lists.push(List { family, last: number });

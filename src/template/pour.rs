@@ -22,6 +22,9 @@ const ROLE: f64 = ALIKE;
 /// The most characters of a section that are compared.
 const MOST_CHARS: usize = 6_000;
 
+/// The pairs of neighbouring letters of a text.
+type Pairs = HashSet<(char, char)>;
+
 /// A part of the template that nothing of the plan fills.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfilled {
@@ -60,7 +63,7 @@ pub fn fit(plan: &Plan, template: &Plan) -> Fit {
             places.insert(part.id(), place.id());
         }
     }
-    let wanted: Vec<(&Arc<Section>, HashSet<(char, char)>)> = sections(template);
+    let wanted = sections(template);
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     let own = sections(plan);
     for (at, (section, words)) in own.iter().enumerate() {
@@ -253,7 +256,7 @@ fn is_same_sort(part: &Part, other: &Part) -> bool {
     }
 }
 
-fn sections(plan: &Plan) -> Vec<(&Arc<Section>, HashSet<(char, char)>)> {
+fn sections(plan: &Plan) -> Vec<(&Arc<Section>, Pairs)> {
     plan.parts
         .iter()
         .filter_map(|part| if let Part::Section(section) = part { Some(section) } else { None })
@@ -271,7 +274,7 @@ fn sections(plan: &Plan) -> Vec<(&Arc<Section>, HashSet<(char, char)>)> {
 }
 
 /// Returns how alike two sections are, from 0 to about 2.
-fn likeness(a: &Section, words: &HashSet<(char, char)>, b: &Section, other: &HashSet<(char, char)>) -> f64 {
+fn likeness(a: &Section, words: &Pairs, b: &Section, other: &Pairs) -> f64 {
     let said = dice(words, other);
     if a.heading.is_empty() {
         // Where the heading is lost, what the words are about takes its part.
@@ -283,7 +286,7 @@ fn likeness(a: &Section, words: &HashSet<(char, char)>, b: &Section, other: &Has
 }
 
 /// Returns the line of work that words are about, where one is clear.
-fn about(words: &HashSet<(char, char)>) -> Option<SectionRole> {
+fn about(words: &Pairs) -> Option<SectionRole> {
     const SIGNS: [(SectionRole, &[&str]); 4] = [
         (SectionRole::Service, &["服务", "客户", "满意", "顾客", "等候", "投诉", "咨询", "厅堂", "分流"]),
         (
@@ -320,7 +323,7 @@ fn heading_likeness(a: &Text, b: &Text) -> f64 {
     if least == 0 { 0.0 } else { ratio(common, least) * 0.5 + dice(&a, &b) * 0.5 }
 }
 
-fn dice(a: &HashSet<(char, char)>, b: &HashSet<(char, char)>) -> f64 {
+fn dice(a: &Pairs, b: &Pairs) -> f64 {
     let all = a.len() + b.len();
     if all == 0 { 0.0 } else { ratio(2 * a.intersection(b).count(), all) }
 }
@@ -331,7 +334,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 }
 
 /// Returns the pairs of neighbouring letters of a text, words that every plan uses left out.
-fn pairs(text: &str) -> HashSet<(char, char)> {
+fn pairs(text: &str) -> Pairs {
     const COMMON: [&str; 10] =
         ["工作", "加强", "提高", "做好", "管理", "计划", "措施", "开展", "进行", "我行"];
     let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).take(MOST_CHARS).collect();

@@ -273,7 +273,8 @@ fn unfilled(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importi
         egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             for (part, on) in &parts {
                 let name = part_name(session, &part.part);
-                if ui.checkbox(&mut on.clone(), name).clicked() {
+                let mut shown = *on;
+                if ui.checkbox(&mut shown, name).clicked() {
                     view.push(Action::Import(ImportAction::ToggleUnfilled(part.id)));
                 }
             }
