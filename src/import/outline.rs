@@ -121,11 +121,11 @@ fn take_end(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut Rep
 fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut Report) {
     let Some(first) = segments.first() else { return };
     let chosen = first.decision == Some(Decision::Title) || first.hint == Hint::Heading(0);
-    let named = is_plan_title(&first.text) && first.marker.is_none() && first.decision.is_none();
-    if named {
+    let is_title = is_plan_title(&first.text) && first.marker.is_none() && first.decision.is_none();
+    if is_title {
         report.note(first.line, &first.text, Fate::Guessed(Guess::Title));
     }
-    if !chosen && !named {
+    if !chosen && !is_title {
         let short = width(&first.text) <= 40
             && first.marker.is_none()
             && !first.text.ends_with(ENDS)
