@@ -123,12 +123,13 @@ fn take_end(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut Rep
 fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut Report) {
     let Some(first) = segments.first() else { return };
     let chosen = first.decision == Some(Decision::Title) || first.hint == Hint::Heading(0);
-    let named = is_plan_title(&first.text) && first.marker.is_none() && first.decision.is_none();
-    if named {
+    let is_title = is_plan_title(&first.text) && first.marker.is_none() && first.decision.is_none();
+    if is_title {
         report.note(first.line, &first.text, Fate::Guessed(Guess::Title));
     }
-    if !chosen && !named {
-        let short = (width(&first.text) <= 40 || first.text.is_ascii() && first.text.len() <= LATIN_TITLE_CHARS)
+    if !chosen && !is_title {
+        let is_latin = first.text.is_ascii() && first.text.len() <= LATIN_TITLE_CHARS;
+        let short = (is_latin || width(&first.text) <= 40)
             && first.marker.is_none()
             && !first.text.ends_with(ENDS)
             && !first.text.contains(['。', '；', '！'])
@@ -324,7 +325,7 @@ impl Builder<'_> {
             None if !self.lists.is_empty()
                 && !self.closed
                 && number <= 1
-                && !(self.is_announced() && !self.goes_on_below(segment.line)) =>
+                && (!self.is_announced() || self.goes_on_below(segment.line)) =>
             {
                 self.flush(Next::Following);
                 self.lists.push(List { family, last: number });

@@ -40,6 +40,9 @@ const TITLE_CHARS: usize = 45;
 /// The longest title of a plan in Latin letters.
 pub(super) const LATIN_TITLE_CHARS: usize = 90;
 
+/// How many lines further on the next number of a list is looked for.
+const NEAR: usize = 200;
+
 /// Joins lines, and takes out what is not meant.
 pub(super) fn paragraphs(
     lines: &[Line],
@@ -127,7 +130,7 @@ fn counted(lines: &[Line], chrome: &[bool]) -> BTreeSet<usize> {
         }
         let Some((marker, _)) = marker::open_counted(&line.text) else { continue };
         let Some(number) = marker.number else { continue };
-        let next = || said.iter().skip(at + 1).find_map(|line| own(line));
+        let next = || said.iter().skip(at + 1).take(NEAR).find_map(|line| own(line));
         let goes_on = match last {
             Some(last) => last + 1 == number,
             None => number == 1 && next() == Some(2),

@@ -273,7 +273,8 @@ fn is_lone(marker: &Marker, paragraph: &Paragraph, opened: &[Option<(Style, u32)
     let number = marker.number.unwrap_or(1);
     if matches!(marker.style, Style::Roman | Style::Letter) {
         // Letters count only where others of the kind count with them.
-        let has = |n: u32| opened.contains(&Some((marker.style, n)));
+        let near = || opened.iter().skip(index.saturating_sub(100)).take(200);
+        let has = |n: u32| near().any(|entry| *entry == Some((marker.style, n)));
         return !(has(number + 1) || number > 1 && has(number - 1));
     }
     if marker.style != Style::CnShi {

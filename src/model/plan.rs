@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::tree::{Node, NodeRef};
 use super::{
-    Counter, Id, MeasureId, Numbering, Part, Period, Person, PersonId, Placeholder, PlaceholderName, PlanKind, Section,
-    Text, Who,
+    Counter, Id, MeasureId, Numbering, Part, Period, Person, PersonId, Placeholder, PlaceholderName,
+    PlanKind, Section, Text, Who,
 };
 
 /// A plan.

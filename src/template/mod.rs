@@ -15,8 +15,8 @@ mod history;
 mod instantiate;
 mod of_plan;
 mod own;
-mod scan;
 mod pour;
+mod scan;
 mod years;
 
 pub use catalogue::{Group, Template, by_id, catalogue};

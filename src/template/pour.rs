@@ -17,10 +17,13 @@ use crate::model::{Id, Item, Part, Plan, Section, SectionRole, Text, YearNumber,
 /// How alike a section must be to one of the template to take its place: a share of what they say, or
 /// its heading, or its role.
 const ALIKE: f64 = 0.35;
-/// What the same role counts for.
-const ROLE: f64 = 0.2;
+/// What the same role counts for: enough, where no other section fits better.
+const ROLE: f64 = ALIKE;
 /// The most characters of a section that are compared.
 const MOST_CHARS: usize = 6_000;
+
+/// The pairs of neighbouring letters of a text.
+type Pairs = HashSet<(char, char)>;
 
 /// A part of the template that nothing of the plan fills.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +63,7 @@ pub fn fit(plan: &Plan, template: &Plan) -> Fit {
             places.insert(part.id(), place.id());
         }
     }
-    let wanted: Vec<(&Arc<Section>, HashSet<(char, char)>)> = sections(template);
+    let wanted = sections(template);
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     let own = sections(plan);
     for (at, (section, words)) in own.iter().enumerate() {
@@ -253,7 +256,7 @@ fn is_same_sort(part: &Part, other: &Part) -> bool {
     }
 }
 
-fn sections(plan: &Plan) -> Vec<(&Arc<Section>, HashSet<(char, char)>)> {
+fn sections(plan: &Plan) -> Vec<(&Arc<Section>, Pairs)> {
     plan.parts
         .iter()
         .filter_map(|part| if let Part::Section(section) = part { Some(section) } else { None })
@@ -271,12 +274,45 @@ fn sections(plan: &Plan) -> Vec<(&Arc<Section>, HashSet<(char, char)>)> {
 }
 
 /// Returns how alike two sections are, from 0 to about 2.
-fn likeness(a: &Section, words: &HashSet<(char, char)>, b: &Section, other: &HashSet<(char, char)>) -> f64 {
-    let same_role = a.role == b.role && a.role != SectionRole::General;
+fn likeness(a: &Section, words: &Pairs, b: &Section, other: &Pairs) -> f64 {
     let said = dice(words, other);
-    // Words alone decide only where the heading is lost; a heading of its own is heard first.
-    let said = if a.heading.is_empty() { said * 3.0 } else { said };
-    heading_likeness(&a.heading, &b.heading) + said + if same_role { ROLE } else { 0.0 }
+    if a.heading.is_empty() {
+        // Where the heading is lost, what the words are about takes its part.
+        let same = b.role != SectionRole::General && about(words).as_ref() == Some(&b.role);
+        return said + if same { ALIKE } else { 0.0 };
+    }
+    let same = a.role == b.role && a.role != SectionRole::General;
+    heading_likeness(&a.heading, &b.heading) + said + if same { ROLE } else { 0.0 }
+}
+
+/// Returns the line of work that words are about, where one is clear.
+fn about(words: &Pairs) -> Option<SectionRole> {
+    const SIGNS: [(SectionRole, &[&str]); 4] = [
+        (SectionRole::Service, &["服务", "客户", "满意", "顾客", "等候", "投诉", "咨询", "厅堂", "分流"]),
+        (
+            SectionRole::Quality,
+            &["制度", "检查", "风险", "凭证", "差错", "内控", "核算", "印章", "违规", "隐患", "规范", "防范"],
+        ),
+        (
+            SectionRole::Personnel,
+            &["培训", "员工", "岗位", "素质", "队伍", "学习", "考试", "练兵", "轮换", "人员", "心理"],
+        ),
+        (
+            SectionRole::Business,
+            &["营销", "存款", "贷款", "市场", "产品", "拓展", "收入", "新增", "份额", "余额", "理财"],
+        ),
+    ];
+    let has = |sign: &&&str| {
+        let mut letters = sign.chars();
+        letters.next().zip(letters.next()).is_some_and(|pair| words.contains(&pair))
+    };
+    let mut found: Vec<(usize, SectionRole)> =
+        SIGNS.into_iter().map(|(role, signs)| (signs.iter().filter(has).count(), role)).collect();
+    found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    match found.as_slice() {
+        [(first, role), (second, _), ..] if *first >= 3 && first > second => Some(role.clone()),
+        _ => None,
+    }
 }
 
 fn heading_likeness(a: &Text, b: &Text) -> f64 {
@@ -287,7 +323,7 @@ fn heading_likeness(a: &Text, b: &Text) -> f64 {
     if least == 0 { 0.0 } else { ratio(common, least) * 0.5 + dice(&a, &b) * 0.5 }
 }
 
-fn dice(a: &HashSet<(char, char)>, b: &HashSet<(char, char)>) -> f64 {
+fn dice(a: &Pairs, b: &Pairs) -> f64 {
     let all = a.len() + b.len();
     if all == 0 { 0.0 } else { ratio(2 * a.intersection(b).count(), all) }
 }
@@ -298,7 +334,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 }
 
 /// Returns the pairs of neighbouring letters of a text, words that every plan uses left out.
-fn pairs(text: &str) -> HashSet<(char, char)> {
+fn pairs(text: &str) -> Pairs {
     const COMMON: [&str; 10] =
         ["工作", "加强", "提高", "做好", "管理", "计划", "措施", "开展", "进行", "我行"];
     let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).take(MOST_CHARS).collect();

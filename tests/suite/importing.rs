@@ -2,13 +2,14 @@
 //! screen reader sees.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use planwright::model::{Language, PlanKind, query};
-use planwright::session::importing::{Decision, ImportAction, Sign, StructureSort};
+use planwright::model::{Language, Part, PlanKind, query};
+use planwright::session::importing::{Decision, Field, ImportAction, Sign, StructureSort, Unread};
 use planwright::session::{Action, Command, Dialog, Effect, Finished, Level, Screen, Session, Settings};
 
 use crate::program::*;
@@ -195,7 +196,150 @@ fn an_answer_to_an_older_request_is_not_taken() {
     assert_eq!(session.screen, Screen::Start);
 }
 
+#[test]
+fn measures_move_in_and_out_with_steps_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "保卫.txt", TEXT)));
+    let depth = |session: &Session, line: usize| {
+        let rows = session.importing.as_ref().unwrap().structure();
+        rows.iter().find(|row| row.line == line).unwrap().depth
+    };
+    let before = structure(&session);
+    ask(&mut session, ImportAction::Point(5));
+    let own = depth(&session, 5);
+    ask(&mut session, ImportAction::Level { deeper: true });
+    assert_eq!(depth(&session, 5), own + 1);
+    // It is a part of the only measure before it, and cannot go deeper.
+    assert!(!session.importing.as_ref().unwrap().can_move(true));
+    assert_eq!(structure(&session), before);
+    ask(&mut session, ImportAction::Level { deeper: false });
+    assert_eq!(depth(&session, 5), own);
+    act(&mut session, Action::Command(Command::Undo));
+    assert_eq!(depth(&session, 5), own + 1);
+    ask(&mut session, ImportAction::TakeOver);
+    let plan = session.open.as_ref().unwrap().plan();
+    let measures = query::measures(plan);
+    assert_eq!(measures[0].measures.len(), 1);
+    assert!(measures[0].measures[0].text.as_str().starts_with("更换探头"));
+}
+
+#[test]
+fn fields_are_taken_or_left_one_by_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "保卫.txt", TEXT)));
+    ask(&mut session, ImportAction::Point(4));
+    let offered: Vec<Field> =
+        session.importing.as_ref().unwrap().fields(4).map(|row| row.field.clone()).collect();
+    assert_eq!(offered, [Field::Time, Field::Owner("科技部".to_owned())]);
+    ask(&mut session, ImportAction::ToggleField(0));
+    let importing = session.importing.as_ref().unwrap();
+    assert!(!importing.has_field(4, &Field::Time) && importing.has_field(4, &offered[1]));
+    // All at once, and back.
+    ask(&mut session, ImportAction::ToggleFields);
+    assert!(!session.importing.as_ref().unwrap().has_fields(4));
+    act(&mut session, Action::Command(Command::Undo));
+    ask(&mut session, ImportAction::TakeOver);
+    let plan = session.open.as_ref().unwrap().plan();
+    let measure = Arc::clone(query::measures(plan)[0]);
+    assert_eq!(measure.when, None);
+    assert_eq!(measure.owners.len(), 1);
+}
+
+#[test]
+fn parts_of_the_template_come_where_they_are_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "保卫.txt", TEXT)));
+    let importing = session.importing.as_ref().unwrap();
+    assert_eq!(importing.template(), Some("security"));
+    let unfilled: Vec<_> = importing.unfilled().map(|(part, on)| (part.clone(), on)).collect();
+    assert!(unfilled.iter().any(|(part, on)| *on && matches!(part.part, Part::SignOff(_))));
+    let (wanted, _) =
+        unfilled.iter().find(|(part, on)| !on && matches!(part.part, Part::Section(_))).unwrap().clone();
+    ask(&mut session, ImportAction::ToggleUnfilled(wanted.id));
+    let on = |session: &Session| {
+        session.importing.as_ref().unwrap().unfilled().find(|(part, _)| part.id == wanted.id).unwrap().1
+    };
+    assert!(on(&session));
+    act(&mut session, Action::Command(Command::Undo));
+    assert!(!on(&session));
+    act(&mut session, Action::Command(Command::Redo));
+    ask(&mut session, ImportAction::TakeOver);
+    let plan = session.open.as_ref().unwrap().plan();
+    let heading = wanted.part.heading().unwrap();
+    assert!(plan.parts.iter().any(|part| part.heading() == Some(heading)));
+    assert_eq!(query::measures(plan).len(), 3);
+}
+
+#[test]
+fn a_reading_that_nobody_waits_for_stops() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    let now = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    let path = write(folder.path(), "长.txt", "1、每周检查库存。\n".repeat(2_000));
+    let mut effects = session.dispatch(Action::OpenPath(path), now);
+    session.dispatch(Action::Import(ImportAction::Stop), now);
+    assert_eq!(session.screen, Screen::Start);
+    let Some(Effect::Import(work)) = effects.pop() else { panic!("nothing is read") };
+    let done = work.run();
+    assert!(matches!(done.result, Err(Unread::Stopped)));
+    session.dispatch(Action::Finished(Finished::Import(done)), now);
+    assert!(session.notices.is_empty() && session.importing.is_none());
+}
+
 // ---- the screen ----
+
+/// A file let go over the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_text_that_is_let_go_over_the_window_is_reviewed() {
+    let mut window = Window::open(None);
+    let path = write(window.folder.path(), "保卫.txt", TEXT);
+    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    window.until("the text is read", |app| {
+        app.session().importing.as_ref().is_some_and(|importing| importing.reading.is_some())
+    });
+    assert!(window.shows("第6行，接合：角。"));
+}
+
+#[test]
+fn levels_fields_and_template_parts_are_changed_in_the_window() {
+    let mut window = reviewing();
+    for _ in 0..3 {
+        window.key(Key::ArrowDown);
+    }
+    window.key(Key::Num1);
+    window.settle();
+    assert!(window.shows("不填：每月25日（1）"));
+    window.click(Role::Button, "科技部（2）");
+    window.settle();
+    assert!(window.shows("不填：科技部（2）"));
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowRight);
+    idle(&mut window);
+    let depth = |window: &Window| {
+        let importing = window.app().session().importing.as_ref().unwrap();
+        importing.structure().iter().find(|row| row.line == 5).unwrap().depth
+    };
+    assert_eq!(depth(&window), 2);
+    window.click(Role::Button, "升一级（←）");
+    idle(&mut window);
+    assert_eq!(depth(&window), 1);
+}
 
 fn reviewing() -> Window {
     let mut window = Window::open(None);

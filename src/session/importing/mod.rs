@@ -39,10 +39,22 @@ struct Decided {
     depths: Depths,
     /// Fields that stay words, by the line of their measure.
     without: BTreeSet<(usize, Field)>,
-    /// The template, where the user chose one or none.
-    template: Option<Option<String>>,
+    /// The template.
+    template: Choice,
     /// Which parts of the template come along that nothing fills, where the user said so.
     chosen: BTreeMap<Id, bool>,
+}
+
+/// Which template a plan goes into.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Choice {
+    /// The one that fits.
+    #[default]
+    Fitting,
+    /// None.
+    None,
+    /// The one of this id.
+    Template(String),
 }
 
 /// A source on its way into a plan.
@@ -184,10 +196,15 @@ impl Importing {
     /// Returns the template that the plan goes into.
     #[must_use]
     pub fn template(&self) -> Option<&str> {
-        self.decided.template.as_ref().unwrap_or(&self.proposed).as_deref()
+        match &self.decided.template {
+            Choice::Fitting => self.proposed.as_deref(),
+            Choice::None => None,
+            Choice::Template(id) => Some(id),
+        }
     }
 
     /// Returns the parts of the template that nothing fills, each with whether it comes along.
+    #[must_use]
     pub fn unfilled(&self) -> impl ExactSizeIterator<Item = (&Unfilled, bool)> {
         let wanted = |part: &Unfilled| self.decided.chosen.get(&part.id).copied().unwrap_or(part.is_frame);
         self.unfilled.iter().map(move |part| (part, wanted(part)))
@@ -419,7 +436,7 @@ impl Session {
             }
             ImportAction::Template(template) => {
                 importing.step(|decided| {
-                    decided.template = Some(template);
+                    decided.template = template.map_or(Choice::None, Choice::Template);
                     decided.chosen.clear();
                 });
                 self.propose_template();

@@ -33,8 +33,8 @@ use crate::locale::words;
 use crate::model::{Language, Month, Period, Plan, PlanStatus, Text};
 
 pub(super) use self::front::{Front, front};
-pub(crate) use self::sheet::{SheetBlock, SheetCell, SheetRow, Side};
 pub(super) use self::sheet::{Breaks, Sheet};
+pub(crate) use self::sheet::{SheetBlock, SheetCell, SheetRow, Side};
 use self::tasks::owner_names;
 use self::terms::Terms;
 pub(crate) use self::timeline::Strip;

@@ -104,6 +104,11 @@ fn keys(ui: &Ui, view: &mut View, importing: &Importing) {
             given.push(ImportAction::TakeOver);
         }
     });
+    // While a file is read, Escape lets it be; later there are decisions to lose.
+    let reads = importing.reading.is_none() && !Popup::is_any_open(ui.ctx());
+    if reads && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        view.push(Action::Import(ImportAction::Stop));
+    }
     if importing.reading.is_some() {
         for action in given {
             view.push(Action::Import(action));
@@ -268,7 +273,8 @@ fn unfilled(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importi
         egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             for (part, on) in &parts {
                 let name = part_name(session, &part.part);
-                if ui.checkbox(&mut on.clone(), name).clicked() {
+                let mut shown = *on;
+                if ui.checkbox(&mut shown, name).clicked() {
                     view.push(Action::Import(ImportAction::ToggleUnfilled(part.id)));
                 }
             }
