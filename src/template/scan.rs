@@ -59,6 +59,9 @@ impl Wanted<'_> {
         if let Some(number) = needle {
             return Some((Found::Needle(number), self.needles.get(number)?.len()));
         }
+        if self.is_written_quarter(last, rest) {
+            return Some((Found::Counted, rest.chars().next()?.len_utf8()));
+        }
         // A number begins here, not in the middle of another one.
         let begins = rest.starts_with(|c: char| c.is_ascii_digit())
             && !last.is_some_and(|c| c.is_numeric() || matches!(c, '.' | ',') || c.is_ascii_alphabetic());
@@ -89,6 +92,19 @@ impl Wanted<'_> {
             (Some(c), _, Language::En) => !c.is_alphanumeric() && c != '%',
             (_, _, Language::ZhCn) => false,
         }
+    }
+
+    /// Tells whether the number of the plan's quarter stands here in Chinese: 第一季度, 一季度.
+    fn is_written_quarter(&self, last: Option<char>, rest: &str) -> bool {
+        const NUMERALS: [char; 4] = ['一', '二', '三', '四'];
+        let Period::Quarter(quarter) = self.period else { return false };
+        let numeral = usize::try_from(quarter.number()).ok().and_then(|number| NUMERALS.get(number - 1));
+        let longer = last.is_some_and(|c| NUMERALS.contains(&c) || matches!(c, '十' | '、' | '至' | '到'));
+        self.language == Language::ZhCn
+            && !longer
+            && numeral
+                .and_then(|numeral| rest.strip_prefix(*numeral))
+                .is_some_and(|behind| behind.starts_with("季度"))
     }
 
     /// Tells whether digits are the number of the plan's month, quarter or week.
@@ -159,7 +175,7 @@ fn digits(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Month, YearNumber};
+    use crate::model::{Month, Quarter, YearNumber};
 
     fn found(language: Language, period: Period, text: &str) -> Vec<String> {
         let needles = ["王芳芳".to_owned(), "王芳".to_owned(), "Ann".to_owned()];
@@ -187,6 +203,14 @@ mod tests {
             ["2027", "3", "王芳芳", "王芳", "5,000.5万元", "12%", "8分钟"]
         );
         assert_eq!(found("银发〔2027〕12号，13月，2026年，3个月，12027年，3.5次"), [""; 0]);
+    }
+
+    #[test]
+    fn quarters_are_found_in_digits_and_written_out() {
+        let second = Period::Quarter(Quarter::new(2027, 2).unwrap());
+        let found = |text| found(Language::ZhCn, second, text);
+        assert_eq!(found("第二季度，二季度和第2季度"), ["二", "二", "2"]);
+        assert_eq!(found("第三季度、十二季度、一、二季度"), [""; 0]);
     }
 
     #[test]

@@ -72,6 +72,11 @@ fn plan() -> impl Strategy<Value = Plan> {
             Period::Quarter(quarter) => quarter.number(),
             Period::HalfYear(_) | Period::Year(_) | Period::Term(_) | Period::Project(_) => 3,
         };
+        // Quarters are written out in Chinese; one in digits comes back written out.
+        let number = match (plan.period, plan.language) {
+            (Period::Quarter(_), Language::ZhCn) => ["一", "二", "三", "四"][number as usize - 1].to_owned(),
+            _ => number.to_string(),
+        };
         let mut figures = Vec::new();
         let mut ids = Vec::new();
         plan.walk(&mut |node| {
@@ -83,8 +88,7 @@ fn plan() -> impl Strategy<Value = Plan> {
         });
         let figure = figures.first().cloned().unwrap_or_default();
         let year = plan.period.year().to_string();
-        let said =
-            |tail: &str| tail.replace('Y', &year).replace('N', &number.to_string()).replace('F', &figure);
+        let said = |tail: &str| tail.replace('Y', &year).replace('N', &number).replace('F', &figure);
         let mut tails = tails.iter().cycle();
         for id in ids {
             let mut node = plan.node_mut(id).unwrap();
