@@ -12,6 +12,8 @@ use planwright::model::{Language, Part, PlanKind, query};
 use planwright::session::importing::{Decision, Field, ImportAction, Sign, StructureSort, Unread};
 use planwright::session::{Action, Command, Dialog, Effect, Finished, Level, Screen, Session, Settings};
 
+use planwright::template::{Group, Templates, own_id};
+
 use crate::program::*;
 
 const TEXT: &str = "2027年保卫工作计划\n为做好全年的安全保卫工作，增强安全防范能力，特制定本计划。\n一、防范\n1、每月25日由科技部负责检修门禁。\n2、更换探头，确保监控全覆盖，不留死\n角。\n二、演练\n1、每季度组织一次防抢劫演练，修订预案。\n上一篇：会计工作计划\n";
@@ -271,6 +273,27 @@ fn parts_of_the_template_come_where_they_are_wanted() {
     let heading = wanted.part.heading().unwrap();
     assert!(plan.parts.iter().any(|part| part.heading() == Some(heading)));
     assert_eq!(query::measures(plan).len(), 3);
+}
+
+#[test]
+fn an_own_template_of_the_kind_is_offered_and_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut own = planwright::template::by_id("security").unwrap().clone();
+    own.group = Group::Own;
+    own.name = "科技部保卫计划".to_owned();
+    own.id = own_id(&own.name).unwrap();
+    Arc::make_mut(&mut own.plan).department = "科技部".into();
+    planwright::template::save(folder.path(), &own, false).unwrap();
+    let mut session = session();
+    session.templates = Templates::with_folder(folder.path());
+    act(&mut session, Action::OpenPath(write(folder.path(), "保卫.txt", TEXT)));
+    let importing = session.importing.as_ref().unwrap();
+    let fitting = importing.fitting(&session.templates, Language::ZhCn);
+    assert!(fitting.iter().any(|template| template.name == own.name));
+    assert_eq!(importing.template(), Some("security"), "a bundled one is proposed");
+    ask(&mut session, ImportAction::Template(Some(own.id)));
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.open.as_ref().unwrap().plan().department.as_str(), "科技部");
 }
 
 #[test]

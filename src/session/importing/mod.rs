@@ -24,7 +24,7 @@ use crate::import::{
 };
 use crate::locale::Catalogue;
 use crate::model::{Id, Language, YearNumber};
-use crate::template::{self, Unfilled};
+use crate::template::{self, Template, Templates, Unfilled};
 
 /// From this month on, a plan is written for the next year.
 const NEXT_YEAR_FROM: u32 = 7;
@@ -261,14 +261,13 @@ impl Importing {
         self.reading.as_ref()?.parts.get(self.part)
     }
 
-    /// Returns the ids of the templates that fit the plan that is looked at, best first.
+    /// Returns the templates that fit the plan that is looked at, best first.
     #[must_use]
-    pub fn fitting(&self, language: Language) -> Vec<&'static str> {
+    pub fn fitting<'a>(&self, templates: &'a Templates, language: Language) -> Vec<&'a Template> {
         let Some(kind) = self.part_row().and_then(|part| part.kind) else { return Vec::new() };
-        let mut fitting: Vec<_> =
-            template::catalogue().iter().filter(|template| template.kind == kind).collect();
+        let mut fitting: Vec<_> = templates.all().filter(|template| template.kind == kind).collect();
         fitting.sort_by_key(|template| template.language != language);
-        fitting.into_iter().map(|template| template.id.as_str()).collect()
+        fitting
     }
 
     /// Returns what there is to say of how the file was read.
@@ -515,7 +514,7 @@ impl Session {
             import: Arc::clone(&reading.import),
             part: importing.part,
             wish,
-            template: importing.template().map(str::to_owned),
+            template: importing.template().and_then(|id| self.templates.get(id)).cloned(),
             chosen: importing.decided.chosen.clone(),
         }))]
     }
@@ -588,9 +587,10 @@ impl Session {
     fn propose_template(&mut self) {
         let language = self.words.language();
         let Some(importing) = &mut self.importing else { return };
-        importing.proposed = importing.fitting(language).first().map(|id| (*id).to_owned());
+        importing.proposed =
+            importing.fitting(&self.templates, language).first().map(|template| template.id.clone());
         let plan = importing.reading.as_ref().and_then(|reading| reading.plans.get(importing.part));
-        let fit = match (plan, importing.template().and_then(template::by_id)) {
+        let fit = match (plan, importing.template().and_then(|id| self.templates.get(id))) {
             (Some(Some(plan)), Some(template)) => template::fit(plan, &template.plan),
             _ => template::Fit::default(),
         };

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::rows::{self, PartRow, SourceRow, StructureRow};
 use crate::import::{self, Decisions, Depths, Import, ImportFault, Source, Stop, Wish};
 use crate::model::{Id, Plan, YearNumber};
-use crate::template;
+use crate::template::{self, Template};
 
 /// The longest text, in bytes, whose places in a template are looked for before it is taken over.
 const MOST_FITTED: usize = 400_000;
@@ -53,7 +53,7 @@ pub enum ImportWork {
         /// What is made of it.
         wish: Wish,
         /// The template it goes into.
-        template: Option<String>,
+        template: Option<Template>,
         /// Which parts of the template come along that nothing fills, where the user said so.
         chosen: BTreeMap<Id, bool>,
     },
@@ -127,8 +127,8 @@ impl ImportWork {
             Self::Build { import, part, wish, template, chosen, .. } => match import.plans.get(part) {
                 Some(imported) => {
                     let built = import::build(imported, &wish);
-                    let plan = match template.as_deref().and_then(template::by_id) {
-                        Some(template) => template::pour_into(&built.plan, template, &chosen).plan,
+                    let plan = match template {
+                        Some(template) => template::pour_into(&built.plan, &template, &chosen).plan,
                         None => built.plan,
                     };
                     Ok(Made::Plan(Box::new(plan), built.fields))

@@ -13,7 +13,7 @@ use super::theme::{Palette, Type, palette};
 use crate::model::Part;
 use crate::session::importing::{Decision, ImportAction, Importing, Sign};
 use crate::session::{Action, Command, Session};
-use crate::template;
+use crate::template::{Group, Template};
 
 /// What the review keeps.
 #[derive(Default)]
@@ -222,7 +222,7 @@ fn parts(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing)
 /// The template that the plan goes into; those that fit come first.
 fn templates(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) {
     let language = session.words.language();
-    let name_of = |id: &str| template::by_id(id).map(|t| t.name.clone()).unwrap_or_default();
+    let name_of = |id: &str| session.templates.get(id).map(|t| t.name.clone()).unwrap_or_default();
     let none = session.words.text("import-no-template");
     let chosen = importing.template();
     let label = match chosen {
@@ -236,13 +236,18 @@ fn templates(ui: &mut Ui, session: &Session, view: &mut View, importing: &Import
                 view.push(Action::Import(ImportAction::Template(None)));
                 ui.close();
             }
-            let fitting = importing.fitting(language);
+            let fitting = importing.fitting(&session.templates, language);
             let fits = session.words.text("import-fits");
-            let others = template::catalogue()
-                .iter()
-                .filter(|t| t.language == language && !fitting.contains(&t.id.as_str()))
-                .map(|t| (t.id.as_str(), t.name.clone()));
-            let first = fitting.iter().map(|id| (*id, format!("{} · {fits}", name_of(id))));
+            let own = session.words.text(Group::Own.key());
+            let name_of = |t: &Template| {
+                if t.group == Group::Own { format!("{} · {own}", t.name) } else { t.name.clone() }
+            };
+            let others = session
+                .templates
+                .all()
+                .filter(|t| t.language == language && !fitting.contains(t))
+                .map(|t| (t.id.as_str(), name_of(t)));
+            let first = fitting.iter().map(|t| (t.id.as_str(), format!("{} · {fits}", name_of(t))));
             for (id, name) in first.chain(others) {
                 if ui.selectable_label(chosen == Some(id), name).clicked() {
                     view.push(Action::Import(ImportAction::Template(Some(id.to_owned()))));
