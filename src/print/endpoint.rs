@@ -59,8 +59,8 @@ pub fn endpoints() -> Vec<Endpoint> {
 }
 
 /// Returns where the print service may listen on a system, by its name in [`std::env::consts::OS`]:
-/// the place that is set and nothing else, or the usual ones. Systems without CUPS have none: there
-/// the pages go to the viewer, which has the system's own print dialog.
+/// the place that is set and nothing else, or the usual ones. Systems without CUPS have none: Windows
+/// has a print system of its own, and elsewhere the pages go to the viewer, which has a print dialog.
 #[must_use]
 pub fn places(os: &str, set: Option<Endpoint>) -> Vec<Endpoint> {
     if let Some(only) = set {

@@ -3,8 +3,8 @@
 //! On Linux and macOS this talks IPP to the print service (CUPS) over its own socket: the crate
 //! `ipp` reads and writes the messages, and every exchange has a deadline, because a service that
 //! hangs must not hang the program: six seconds after its last sign the user is told. The service's
-//! `lp` command is the way where it answers but not to us. Elsewhere, and as the last resort, the PDF
-//! is opened in the system's viewer.
+//! `lp` command is the way where it answers but not to us. Windows has a print system of its own.
+//! Elsewhere, and as the last resort, the PDF is opened in the system's viewer.
 //!
 //! What counts as printed: the job is *completed* and pages came out of it. A document is sent once.
 //! When it is not known what became of it, that is said, and nothing is sent again.
@@ -13,9 +13,13 @@ mod endpoint;
 mod exchange;
 mod job;
 mod lp;
+#[cfg(any(windows, test))]
+mod media;
 mod message;
 mod printer;
 mod viewer;
+#[cfg(windows)]
+mod windows;
 mod words;
 
 use std::sync::atomic::AtomicBool;
@@ -218,6 +222,10 @@ pub fn print(
     progress: &mut dyn FnMut(Progress),
     cancel: &AtomicBool,
 ) -> Result<Printed, PrintError> {
+    #[cfg(windows)]
+    if endpoints.is_empty() {
+        return windows::print(request, progress, cancel);
+    }
     match job::print(request, endpoints, progress, cancel) {
         // The service is there but will not talk to us: its own command may have the key.
         Err(PrintError::Refused { status }) => {

@@ -79,11 +79,16 @@ impl Sides {
 /// The bit of `printer-type` that marks the default printer (CUPS).
 const IS_DEFAULT: i32 = 0x0002_0000;
 
-/// Lists the printers of the first print service that answers, by name.
+/// Lists the printers of the first print service that answers, by name; on Windows those of the system
+/// where no service is set.
 ///
 /// # Errors
 /// No service answers, or not as it should.
 pub fn printers(endpoints: &[Endpoint]) -> Result<Vec<Printer>, PrintError> {
+    #[cfg(windows)]
+    if endpoints.is_empty() {
+        return super::windows::printers();
+    }
     find(endpoints).map(|(_, printers)| printers)
 }
 
