@@ -22,8 +22,8 @@ const MASKED: [&str; 14] =
 
 /// What stands behind a blank for a number or a name: `**万元`.
 const UNITS: [char; 30] = [
-    '年', '月', '日', '号', '万', '亿', '千', '百', '元', '户', '个', '名', '人', '家', '笔', '次', '件', '张',
-    '份', '台', '项', '场', '期', '分', '乡', '镇', '村', '社', '路', '园',
+    '年', '月', '日', '号', '万', '亿', '千', '百', '元', '户', '个', '名', '人', '家', '笔', '次', '件',
+    '张', '份', '台', '项', '场', '期', '分', '乡', '镇', '村', '社', '路', '园',
 ];
 
 /// Takes the signs of emphasis off lines that are emphasised as a whole, `**一、服务**`, so that their

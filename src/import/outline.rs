@@ -537,7 +537,8 @@ impl Builder<'_> {
             }
         }
         if next == Next::End {
-            let keep = closing_from(&pending, self.begun || !self.outline.opening.is_empty());
+            let has_body = self.begun || !self.outline.opening.is_empty();
+            let keep = closing_from(&pending, has_body, !self.lists.is_empty());
             for segment in pending.split_off(keep) {
                 self.note(&segment, Place::Closing);
                 self.guess(segment.line, Guess::Closing);
@@ -758,10 +759,14 @@ fn has_list(text: &str) -> bool {
 }
 
 /// Returns from where on the paragraphs only look ahead.
-fn closing_from(pending: &[Segment], has_body: bool) -> usize {
+fn closing_from(pending: &[Segment], has_body: bool, behind_list: bool) -> usize {
     let mut keep = pending.len();
     while let Some(before) = keep.checked_sub(1) {
-        let is_closing = pending.get(before).is_some_and(|s| prose::is_closing(&s.text));
+        let is_closing = pending.get(before).is_some_and(|s| {
+            // A short line without a mark at its end is no sentence.
+            let ended = s.text.ends_with(['。', '！', '!', '.', '”']);
+            prose::is_closing(&s.text) || behind_list && ended && prose::is_closing_behind_list(&s.text)
+        });
         if !is_closing || (before == 0 && !has_body) {
             break;
         }
