@@ -281,11 +281,11 @@ fn card(ui: &mut Ui, session: &Session, view: &mut View, template: &Template, in
     let foot = rect.left() + 14.0;
     // A bundled name is never cut: where it needs two lines, what the template holds is left to its tip.
     let is_own = template.group == Group::Own;
-    let font = Type::BODY.emphasised().font();
+    let face = Type::BODY.emphasised().font();
     let name = if is_own {
-        lay_within(ui, &template.name, font, p.text, 154.0)
+        lay_within(ui, &template.name, face, p.text, 154.0)
     } else {
-        ui.painter().layout(template.name.clone(), font, p.text, 180.0)
+        ui.painter().layout(template.name.clone(), face, p.text, 180.0)
     };
     let rows = name.rows.len();
     ui.painter().galley(pos2(foot, rect.bottom() - 52.0), name, p.text);
