@@ -20,6 +20,12 @@ fn is_hanzi(c: char) -> bool {
 const MASKED: [&str; 14] =
     ["银行", "分行", "支行", "总行", "公司", "省", "市", "县", "区", "部", "信用", "农商", "集团", "有限"];
 
+/// What stands behind a blank for a number or a name: `**万元`.
+const UNITS: [char; 30] = [
+    '年', '月', '日', '号', '万', '亿', '千', '百', '元', '户', '个', '名', '人', '家', '笔', '次', '件',
+    '张', '份', '台', '项', '场', '期', '分', '乡', '镇', '村', '社', '路', '园',
+];
+
 /// Takes the signs of emphasis off lines that are emphasised as a whole, `**一、服务**`, so that their
 /// numbers are seen; none where there is no such line.
 pub(super) fn lines(lines: &[Line], report: &mut Report) -> Option<Vec<Line>> {
@@ -111,7 +117,9 @@ fn is_emphasis(line: &str, from: usize, to: usize, word: &str) -> bool {
     let opens = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
     let closes =
         after.chars().next().is_none_or(|c| !c.is_alphanumeric()) || word.ends_with(['：', ':', '。', '、']);
-    opens && closes && !quoted && !word.starts_with(char::is_whitespace)
+    // In the middle of a sentence only a single word is emphasised; a unit would stand behind a blank.
+    let one_word = word.chars().all(is_hanzi) && !word.starts_with(UNITS);
+    (opens || one_word) && closes && !quoted && !word.starts_with(char::is_whitespace)
 }
 
 fn strays(line: &str, number: usize, report: &mut Report) -> String {

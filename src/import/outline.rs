@@ -516,6 +516,16 @@ impl Builder<'_> {
         list.last_mut()
     }
 
+    /// Returns how much must speak for a closing at the end: less behind a list, whose measures have
+    /// numbers, and a little less behind several sections.
+    fn enough_to_close(&self) -> usize {
+        match (self.lists.is_empty(), self.outline.sections.len()) {
+            (false, _) => 2,
+            (true, 0 | 1) => 4,
+            (true, _) => 3,
+        }
+    }
+
     /// Puts the paragraphs whose place was open, now that it is known what follows.
     fn flush(&mut self, next: Next) {
         let mut pending = std::mem::take(&mut self.pending);
@@ -537,7 +547,8 @@ impl Builder<'_> {
             }
         }
         if next == Next::End {
-            let keep = closing_from(&pending, self.begun || !self.outline.opening.is_empty());
+            let has_body = self.begun || !self.outline.opening.is_empty();
+            let keep = closing_from(&pending, has_body, self.enough_to_close());
             for segment in pending.split_off(keep) {
                 self.note(&segment, Place::Closing);
                 self.guess(segment.line, Guess::Closing);
@@ -758,10 +769,16 @@ fn has_list(text: &str) -> bool {
 }
 
 /// Returns from where on the paragraphs only look ahead.
-fn closing_from(pending: &[Segment], has_body: bool) -> usize {
+fn closing_from(pending: &[Segment], has_body: bool, enough: usize) -> usize {
     let mut keep = pending.len();
     while let Some(before) = keep.checked_sub(1) {
-        let is_closing = pending.get(before).is_some_and(|s| prose::is_closing(&s.text));
+        let is_closing = pending.get(before).is_some_and(|s| {
+            // A short line without a mark at its end is no sentence.
+            let ended = s.text.ends_with(['。', '！', '!', '.', '”']);
+            // Where only paragraphs stand, one at least is a measure.
+            let there = ended && (enough < 3 || before > 0);
+            prose::is_closing(&s.text) || there && prose::is_closing_there(&s.text, enough)
+        });
         if !is_closing || (before == 0 && !has_body) {
             break;
         }

@@ -9,10 +9,10 @@ use super::{Decision, Decisions};
 
 patterns! {
     // What only a web page says of itself.
-    STRONG = r"小编|原创力文档|本站(?:所有|不|提供|内容)|网友上传|用户上传|文档贡献者|文档评论|VIP文档|成为VIP|查看更多$|上传文档|点击下载|下载(?:本文|全文)|相关文档|精品文档|版权申诉|百度文库|豆丁网|道客巴巴|转载请|返回顶部|上一篇|下一篇|本文来源|来源[：:]\s*(网络|互联网)|https?://|www\.|\.(docx?|pdf|txt|pptx?)\s*(VIP)?$|网站审核|网站质量审核|首页\s*[>›»]|[>›»]\s*正文|范文大全|(?:更新|发布)(?:时间|日期)[:：]|(?:阅读|浏览|点击)(?:次数|量)?[:：]\s*\d+|供大家(?:参考|借鉴|阅读)|(?:欢迎|敬请)(?:大家|您|各位)?(?:阅读|参考|借鉴|查阅|下载|收藏|分享|浏览)|仅供大家|(?:下面|以下)就?是[^。]{0,16}(?:整理|收集|分享|带来)|复制成功|付费下载|猜你喜欢|为你推荐|热门推荐|推荐阅读|相关(文章|推荐|阅读|热词|范文|内容)\s*[:：]?$|(希望|能够?)对?(大家|你|您)(能够?)?(有所)?(喜欢|帮助)|如有侵权|侵权[^。]{0,6}(?:删|联系)";
+    STRONG = r"小编|原创力文档|本站(?:所有|不|提供|内容)|网友上传|用户上传|文档贡献者|文档评论|VIP文档|成为VIP|查看更多$|上传文档|点击下载|下载(?:本文|全文)|相关文档|精品文档|版权申诉|百度文库|豆丁网|道客巴巴|转载请|返回顶部|^[【\[]?(?:拓展|延伸|扩展)(?:阅读|资料)[】\]]?[:：]?$|^(?:(?:打印|收藏|分享|举报|点赞|复制|纠错|关闭|到微信|到微博|本页|此页|本文)[\s　|｜/·]*){2,}$|上一篇|下一篇|本文来源|来源[：:]\s*(网络|互联网)|https?://|www\.|\.(docx?|pdf|txt|pptx?)\s*(VIP)?$|网站审核|网站质量审核|首页\s*[>›»]|[>›»]\s*正文|范文大全|(?:更新|发布)(?:时间|日期)[:：]|(?:阅读|浏览|点击)(?:次数|量)?[:：]\s*\d+|供大家(?:参考|借鉴|阅读)|(?:欢迎|敬请)(?:大家|您|各位)?(?:阅读|参考|借鉴|查阅|下载|收藏|分享|浏览)|仅供大家|(?:下面|以下)就?是[^。]{0,16}(?:整理|收集|分享|带来)|复制成功|付费下载|猜你喜欢|为你推荐|热门推荐|推荐阅读|相关(文章|推荐|阅读|热词|范文|内容)\s*[:：]?$|(希望|能够?)对?(大家|你|您)(能够?)?(有所)?(喜欢|帮助)|(?:来源|作者|编辑|时间|日期|出处|字号|字体|栏目|分类)\s*[：:][^。：:]{0,24}[\s　|｜]+(?:来源|作者|编辑|出处|字号|字体|点击率?|浏览|阅读|人气|栏目|分类)\s*[：:]|^(?:文章|本文|信息)?来源\s*[：:]\s*\S{1,12}$|^字[号体]\s*[：:]|如有侵权|侵权[^。]{0,6}(?:删|联系)";
     // What a plan may say too, in a sentence of its own.
     WEAK = r"侵权|实名认证|扫码|扫一扫|公众号|未经授权|责任编辑|免费下载|下载后|仅供参考|关注我们|^关注$";
-    RELATED = r"(?:相关|推荐|热门|更多|其他|精选)[^。，]{0,8}(?:文章|阅读|范文|推荐|内容|链接|资料)[^。，]{0,4}[:：]?$|(?:猜你喜欢|为你推荐|推荐阅读|您可能感兴趣)";
+    RELATED = r"(?:相关|推荐|热门|更多|其他|精选)[^。，]{0,8}(?:文章|阅读|范文|推荐|内容|链接|资料)[^。，]{0,4}[:：]?$|(?:猜你喜欢|为你推荐|推荐阅读|您可能感兴趣|(?:拓展|延伸|扩展)阅读)";
     NUMBER_FIRST = r"^()[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)]?\s*[:：、.]?\s*(.{0,50})$";
     NUMBER_BEHIND = r"^(.{0,40}?)[【\[（(]?\s*(?:篇|范文)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[】\]）)★☆◆●■*]*\s*(?:20\d\d年?|[:：]\s*(.{0,40}))?$";
     NUMBER_WITHIN = r"^(.{0,40}?)[【\[（(]?\s*第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*篇\s*[】\]）)]?\s*(?:[:：、]?\s*(.{0,40}))?$";
@@ -187,10 +187,17 @@ fn furniture(lines: &[Line]) -> Vec<bool> {
 /// Finds the lines by which a page tells its texts apart: 篇一, 范文第2篇, 计划（三）.
 fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
     let mut best: Vec<usize> = Vec::new();
-    for (kind, pattern) in
-        [&NUMBER_BEHIND, &NUMBER_WITHIN, &NUMBER_FIRST, &NUMBER_LAST, &NAMED_ALIKE].into_iter().enumerate()
-    {
-        let Some(pattern) = pattern.as_ref() else { continue };
+    let numbered = [&NUMBER_BEHIND, &NUMBER_WITHIN, &NUMBER_FIRST];
+    let forms: [(&[_], bool, usize); 6] = [
+        (&[&NUMBER_BEHIND], false, 1),
+        (&[&NUMBER_WITHIN], false, 1),
+        (&[&NUMBER_FIRST], false, 1),
+        (&[&NUMBER_LAST], true, 1),
+        (&[&NAMED_ALIKE], true, 3),
+        // One page may count its texts in several ways.
+        (&numbered, false, 1),
+    ];
+    for (patterns, only_numbers, alike) in forms {
         let mut found = Vec::new();
         let mut last = 0;
         let mut name: Option<String> = None;
@@ -202,14 +209,14 @@ fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
             {
                 continue;
             }
-            let Some(caught) = pattern.captures(&line.text) else { continue };
+            let mut patterns = patterns.iter().filter_map(|pattern| pattern.as_ref());
+            let Some(caught) = patterns.find_map(|pattern| pattern.captures(&line.text)) else { continue };
             let Some(number) = caught.get(2).and_then(|digits| marker::number(digits.as_str())) else {
                 continue;
             };
-            let alike = if kind == 4 { 3 } else { 1 };
             let prefix = caught.get(alike).map(|m| m.as_str().to_owned()).unwrap_or_default();
             // Where nothing but a number tells the texts apart, they must be named alike.
-            if kind >= 3 && name.as_ref().is_some_and(|name| *name != prefix) {
+            if only_numbers && name.as_ref().is_some_and(|name| *name != prefix) {
                 continue;
             }
             if number > last && number <= last + 3 {
@@ -218,7 +225,7 @@ fn part_headings(lines: &[Line], chrome: &[bool]) -> Vec<usize> {
                 found.push(at);
             }
         }
-        let enough = if kind >= 3 { 2 } else { 1 };
+        let enough = if only_numbers { 2 } else { 1 };
         if found.len() >= enough && found.len() > best.len() {
             best = found;
         }

@@ -329,7 +329,7 @@ fn could_be_heading(body: &str, before: &Paragraph, ended: &BTreeSet<u8>) -> boo
 pub(super) fn is_party_or_date(text: &str) -> bool {
     use marker::patterns;
     patterns! {
-        OWN = r"^(?:甲\s*方|乙\s*方|丙\s*方)\s*(?:[（(].{0,12}[)）])?\s*[:：]|^(?:签\s*(?:字|名|章|订)|盖\s*章|日\s*期|联系人|身份证号?码?|报告人|述职人|汇报人|法定代表人|责任人签字)\s*.{0,6}[:：]|^(?:[\sxX_—\-*\d〇○零一二三四五六七八九十]{0,24}年[\sxX_\-*\d一二三四五六七八九十]{0,4}月(?:[\sxX_\-*\d一二三四五六七八九十]{0,4}日)?){1,2}$|^(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2})?,?\s+\d{4}$|^(?:Signed|Signature|Date)\s*:";
+        OWN = r"^(?:甲\s*方|乙\s*方|丙\s*方)(?:代表)?\s*(?:[（(].{0,12}[)）])?\s*[:：]|^[^，。；：:]{1,6}[（(]?\s*(?:签\s*[字名章]|盖\s*章)\s*[)）]?\s*[:：]|^(?:签\s*(?:字|名|章|订)|盖\s*章|日\s*期|联系人|身份证号?码?|报告人|述职人|汇报人|法定代表人|责任人签字)\s*.{0,6}[:：]|^(?:[\sxX_—\-*\d〇○零一二三四五六七八九十]{0,24}年[\sxX_\-*\d一二三四五六七八九十]{0,4}月(?:[\sxX_\-*\d一二三四五六七八九十]{0,4}日)?){1,2}$|^(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2})?,?\s+\d{4}$|^(?:Signed|Signature|Date)\s*:";
     }
     text.chars().count() < 60 && OWN.as_ref().is_some_and(|p| p.is_match(text.trim()))
 }

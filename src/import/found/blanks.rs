@@ -3,7 +3,7 @@
 use crate::import::marker::patterns;
 
 patterns! {
-    TOKENS = r"\d{0,4}[xX×╳]{2,}|\d{2}_{1,}|_{2,}|_(?:总|行|部)|\d{2}-{2,}|-{2,}|\d{2}\*{2,}|\*{2,}|[(（]\s*[)）]|[xX×]";
+    TOKENS = r"\d{3}[xX×]|\d{0,4}[xX×╳]{2,}|\d{2}_{1,}|_{2,}|_(?:总|行|部)|\d{2}-{2,}|-{2,}|\d{2}\*{2,}|\*{2,}|[(（]\s*[)）]|[xX×]";
 }
 
 /// A blank found in a text.
@@ -39,9 +39,16 @@ pub fn blanks(text: &str) -> Vec<Blank> {
                 let stands = after.is_some_and(|c| {
                     "年月日号名个人户元万亿千百次项笔条家天周季期％%份台位件场分度".contains(c)
                 });
+                // A year whose last figure is left open, 201X; a name whose last sign is masked, 李×.
+                let year = letters.len() + 3 == token.len() && after == Some('年');
+                let hanzi = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+                let name = first == '×'
+                    && before.is_some_and(hanzi)
+                    && after.is_none_or(|c| c.is_whitespace() || "，。；、）)".contains(c));
                 // Between words it says "times".
                 let times = first == '×' && before.is_some_and(char::is_alphanumeric);
-                letters == token && stands && !times && !latin(before) && !digit(before)
+                let open = letters == token && (stands && !times || name);
+                (year || open) && !latin(before) && !digit(before)
             }
             // Roman numerals and product names have other letters beside them.
             'x' | 'X' | '×' | '╳' => !latin(before) && !latin(after) && !digit(after),

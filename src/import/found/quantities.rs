@@ -279,8 +279,8 @@ fn is_no_quantity(before: &str, digits: &str, unit: &str, after: &str) -> bool {
         "周" | "星期" => next.is_some_and(|c| "一二三四五六日末年".contains(c)),
         "次" if after.starts_with(['/', '／']) => true,
         "次" => CADENCE.as_ref().is_some_and(|p| p.is_match(&short)),
-        "名" => prev == Some('前') || after.starts_with("次") || after.starts_with("单"),
-        "位" => prev == Some('前') || after.starts_with("一体") || after.starts_with('数'),
+        "名" => matches!(prev, Some('前' | '后')) || after.starts_with("次") || after.starts_with("单"),
+        "位" => matches!(prev, Some('前' | '后')) || after.starts_with("一体") || after.starts_with('数'),
         "分" => next.is_some_and(|c| "行支析类别部期公理层组为之店".contains(c)),
         "小时" => {
             after.starts_with("自动")
