@@ -26,12 +26,12 @@ pub(super) fn size_of(media: &str) -> Option<MediaSize> {
         None => (size.strip_suffix("in")?, 25_400.0),
     };
     let (width, height) = numbers.split_once('x')?;
-    let side = |number: &str| {
+    let length = |number: &str| {
         let number: f64 = number.parse().ok()?;
         #[expect(clippy::cast_sign_loss, reason = "it is known to be above zero")]
         (number > 0.0 && number < 10_000.0).then(|| (number * micrometres).round() as u32)
     };
-    Some(MediaSize { width: side(width)?, height: side(height)? })
+    Some(MediaSize { width: length(width)?, height: length(height)? })
 }
 
 #[cfg(test)]
