@@ -7,6 +7,7 @@ notice-not-exported = Not exported.
 notice-not-changed = Not changed.
 notice-not-made = Not created.
 notice-exported = Saved as PDF.
+notice-exported-as = Saved as { $format }.
 notice-exported-text = { $pages } pages, all faces embedded ({ $path })
 blanks-filled-alike = “{ $name }” is filled with “{ $value }” in { $count ->
         [one] one more place
