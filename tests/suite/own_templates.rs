@@ -644,7 +644,9 @@ fn a_card_shows_its_purpose_and_opens_its_menu_by_key() {
     window.write("另存为模板");
     window.key(Key::Enter);
     // Space ticks a box, Enter saves.
-    window.click(Role::CheckBox, "署名单位换成空白");
+    window.harness.get_by_role_and_label(Role::CheckBox, "署名单位换成空白").focus();
+    window.settle();
+    window.key(Key::Space);
     window.key(Key::Enter);
     window.until("the template is there", |app| app.session().templates.own().len() == 1);
     let blanks = &window.app().session().templates.own()[0].plan.placeholders;
