@@ -167,7 +167,17 @@ fn left_out(format: Format, arrangement: &Arrangement, language: Language) -> Op
         Language::ZhCn => (what.join("、"), what.is_empty()),
         Language::En => (what.join(", "), what.is_empty()),
     };
-    (!empty).then(|| match language {
+    if empty {
+        return None;
+    }
+    if format == Format::Docx {
+        // A document has a layout, but neither of these.
+        return Some(match language {
+            Language::ZhCn => format!("封面和目录只在 PDF 中，Word 文档里没有：{joined}没有用上。"),
+            Language::En => format!("a Word document has neither cover nor contents, so {joined} had no effect."),
+        });
+    }
+    Some(match language {
         Language::ZhCn => format!("这种格式没有版面，{joined}没有用上。"),
         Language::En => format!("this format has no pages of its own, so {joined} had no effect."),
     })

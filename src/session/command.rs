@@ -287,11 +287,9 @@ impl Command {
             | Self::Print
             | Self::CompareWith
             | Self::MergeWith
-            | Self::Find
-            | Self::Replace
-            | Self::FindAlike
-            | Self::FindNext
-            | Self::FindPrevious => session.open.is_some(),
+            | Self::FindAlike => session.open.is_some(),
+            // Where no plan is shown, nobody would see what was found.
+            Self::Find | Self::Replace | Self::FindNext | Self::FindPrevious => working,
             Self::CancelPrint => session.printing.job.as_ref().is_some_and(|job| !job.cancelling),
             Self::KeepVersion => session.open.as_ref().is_some_and(|open| open.path.is_some()),
             Self::NextChange | Self::PreviousChange => {

@@ -20,7 +20,12 @@ const MAX_NOTICES: usize = 4;
 impl Session {
     /// Takes an action and returns what is to be done outside.
     pub fn dispatch(&mut self, action: Action, now: NaiveDateTime) -> Vec<Effect> {
+        let (screen, next_notice) = (self.screen, self.next_notice);
         let mut effects = self.perform(action, now);
+        if self.screen != screen {
+            // What went well before concerned the screen that was left.
+            self.notices.retain(|notice| notice.level != Level::Done || notice.id >= next_notice);
+        }
         if self.screen == Screen::Table {
             effects.extend(self.table_refresh());
         }

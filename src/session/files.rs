@@ -346,12 +346,7 @@ impl Session {
             }
             Finished::Saved { path, result } => {
                 match result {
-                    Ok(written) => {
-                        let path = [("path", written.display().to_string().into())];
-                        let text = self.words.with("print-saved-text", &path);
-                        let words = (self.words.text("notice-exported"), text);
-                        self.tell(Level::Done, words, None);
-                    }
+                    Ok(written) => self.tell_saved(&written),
                     Err(error) => {
                         let words = notice::export_failed(&self.words, &path, &error);
                         self.tell(Level::Error, words, None);

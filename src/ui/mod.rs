@@ -135,7 +135,18 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             view.flush();
         }
         let selected = view.editing.selected(ui);
-        view.actions.extend(commands.into_iter().map(|action| find::with_selection(action, &selected)));
+        view.start.to_search |= start::is_shown(session)
+            && commands.iter().any(|action| matches!(action, Action::Command(Command::Find)));
+        let is_refused = |action: &Action| {
+            let of_pages = matches!(action, Action::Command(Command::Print | Command::ExportPdf));
+            session.screen == Screen::Print && view.shelf.fault().is_some() && of_pages
+        };
+        let commands: Vec<Action> = commands
+            .into_iter()
+            .filter(|action| !is_refused(action))
+            .map(|action| find::with_selection(session, action, &selected))
+            .collect();
+        view.actions.extend(commands);
     }
     if session.screen == Screen::Write && !view.editing.is_composing() && !dialogs::is_open(session) {
         write::take_clipboard(ui, session, view);
@@ -152,6 +163,9 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     view.actions.splice(0..0, read);
     if view.actions.iter().any(|action| matches!(action, Action::Command(Command::New))) {
         view.start.to_templates = true;
+    }
+    if view.actions.iter().any(|action| matches!(action, Action::MakePlan { .. })) {
+        view.start.found();
     }
     inspector::follow(session, view);
     if !view.actions.is_empty() {

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use egui::{
-    Color32, CornerRadius, Frame, Key, Margin, Modifiers, Panel, Popup, Response, Sense, Ui, UiBuilder,
+    Align2, Area, Color32, CornerRadius, Frame, Id, Key, Margin, Modifiers, Order, Panel, Popup, Response,
+    Sense, Ui, UiBuilder, pos2,
 };
 use lucide_icons::Icon;
 
@@ -14,6 +15,8 @@ use crate::session::{Action, Command, Level, Notice, Offer, Session};
 
 /// How long it is told that something went well, in seconds.
 const SHOWN_FOR: f64 = 8.0;
+/// How far above the foot of the screen it is told, in points.
+const ABOVE_FOOT: f32 = 72.0;
 
 /// Since when the notices stand there.
 #[derive(Default)]
@@ -21,24 +24,49 @@ pub(crate) struct NoticesView {
     since: HashMap<u64, f64>,
 }
 
-/// Shows the notices. What went well goes by itself after a while, unless the pointer rests on it.
+/// Shows the notices. What went well floats over the screen and goes by itself after a while, unless
+/// the pointer moves on it; the rest stands above the screen.
 pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let there = |id: &u64| session.notices.iter().any(|notice| notice.id == *id);
     view.notices.since.retain(|id, _| there(id));
-    if session.notices.is_empty() {
-        return;
-    }
-    let p = palette(ui);
-    let frame = Frame::new().fill(p.surface).inner_margin(Margin::symmetric(12, 6));
-    Panel::top("notices").frame(frame).show(ui, |ui| {
-        for notice in &session.notices {
-            let shown = ui.push_id(notice.id, |ui| strip(ui, session, view, notice)).inner;
-            let now = ui.input(|input| input.time);
-            let since = view.notices.since.entry(notice.id).or_insert(now);
-            if notice.level != Level::Done {
-                continue;
+    let (done, grave): (Vec<_>, Vec<_>) =
+        session.notices.iter().partition(|notice| notice.level == Level::Done);
+    if !grave.is_empty() {
+        let frame = Frame::new().fill(palette(ui).surface).inner_margin(Margin::symmetric(12, 6));
+        Panel::top("notices").frame(frame).show(ui, |ui| {
+            for notice in grave {
+                ui.push_id(notice.id, |ui| strip(ui, session, view, notice));
             }
-            if shown.contains_pointer() {
+        });
+    }
+    if !done.is_empty() {
+        float(ui, session, view, &done);
+    }
+    if let Some(newest) = session.notices.last()
+        && !ui.text_edit_focused()
+        && session.selection.is_empty()
+        && session.dialog.is_none()
+        && !Popup::is_any_open(ui.ctx())
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+    {
+        view.push(Action::Dismiss(newest.id));
+    }
+}
+
+/// Shows what went well, over the foot of the screen, where neither a line of entry nor a bar stands.
+fn float(ui: &Ui, session: &Session, view: &mut View, done: &[&Notice]) {
+    let room = ui.available_rect_before_wrap();
+    let width = (room.width() - 48.0).clamp(200.0, 720.0);
+    let at = pos2(room.center().x, room.bottom() - ABOVE_FOOT);
+    let area = Area::new(Id::unique("notices-done")).order(Order::Middle).pivot(Align2::CENTER_BOTTOM);
+    area.fixed_pos(at).show(ui.ctx(), |ui| {
+        ui.set_width(width);
+        for notice in done {
+            let shown = ui.push_id(notice.id, |ui| strip(ui, session, view, notice)).inner;
+            let (now, moving) = ui.input(|input| (input.time, input.pointer.is_moving()));
+            let since = view.notices.since.entry(notice.id).or_insert(now);
+            // A pointer that only happens to rest there does not hold it.
+            if shown.contains_pointer() && moving {
                 *since = now;
             }
             let left = SHOWN_FOR - (now - *since);
@@ -49,15 +77,6 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             }
         }
     });
-    if let Some(newest) = session.notices.last()
-        && !ui.text_edit_focused()
-        && session.selection.is_empty()
-        && session.dialog.is_none()
-        && !Popup::is_any_open(ui.ctx())
-        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-    {
-        view.push(Action::Dismiss(newest.id));
-    }
 }
 
 fn strip(ui: &mut Ui, session: &Session, view: &mut View, notice: &Notice) -> Response {

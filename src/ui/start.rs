@@ -4,8 +4,8 @@ use std::path::Path;
 
 use chrono::{Datelike, NaiveDateTime};
 use egui::{
-    CentralPanel, CornerRadius, Frame, Margin, Panel, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    CentralPanel, CornerRadius, Frame, Id, Key, Margin, Modifiers, Panel, Rect, Response, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 use lucide_icons::Icon;
 
@@ -16,7 +16,7 @@ use super::theme::{Type, palette, radius, title_face};
 use super::{View, notices, pages, status};
 use crate::locale::plan_kind_name;
 use crate::session::importing::ImportAction;
-use crate::session::{Action, Command, Recent, Session, TemplateAction, broken_template};
+use crate::session::{Action, Command, Recent, Screen, Session, TemplateAction, broken_template};
 use crate::template::{Group, Template};
 
 /// What the start screen keeps.
@@ -27,8 +27,30 @@ pub(crate) struct StartView {
     templates: String,
     /// Whether the first template is to get the focus: a new plan was asked for.
     pub(crate) to_templates: bool,
+    /// Whether the search for templates is to get the focus.
+    pub(crate) to_search: bool,
+    /// Whether a plan of the first template is asked for.
+    picks_first: bool,
     /// The day, for telling how long ago a plan was changed.
     pub(crate) today: Option<NaiveDateTime>,
+}
+
+impl StartView {
+    /// Forgets what templates were looked for: one was found.
+    pub(crate) fn found(&mut self) {
+        self.templates.clear();
+    }
+}
+
+/// Tells whether the start screen is shown.
+pub(crate) const fn is_shown(session: &Session) -> bool {
+    match session.screen {
+        Screen::Start => true,
+        Screen::Import => session.importing.is_none(),
+        Screen::Write | Screen::Table | Screen::Year | Screen::Compare | Screen::Print => {
+            session.open.is_none()
+        }
+    }
 }
 
 /// Shows the start screen.
@@ -41,9 +63,11 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         .show(ui, |ui| side(ui, session, view));
     notices::show(ui, session, view);
     CentralPanel::default()
-        .frame(Frame::new().fill(p.surface).inner_margin(Margin { left: 32, right: 24, top: 20, bottom: 0 }))
+        .frame(Frame::new().fill(p.surface).inner_margin(Margin { left: 32, right: 8, top: 20, bottom: 0 }))
         .show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                // The bar has its own room at the right.
+                ui.set_max_width(ui.available_width() - 16.0);
                 if let Some(open) = &session.open {
                     back_to_plan(ui, session, view, &session.plan_title(open));
                 }
@@ -139,12 +163,14 @@ fn back_to_import(ui: &mut Ui, session: &Session, view: &mut View, path: &Path) 
 fn recents(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     let search_name = session.words.text("start-search");
+    let clear = session.words.text("start-search-clear");
     ui.horizontal(|ui| {
         ui.set_min_height(36.0);
         words(ui, &session.words.text("start-recent"), Type::PAGE_TITLE, p.text);
         if session.settings.recent.len() > 4 {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                search(ui, &mut view.start.search, &search_name);
+                let composing = view.editing.is_composing();
+                search(ui, &mut view.start.search, &search_name, &clear, composing);
             });
         }
     });
@@ -246,8 +272,8 @@ fn changed(session: &Session, at: NaiveDateTime, now: Option<NaiveDateTime>) -> 
     }
 }
 
-fn card_id(index: usize) -> egui::Id {
-    egui::Id::unique(("template-card", index))
+fn card_id(index: usize) -> Id {
+    Id::unique(("template-card", index))
 }
 
 /// Shows a template with a picture of its first page, to be clicked.
@@ -290,28 +316,47 @@ fn card(ui: &mut Ui, session: &Session, view: &mut View, template: &Template, in
     let rows = name.rows.len();
     ui.painter().galley(pos2(foot, rect.bottom() - 52.0), name, p.text);
     if rows == 1 {
-        let contains = lay_within(ui, &template.contains, Type::CAPTION.font(), p.text_weak, 180.0);
+        // What a person wrote says more than the names of the sections.
+        let told =
+            if is_own && !template.purpose.is_empty() { &template.purpose } else { &template.contains };
+        let contains = lay_within(ui, told, Type::CAPTION.font(), p.text_weak, 180.0);
         ui.painter().galley(pos2(foot, rect.bottom() - 28.0), contains, p.text_weak);
     }
     // Above the picture, which would cover it.
     ui.painter().rect_stroke(rect, corner, edge, StrokeKind::Inside);
-    if is_own && own_menu(ui, session, view, template, rect) {
+    if is_own && own_menu(ui, session, view, template, rect, &response) {
         return;
     }
     let response =
         if template.purpose.is_empty() { response } else { response.on_hover_text(&template.purpose) };
-    if response.clicked() {
+    let is_first = index == 0 && std::mem::take(&mut view.start.picks_first);
+    if response.clicked() || is_first {
         view.push(Action::PickTemplate(template.id.clone()));
     }
 }
 
 /// Shows what can be done with an own template, behind a button of its card. Returns whether the
 /// button was clicked.
-fn own_menu(ui: &mut Ui, session: &Session, view: &mut View, template: &Template, card: Rect) -> bool {
+fn own_menu(
+    ui: &mut Ui,
+    session: &Session,
+    view: &mut View,
+    template: &Template,
+    card: Rect,
+    whole: &Response,
+) -> bool {
     let at = Rect::from_center_size(pos2(card.right() - 22.0, card.bottom() - 42.0), vec2(28.0, 28.0));
     let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(at));
     let label = session.words.with("template-menu", &[("name", template.name.clone().into())]);
     let button = icon_button(&mut corner, Icon::Ellipsis, 16.0, &label, true);
+    // The keys for a menu and the other mouse button open it from the card as well.
+    let by_key = whole.has_focus()
+        && ui.input_mut(|input| {
+            input.consume_key(Modifiers::SHIFT, Key::F10) || input.consume_key(Modifiers::NONE, Key::Menu)
+        });
+    if by_key || whole.secondary_clicked() {
+        egui::Popup::open_id(ui.ctx(), egui::Popup::default_response_id(&button));
+    }
     egui::Popup::menu(&button).show(|ui| {
         for (key, action) in [
             ("template-rename", TemplateAction::AskRename(template.id.clone())),
@@ -359,11 +404,19 @@ fn gallery(ui: &mut Ui, session: &Session, view: &mut View) {
     let p = palette(ui);
     ui.spacing_mut().item_spacing.y = 6.0;
     let search_name = session.words.text("start-search-templates");
+    let clear = session.words.text("start-search-clear");
     ui.horizontal(|ui| {
         ui.set_min_height(36.0);
         words(ui, &session.words.text("start-templates"), Type::PAGE_TITLE, p.text);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            search(ui, &mut view.start.templates, &search_name);
+            let composing = view.editing.is_composing();
+            let shown = search(ui, &mut view.start.templates, &search_name, &clear, composing);
+            if std::mem::take(&mut view.start.to_search) {
+                shown.response.request_focus();
+                shown.response.scroll_to_me(None);
+            }
+            view.start.to_templates |= shown.goes_down;
+            view.start.picks_first = shown.entered;
         });
     });
     ui.add_space(4.0);
@@ -409,6 +462,7 @@ fn gallery(ui: &mut Ui, session: &Session, view: &mut View) {
         ui.add_space(10.0);
     }
     if index == 0 {
+        view.start.to_templates = false;
         words(ui, &session.words.text("start-no-template"), Type::BODY, p.text_weak);
     }
     ui.add_space(4.0);
@@ -419,19 +473,47 @@ fn gallery(ui: &mut Ui, session: &Session, view: &mut View) {
     });
 }
 
-/// Shows a field to search by.
-fn search(ui: &mut Ui, text: &mut String, name: &str) {
+/// What came of showing a field to search by.
+struct Searched {
+    response: Response,
+    /// Whether the arrow leads to what was found.
+    goes_down: bool,
+    /// Whether Enter asks for the first of it.
+    entered: bool,
+}
+
+/// Shows a field to search by. Escape clears it, and so does the button at its end.
+fn search(ui: &mut Ui, text: &mut String, name: &str, clear: &str, composing: bool) -> Searched {
     let p = palette(ui);
+    let id = Id::unique(("start-search", name.to_owned()));
+    let focused = ui.memory(|memory| memory.has_focus(id)) && !composing;
+    let goes_down = focused && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
     let frame = Frame::new()
         .stroke(Stroke::new(1.0, p.line_strong))
         .corner_radius(CornerRadius::same(radius::BUTTON))
-        .inner_margin(Margin::symmetric(8, 4));
-    egui::TextEdit::singleline(text)
+        .inner_margin(Margin { left: 8, right: 30, top: 4, bottom: 4 });
+    let response = egui::TextEdit::singleline(text)
+        .id(id)
         .frame(frame)
-        .desired_width(240.0)
+        .desired_width(218.0)
         .hint_text(egui::RichText::new(name).color(p.text_weak))
         .show(ui)
         .response
         .response
         .accessible_name(name);
+    let left_by = |key| response.lost_focus() && ui.input(|input| input.key_pressed(key));
+    let (escaped, entered) = (left_by(Key::Escape), left_by(Key::Enter));
+    let entered = entered && !text.trim().is_empty();
+    if !text.is_empty() {
+        let at = Rect::from_center_size(
+            pos2(response.rect.right() - 15.0, response.rect.center().y),
+            vec2(24.0, 24.0),
+        );
+        let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(at));
+        if icon_button(&mut corner, Icon::X, 12.0, clear, true).clicked() || escaped {
+            text.clear();
+            response.request_focus();
+        }
+    }
+    Searched { response, goes_down, entered }
 }

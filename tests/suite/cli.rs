@@ -288,6 +288,18 @@ fn a_plan_is_exported_in_every_layout() {
 }
 
 #[test]
+fn a_document_says_that_it_has_neither_cover_nor_contents() {
+    let folder = tempfile::tempdir().unwrap();
+    new_plan(folder.path(), "personal-annual");
+    let arguments = ["export", "a.plan.ron", "-o", "甲.docx", "--layout", "table", "--cover", "--contents"];
+    let output = planwright(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let told = complained(&output);
+    assert!(told.contains("--cover、--contents") && told.contains("Word 文档里没有"), "{told}");
+    assert!(!told.contains("没有版面"), "it has the layout that was asked for: {told}");
+}
+
+#[test]
 fn a_reader_that_stops_early_does_no_harm() {
     let folder = tempfile::tempdir().unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_planwright"))

@@ -605,6 +605,63 @@ fn the_window_saves_finds_uses_renames_and_deletes_a_template() {
 }
 
 #[test]
+fn the_gallery_is_searched_by_keyboard() {
+    let mut window = Window::with_new_plan();
+    window.keys(Modifiers::COMMAND, Key::Num1);
+    window.keys(Modifiers::COMMAND, Key::F);
+    assert!(!window.app().session().find.is_open, "nobody would see the bar");
+    window.write("个人");
+    assert!(window.shows("清空查找"));
+    window.key(Key::Escape);
+    assert!(!window.shows("清空查找"), "Escape clears the search");
+    window.write("没有这样的");
+    assert!(!window.shows(&template_name()));
+    window.click(Role::Button, "清空查找");
+    window.write(&template_name());
+    // The arrow leads to the first card, and Enter takes it.
+    window.key(Key::ArrowDown);
+    window.key(Key::Enter);
+    assert!(matches!(window.app().session().dialog, Some(Dialog::NewPlan { .. })));
+    window.key(Key::Escape);
+    // Enter in the search does as much.
+    window.keys(Modifiers::COMMAND, Key::F);
+    window.key(Key::Enter);
+    assert!(matches!(window.app().session().dialog, Some(Dialog::NewPlan { .. })));
+    window.key(Key::Enter);
+    window.until("a second plan is made", |app| app.session().plans().count() == 2);
+    window.keys(Modifiers::COMMAND, Key::Num1);
+    assert!(!window.shows("清空查找"), "the search has done its work");
+}
+
+#[test]
+fn a_card_shows_its_purpose_and_opens_its_menu_by_key() {
+    let folder = Arc::new(TempDir::new().unwrap());
+    let path = folder.path().join("甲.plan.ron");
+    file::write(&path, &outlet(), None).unwrap();
+    let mut window = Window::open_in(folder, Some(path), SIZE);
+    window.until("the plan is read", |app| app.session().plan().is_some());
+    window.keys(Modifiers::COMMAND, Key::K);
+    window.write("另存为模板");
+    window.key(Key::Enter);
+    // Space ticks a box, Enter saves.
+    window.harness.get_by_role_and_label(Role::CheckBox, "署名单位换成空白").focus();
+    window.settle();
+    window.key(Key::Space);
+    window.key(Key::Enter);
+    window.until("the template is there", |app| app.session().templates.own().len() == 1);
+    let blanks = &window.app().session().templates.own()[0].plan.placeholders;
+    assert!(blanks.iter().any(|blank| blank.name.as_str() == "单位"), "{blanks:?}");
+    window.keys(Modifiers::COMMAND, Key::N);
+    for keys in [(Modifiers::SHIFT, Key::F10), (Modifiers::NONE, Key::Menu)] {
+        assert!(!window.shows("改名称和用途…"));
+        window.keys(keys.0, keys.1);
+        assert!(window.shows("改名称和用途…"), "{keys:?}");
+        window.key(Key::Escape);
+        window.keys(Modifiers::COMMAND, Key::N);
+    }
+}
+
+#[test]
 fn the_gallery_names_what_is_broken() {
     let folder = Arc::new(TempDir::new().unwrap());
     let own = folder.path().join("settings").join(TEMPLATE_FOLDER);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use planwright::edit::Place;
 use planwright::file;
 use planwright::session::{Caret, Screen};
@@ -62,6 +62,32 @@ fn a_layout_and_a_format_are_picked_and_shown() {
     window.click(Role::RadioButton, "办公");
     assert_eq!(window.app().session().printing.look().profile.id, "office");
     assert_eq!(window.steps(), 0, "choices are no change of the plan");
+}
+
+#[test]
+fn what_cannot_be_set_is_neither_printed_nor_kept() {
+    let mut window = Window::with_new_plan();
+    window.keys(Modifiers::COMMAND, Key::P);
+    window.until("the pages are set", |app| app.pages().is_some());
+    let is_disabled = |window: &Window, name: &str| {
+        let button = window.harness.get_all_by_role_and_label(Role::Button, name).next().unwrap();
+        button.accesskit_node().is_disabled()
+    };
+    assert!(!is_disabled(&window, "打印 1 份") && !is_disabled(&window, "存为 PDF…"));
+    window.click(Role::RadioButton, "评分表");
+    window.until("it cannot be set", |app| app.pages().is_none());
+    for _ in 0..200 {
+        if window.shows("排不出评分表") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        window.harness.step();
+    }
+    assert!(window.shows("排不出评分表"));
+    assert!(is_disabled(&window, "打印 1 份") && is_disabled(&window, "存为 PDF…"));
+    window.keys(Modifiers::COMMAND, Key::P);
+    assert!(window.app().session().printing.job.is_none(), "the key prints nothing either");
+    assert!(window.app().session().notices.is_empty());
 }
 
 #[test]

@@ -12,6 +12,7 @@ use planwright::file::{DecodeError, Opened, ReadError, Stamp, WriteError};
 use planwright::locale::Catalogue;
 use planwright::model::tree::NodeRef;
 use planwright::model::*;
+use planwright::session::printing::{Choice, PrintAction};
 use planwright::session::{
     Action, Answer, Caret, Command, Dialog, Effect, ExportFault, Finished, Job, Level, Offer, PathPurpose,
     Screen, Session, Settings, Shortcut,
@@ -450,6 +451,45 @@ fn a_pdf_is_written_beside_the_plan() {
     session.finish(Finished::Exported { path, result: Err(ExportFault::Write(WriteError::DiskFull)) });
     assert_eq!(session.notices.last().unwrap().headline, "没有导出。");
     assert!(!session.is_modified());
+}
+
+#[test]
+fn what_was_written_is_named_and_what_it_lacks() {
+    let Small { plan, .. } = small();
+    let mut session = Driven::with(plan);
+    let saved = |session: &mut Driven, name: &str| {
+        let path = Path::new("/tmp/plans").join(name);
+        session.finish(Finished::Saved { path: path.clone(), result: Ok(path) });
+        session.notices.last().unwrap().clone()
+    };
+    for (name, format) in [("李.xlsx", "Excel 表格"), ("李.docx", "Word 文档"), ("李.ics", "日历")] {
+        let notice = saved(&mut session, name);
+        assert_eq!(notice.level, Level::Done);
+        assert!(notice.headline.contains(format) && !notice.headline.contains("PDF"), "{notice:?}");
+        assert!(notice.text.contains(name), "{notice:?}");
+    }
+    for choice in [Choice::Cover(true), Choice::Contents(true)] {
+        session.act(Action::Print(PrintAction::Choose(choice)));
+    }
+    let notice = saved(&mut session, "李.docx");
+    assert_eq!(notice.level, Level::Warning);
+    assert!(notice.text.contains("封面和目录只在 PDF 中") && notice.text.contains("李.docx"), "{notice:?}");
+    session.act(Action::Print(PrintAction::Choose(Choice::Cover(false))));
+    assert!(saved(&mut session, "李.docx").text.starts_with("目录只在 PDF 中"));
+}
+
+#[test]
+fn success_stays_with_its_screen() {
+    let Small { plan, .. } = small();
+    let mut session = Driven::with(plan);
+    let path = file();
+    session.finish(Finished::Exported { path: path.clone(), result: Ok(3) });
+    session.finish(Finished::Exported { path, result: Err(ExportFault::Write(WriteError::DiskFull)) });
+    session.give(Command::Find);
+    assert_eq!(session.notices.len(), 2);
+    session.give(Command::GoTable);
+    let left: Vec<Level> = session.notices.iter().map(|notice| notice.level).collect();
+    assert_eq!(left, [Level::Error], "what failed is still to be read");
 }
 
 #[test]

@@ -73,6 +73,38 @@ fn a_plan_is_made_written_saved_and_opened_again() {
 }
 
 #[test]
+fn a_file_that_is_there_is_replaced_by_keyboard_after_a_question() {
+    let mut window = Window::with_new_plan();
+    let path = window.folder.path().join("旧.plan.ron");
+    std::fs::write(&path, "旧").unwrap();
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.until("a path is asked for", |app| matches!(app.session().dialog, Some(Dialog::Path { .. })));
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.write(&path.display().to_string());
+    window.key(Key::Enter);
+    assert!(window.app().session().dialog.is_some() && window.shows("替换"));
+    // A click beside the dialog leaves what was typed.
+    window.harness.event(egui::Event::PointerMoved(egui::pos2(5.0, 300.0)));
+    for pressed in [true, false] {
+        window.harness.event(egui::Event::PointerButton {
+            pos: egui::pos2(5.0, 300.0),
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    window.settle();
+    assert!(matches!(window.app().session().dialog, Some(Dialog::Path { .. })));
+    window.click(Role::TextInput, "保存计划");
+    window.key(Key::Enter);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "旧", "Enter alone replaces nothing");
+    window.keys(Modifiers::SHIFT, Key::Tab);
+    window.key(Key::Enter);
+    window.until("the file is written", |app| !app.session().is_modified());
+    assert!(std::fs::read_to_string(&path).unwrap().len() > 100);
+}
+
+#[test]
 fn a_time_that_is_not_understood_is_kept_and_flagged() {
     let mut window = Window::with_new_plan();
     window.go_to_a_measure();

@@ -3,11 +3,11 @@ keys-heading = Change keyboard shortcuts
 keys-text = Press the plus sign, then the keys you want. A command can have several; menus show the first.
 keys-search = Search commands or keys
 keys-press = Press the keys now, Esc to give up
-keys-add = Add keys to “{ $command }”
-keys-remove = Take { $keys } from “{ $command }”
-keys-reset = Give “{ $command }” its usual keys
+keys-add = Add keys to "{ $command }"
+keys-remove = Take { $keys } from "{ $command }"
+keys-reset = Give "{ $command }" its usual keys
 keys-reset-all = Reset all
-keys-taken = These keys belong to “{ $command }”
+keys-taken = These keys belong to "{ $command }"
 keys-take = Give them to this command
 
 ## Why keys are not to be had
@@ -41,8 +41,8 @@ keys-zoom = Larger, smaller, usual size
 keys-group-table = In the table
 keys-table-move = Move between cells
 keys-table-select = Select cells
-keys-table-ends = To the row’s beginning or end
-keys-table-corners = To the table’s beginning or end
+keys-table-ends = To the row's beginning or end
+keys-table-corners = To the table's beginning or end
 keys-table-edit = Edit the cell
 keys-table-next = Next or previous cell
 keys-table-tick = Tick the row

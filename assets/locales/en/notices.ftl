@@ -7,8 +7,9 @@ notice-not-exported = Not exported.
 notice-not-changed = Not changed.
 notice-not-made = Not created.
 notice-exported = Saved as PDF.
+notice-exported-as = Saved as { $format }.
 notice-exported-text = { $pages } pages, all faces embedded ({ $path })
-blanks-filled-alike = “{ $name }” is filled with “{ $value }” in { $count ->
+blanks-filled-alike = "{ $name }" is filled with "{ $value }" in { $count ->
         [one] one more place
        *[other] { $count } more places
     }
@@ -44,6 +45,6 @@ why-no-fit = It does not fit here.
 why-no-place = There is no place for it yet; add a section first.
 why-no-measure = Put the cursor in a measure first.
 why-too-deep = Sections go three levels deep at most.
-why-fill-value = “{ $value }” does not fit; wanted: { $wanted }.
+why-fill-value = "{ $value }" does not fit; wanted: { $wanted }.
 why-asking = Finish or cancel it first, then try again.
 why-panicked = Internal error; the plan is untouched. Please try again.

@@ -86,7 +86,7 @@ print-checks = Before printing
 print-check-area = Type area { $width } × { $height } mm
 print-check-area-grid = Type area { $width } × { $height } mm, { $characters } characters × { $lines } lines
 print-check-characters = No characters are missing
-print-check-missing = “{ $character }” ({ $code }) is in no face and stays empty on page { $pages }. Use another character.
+print-check-missing = "{ $character }" ({ $code }) is in no face and stays empty on page { $pages }. Use another character.
 print-check-missing-more = { $count } more are missing
 print-check-number-outside = Page numbers at the outer edge
 print-check-number-middle = Page numbers in the middle
@@ -141,6 +141,16 @@ print-format-txt = Plain text (.txt)…
 print-format-png = Pictures, one a page (.png)…
 print-format-svg = Drawings, one a page (.svg)…
 print-saved-text = Wrote { $path }
+print-saved-no-cover = The cover is only in the PDF, not in the Word document ({ $path })
+print-saved-no-contents = The contents are only in the PDF, not in the Word document ({ $path })
+print-saved-no-front = Cover and contents are only in the PDF, not in the Word document ({ $path })
+print-written-docx = a Word document
+print-written-xlsx = a spreadsheet
+print-written-ics = a calendar
+print-written-md = Markdown
+print-written-txt = plain text
+print-written-png = pictures
+print-written-svg = drawings
 
 ## A job, and what became of it
 print-setting = Setting the pages…

@@ -41,6 +41,6 @@ pasted-unclear = { $count ->
 pasted-broken = Nothing was pasted.
 pasted-number = number (not used)
 pasted-title = title
-pasted-kept = kept in the measure’s log
+pasted-kept = kept in the measure's log
 pasted-same = the column of that name
 pasted-last = joined to the last column

@@ -126,7 +126,7 @@ table-filled = { $count } rows filled
 table-pasted = { $covered } rows overwritten, { $added } added
 table-posts = Posts and departments that own measures:
 table-post = Show the measures of { $name } ({ $count })
-table-pasted-in = { $done }, under “{ $place }”
+table-pasted-in = { $done }, under "{ $place }"
 table-pasted-over = { $covered ->
     [one] One row overwritten
    *[other] { $covered } rows overwritten

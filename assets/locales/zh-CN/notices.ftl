@@ -7,6 +7,7 @@ notice-not-exported = 没有导出。
 notice-not-changed = 没有改。
 notice-not-made = 没有建成。
 notice-exported = 已存为 PDF。
+notice-exported-as = 已存为{ $format }。
 notice-exported-text = 共 { $pages } 页，字体全部嵌入（{ $path }）
 blanks-filled-alike = 其余 { $count } 处“{ $name }”也填了“{ $value }”
 blanks-filled-undo = 不合适可以撤销。

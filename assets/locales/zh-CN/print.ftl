@@ -138,6 +138,16 @@ print-format-txt = 纯文本（.txt）…
 print-format-png = 图片，每页一张（.png）…
 print-format-svg = 矢量图，每页一张（.svg）…
 print-saved-text = 已写入 { $path }
+print-saved-no-cover = 封面只在 PDF 中，Word 文档里没有（{ $path }）
+print-saved-no-contents = 目录只在 PDF 中，Word 文档里没有（{ $path }）
+print-saved-no-front = 封面和目录只在 PDF 中，Word 文档里没有（{ $path }）
+print-written-docx = {" "}Word 文档
+print-written-xlsx = {" "}Excel 表格
+print-written-ics = 日历
+print-written-md = {" "}Markdown 文本
+print-written-txt = 纯文本
+print-written-png = 图片
+print-written-svg = 矢量图
 
 ## A job, and what became of it
 print-setting = 正在排版…

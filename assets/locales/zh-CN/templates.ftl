@@ -2,6 +2,7 @@
 command-save-as-template = 另存为模板…
 gallery-own = 我的模板
 start-search-templates = 按名称、用途或内容找模板
+start-search-clear = 清空查找
 start-no-template = 没有这样的模板，换个词试试。
 template-menu = 模板“{ $name }”的操作
 template-rename = 改名称和用途…

@@ -12,7 +12,7 @@ mod ranges;
 mod spot;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use self::choices::{Choice, Choices, Look, PrintSettings};
@@ -171,6 +171,19 @@ impl ExportFormat {
             Self::Text => "print-format-txt",
             Self::Png => "print-format-png",
             Self::Svg => "print-format-svg",
+        }
+    }
+
+    /// Returns the key of its name in a sentence.
+    const fn name_key(self) -> &'static str {
+        match self {
+            Self::Docx => "print-written-docx",
+            Self::Xlsx => "print-written-xlsx",
+            Self::Ics => "print-written-ics",
+            Self::Markdown => "print-written-md",
+            Self::Text => "print-written-txt",
+            Self::Png => "print-written-png",
+            Self::Svg => "print-written-svg",
         }
     }
 }
@@ -412,6 +425,27 @@ impl Session {
                 Vec::new()
             }
         }
+    }
+
+    /// Tells that a plan was written in another format, and what of its pages that has no place for.
+    pub(super) fn tell_saved(&mut self, written: &Path) {
+        let ending = written.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let format = ExportFormat::ALL.into_iter().find(|format| format.ending() == ending);
+        let name = format.map_or_else(|| ending.to_owned(), |format| self.words.text(format.name_key()));
+        let path = [("path", written.display().to_string().into())];
+        let mut text = self.words.with("print-saved-text", &path);
+        let Choices { cover, contents, .. } = self.choices();
+        let mut level = Level::Done;
+        if format == Some(ExportFormat::Docx) && (cover || contents) {
+            level = Level::Warning;
+            let key = match (cover, contents) {
+                (true, false) => "print-saved-no-cover",
+                (false, _) => "print-saved-no-contents",
+                (true, true) => "print-saved-no-front",
+            };
+            text = self.words.with(key, &path);
+        }
+        self.tell(level, (self.words.with("notice-exported-as", &[("format", name.into())]), text), None);
     }
 
     pub(super) fn pdf_opened(&mut self, result: Result<(), PrintFault>) {

@@ -95,7 +95,9 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
             Dialog::Palette => {}
         }
     });
-    if modal.should_close() {
+    // A path that was typed is not thrown away by a click that missed the dialog.
+    let missed = matches!(dialog, Dialog::Path { .. }) && modal.backdrop_response.clicked();
+    if !missed && modal.should_close() {
         view.push(Action::Answer(Answer::Cancel));
     }
 }

@@ -102,7 +102,8 @@ pub(super) fn show(
     if replaces {
         words(ui, &session.words.text("path-exists"), Type::CHIP, p.due);
     }
-    // Enter alone never replaces a file.
+    // Enter alone never replaces a file: it goes on to the question.
+    let asks = field.entered && replaces;
     let entered = field.entered && !replaces;
     let ready = path.file_name().is_some() && !text.ends_with(std::path::MAIN_SEPARATOR);
     ui.horizontal(|ui| {
@@ -117,7 +118,11 @@ pub(super) fn show(
             view.push(Action::Answer(Answer::Path(path.clone())));
         }
         let cancel = session.words.text("button-cancel");
-        if Button::new(ButtonKind::Normal, &cancel).show(ui).clicked() {
+        let cancel = Button::new(ButtonKind::Normal, &cancel).show(ui);
+        if asks {
+            cancel.request_focus();
+        }
+        if cancel.clicked() {
             view.push(Action::Answer(Answer::Cancel));
         }
     });

@@ -1,6 +1,6 @@
 //! Saving the plan as a template, naming a template anew, and deleting one.
 
-use egui::{RichText, Ui};
+use egui::{Key, RichText, Ui};
 
 use super::super::View;
 use super::super::parts::{Button, ButtonKind, words};
@@ -33,7 +33,7 @@ pub(super) fn save(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool)
     heading(ui, &session.words.text("save-template-heading"));
     paragraph(ui, &session.words.text("save-template-text"));
     ui.add_space(4.0);
-    let entered = about(ui, session, view, fresh);
+    let mut entered = about(ui, session, view, fresh);
     let kind = plan_kind_name(session.words.language(), plan.kind);
     ui.horizontal(|ui| {
         words(ui, &session.words.text("save-template-kind"), Type::CHIP, p.text_weak);
@@ -57,7 +57,7 @@ pub(super) fn save(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool)
                     .with("save-template-count", &[("blanks", made.into()), ("places", places.into())])
             };
             let text = RichText::new(&label).font(Type::BODY.font());
-            ui.add_enabled(made > 0, egui::Checkbox::new(on, text));
+            entered |= checkbox(ui, on, made > 0, text);
             words(ui, &count, Type::CAPTION, p.text_weak);
         });
     }
@@ -151,6 +151,18 @@ fn about(ui: &mut Ui, session: &Session, view: &mut View, fresh: bool) -> bool {
     let hint = session.words.text("save-template-purpose-hint");
     let purpose = input(ui, &mut state.purpose, &label, &hint, FIELD);
     name.entered || purpose.entered
+}
+
+/// Shows a box to tick. Returns whether Enter was pressed on it, which asks for the main button: ticking
+/// it is for Space.
+fn checkbox(ui: &mut Ui, on: &mut bool, enabled: bool, text: RichText) -> bool {
+    let before = *on;
+    let shown = ui.add_enabled(enabled, egui::Checkbox::new(on, text));
+    let entered = shown.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if entered {
+        *on = before;
+    }
+    entered
 }
 
 /// Shows the main button and the one that lets it be. Returns whether the main one was asked for.

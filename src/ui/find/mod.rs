@@ -43,8 +43,11 @@ impl Typed {
     }
 }
 
-/// Puts the selected words into a command that asks for the bar.
-pub(crate) fn with_selection(action: Action, selected: &str) -> Action {
+/// Puts the selected words into a command that asks for the bar, where there is a plan to look through.
+pub(crate) fn with_selection(session: &Session, action: Action, selected: &str) -> Action {
+    if !Command::Find.is_enabled(session) {
+        return action;
+    }
     let replacing = match action {
         Action::Command(Command::Find) => false,
         Action::Command(Command::Replace) => true,

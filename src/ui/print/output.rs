@@ -456,21 +456,26 @@ fn go(ui: &mut Ui, session: &Session, view: &mut View) {
     let copies = session.printing.copies;
     let args = [("copies", copies.into())];
     let label = session.words.with("print-go", &args);
-    let ready = session.printing.job.is_none() && session.print_ranges().is_ok();
+    // What cannot be set can be neither printed nor kept; the reason stands over the pages.
+    let fault = view.shelf.fault().map(|fault| fault.words(&session.words));
+    let ready = session.printing.job.is_none() && session.print_ranges().is_ok() && fault.is_none();
     let button = Button::new(ButtonKind::Primary, &label)
         .icon(Icon::Printer)
         .tail(Some(session.shown_keys(Command::Print)))
         .width(width)
         .enabled(ready);
-    if button.show(ui).on_hover_text(sheets(session)).clicked() {
+    let tip = fault.clone().unwrap_or_else(|| sheets(session));
+    if button.show(ui).on_hover_text(tip).clicked() && ready {
         view.push(Action::Command(Command::Print));
     }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let half = (width - 8.0) / 2.0;
         let label = session.words.text("print-save-pdf");
-        let pdf = Button::new(ButtonKind::Normal, &label).icon(Icon::FileDown).width(half).show(ui);
-        if pdf.on_hover_text(menu::with_keys(session, Command::ExportPdf)).clicked() {
+        let pdf = Button::new(ButtonKind::Normal, &label).icon(Icon::FileDown).width(half);
+        let pdf = pdf.enabled(fault.is_none()).show(ui);
+        let tip = fault.clone().unwrap_or_else(|| menu::with_keys(session, Command::ExportPdf));
+        if pdf.on_hover_text(tip).clicked() && fault.is_none() {
             view.push(Action::Command(Command::ExportPdf));
         }
         let label = session.words.text("print-other-formats");

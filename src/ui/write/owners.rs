@@ -116,7 +116,10 @@ pub(crate) fn show(
 ) {
     ui.vertical(|ui| {
         Frame::new().corner_radius(CornerRadius::same(radius::BUTTON)).show(ui, |ui| {
+            // As high as the row of the label beside it, so that all stand on one line.
+            let height = std::mem::replace(&mut ui.spacing_mut().interact_size.y, ROW);
             ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().interact_size.y = height;
                 for (index, owner) in measure.owners.iter().enumerate() {
                     owner_chip(ui, session, view, plan, measure, index, owner);
                 }
@@ -131,6 +134,8 @@ pub(crate) fn show(
     });
 }
 
+/// The height of a row of the card.
+const ROW: f32 = 34.0;
 /// The width of the button that takes an owner away.
 const CROSS: f32 = 24.0;
 

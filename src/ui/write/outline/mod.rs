@@ -58,8 +58,10 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let count = view.write.outline.rows.len();
     keys::take(ui, session, view);
 
+    // Each plan keeps its place: a new one begins with its first row.
+    let salt = ("outline", open.number);
     let mut area =
-        ScrollArea::vertical().id_salt("outline").auto_shrink(false).max_height(ui.available_height() - FOOT);
+        ScrollArea::vertical().id_salt(salt).auto_shrink(false).max_height(ui.available_height() - FOOT);
     if session.focus != view.write.outline.shown {
         view.write.outline.shown = session.focus;
         if let Some(id) = session.focus {
@@ -68,7 +70,7 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         // The row of what is edited comes into view, unless it is there already.
         if let Some(at) = session.focus.and_then(|id| view.write.outline.rows.index_of(id)) {
             let y = at as f32 * ROW;
-            let id = ui.make_persistent_id(egui::IdSalt::new("outline"));
+            let id = ui.make_persistent_id(egui::IdSalt::new(salt));
             let offset =
                 egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
             let height = ui.available_height() - FOOT;
