@@ -174,7 +174,9 @@ fn left_out(format: Format, arrangement: &Arrangement, language: Language) -> Op
         // A document has a layout, but neither of these.
         return Some(match language {
             Language::ZhCn => format!("封面和目录只在 PDF 中，Word 文档里没有：{joined}没有用上。"),
-            Language::En => format!("a Word document has neither cover nor contents, so {joined} had no effect."),
+            Language::En => {
+                format!("a Word document has neither cover nor contents, so {joined} had no effect.")
+            }
         });
     }
     Some(match language {

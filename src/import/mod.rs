@@ -13,6 +13,7 @@ mod clean;
 mod decode;
 mod docx;
 mod draft;
+mod edges;
 mod fields;
 pub mod found;
 mod items;
