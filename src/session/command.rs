@@ -289,7 +289,11 @@ impl Command {
             | Self::MergeWith
             | Self::FindAlike => session.open.is_some(),
             // Where no plan is shown, nobody would see what was found.
-            Self::Find | Self::Replace | Self::FindNext | Self::FindPrevious => working,
+            Self::Find
+            | Self::Replace
+            | Self::FindNext
+            | Self::FindPrevious
+            | Self::QuickEntry => working,
             Self::CancelPrint => session.printing.job.as_ref().is_some_and(|job| !job.cancelling),
             Self::KeepVersion => session.open.as_ref().is_some_and(|open| open.path.is_some()),
             Self::NextChange | Self::PreviousChange => {
@@ -314,7 +318,6 @@ impl Command {
             Self::Redo => {
                 working && session.open.as_ref().is_some_and(|open| open.document.redo_name().is_some())
             }
-            Self::QuickEntry => working,
             Self::AddSection
             | Self::AddGoal
             | Self::AddParagraph

@@ -488,22 +488,33 @@ fn search(ui: &mut Ui, text: &mut String, name: &str, clear: &str, composing: bo
     let id = Id::unique(("start-search", name.to_owned()));
     let focused = ui.memory(|memory| memory.has_focus(id)) && !composing;
     let goes_down = focused && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
+    let edge = if focused { Stroke::new(2.0, p.accent) } else { Stroke::new(1.0, p.line_strong) };
     let frame = Frame::new()
-        .stroke(Stroke::new(1.0, p.line_strong))
+        .stroke(edge)
         .corner_radius(CornerRadius::same(radius::BUTTON))
         .inner_margin(Margin { left: 8, right: 30, top: 4, bottom: 4 });
     let response = egui::TextEdit::singleline(text)
         .id(id)
         .frame(frame)
-        .desired_width(218.0)
+        .desired_width(240.0)
+        // Otherwise the toolkit takes the focus away at Escape, and a notice takes the key.
+        .event_filter(egui::EventFilter {
+            tab: false,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        })
         .hint_text(egui::RichText::new(name).color(p.text_weak))
         .show(ui)
         .response
         .response
         .accessible_name(name);
-    let left_by = |key| response.lost_focus() && ui.input(|input| input.key_pressed(key));
-    let (escaped, entered) = (left_by(Key::Escape), left_by(Key::Enter));
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let entered = entered && !text.trim().is_empty();
+    let escaped = focused && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    if escaped && text.is_empty() {
+        response.surrender_focus();
+    }
     if !text.is_empty() {
         let at = Rect::from_center_size(
             pos2(response.rect.right() - 15.0, response.rect.center().y),
