@@ -23,6 +23,7 @@ pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report, stop: &St
     let mut outline = Outline::default();
     take_end(&mut segments, &mut outline, report);
     take_title(&mut segments, &mut outline, report);
+    take_draft_mark(&mut segments, &outline, report);
     let roles = roles::roles(&segments);
     let mut builder = Builder {
         report,
@@ -168,6 +169,17 @@ fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, report: &mut R
     let first = segments.remove(0);
     report.note(first.line, &first.text, Fate::Kept(Place::Title));
     outline.title = Some(told(&first));
+}
+
+/// Takes the mark of a draft from under the title: a plan prints it by itself.
+fn take_draft_mark(segments: &mut Vec<Segment>, outline: &Outline, report: &mut Report) {
+    let is_mark = |s: &Segment| {
+        s.decision.is_none() && matches!(s.text.trim(), "（草案）" | "(草案)" | "(Draft)" | "（Draft）")
+    };
+    if outline.title.is_some() && segments.first().is_some_and(is_mark) {
+        let mark = segments.remove(0);
+        report.note(mark.line, &mark.text, Fate::Dropped(Reason::DraftMark));
+    }
 }
 
 /// A list that is open: the family of its style, its last number.
