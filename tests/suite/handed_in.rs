@@ -105,9 +105,8 @@ fn import_again(bytes: &[u8], format: Format, what: &str) -> Plan {
 /// What a measure says to the eye: its words without marks, who does it, when.
 fn told(plan: &Plan) -> Vec<(String, Vec<(OwnerRole, Text)>, Option<When>)> {
     let measure = |measure: &Arc<Measure>| {
-        let mut words: Vec<&Text> = vec![&measure.title, &measure.text];
-        words.extend(measure.paragraphs.iter().map(|paragraph| &paragraph.text));
-        let words = words.iter().flat_map(|text| text.as_str().chars());
+        let words = [&measure.title, &measure.text];
+        let words = words.into_iter().flat_map(|text| text.as_str().chars());
         let words = words.filter(|c| c.is_alphanumeric()).collect();
         (words, locale::words::owners(plan, plan.language, &measure.owners), measure.when.clone())
     };
