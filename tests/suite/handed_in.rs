@@ -102,8 +102,11 @@ fn import_again(bytes: &[u8], format: Format, what: &str) -> Plan {
     import::build(&import.plans[0], &wish).plan
 }
 
+/// Words without marks, who does it, when.
+type Told = (String, Vec<(OwnerRole, Text)>, Option<When>);
+
 /// What a measure says to the eye: its words without marks, who does it, when.
-fn told(plan: &Plan) -> Vec<(String, Vec<(OwnerRole, Text)>, Option<When>)> {
+fn told(plan: &Plan) -> Vec<Told> {
     let measure = |measure: &Arc<Measure>| {
         let words = [&measure.title, &measure.text];
         let words = words.into_iter().flat_map(|text| text.as_str().chars());
