@@ -380,6 +380,8 @@ fn reason_words(reason: Reason, language: Language) -> &'static str {
         Reason::Aside => ("页眉、页脚、脚注或批注", "the head or foot of the pages, or a note"),
         Reason::TableHead => ("表头", "the head of a table"),
         Reason::OtherPart => ("另一份计划", "another plan"),
+        Reason::Fields => ("已填入字段", "put into fields"),
+        Reason::DraftMark => ("草案标记", "the mark of a draft"),
         Reason::Asked => ("按要求删去", "as asked"),
     };
     if language == Language::ZhCn { zh } else { en }

@@ -76,6 +76,10 @@ pub enum Reason {
     TableHead,
     /// Another plan of the same page.
     OtherPart,
+    /// It stands in fields, which the plan prints anew.
+    Fields,
+    /// The mark of a draft, which the plan prints anew.
+    DraftMark,
     /// The user said so.
     Asked,
 }

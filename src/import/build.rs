@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 
 use super::Imported;
 use super::account::{Fate, Place, Reason, Report};
+use super::bracket::{self, Bracket, Value};
 use super::draft::{ItemDraft, SectionDraft, Told};
-use super::fields::offers;
+use super::fields::{is_words, offers};
 use super::found::blanks;
 use super::kept;
 use super::marker::Style;
@@ -19,8 +20,9 @@ use super::tables;
 use crate::locale::read_date;
 use crate::model::{
     Attachment, Counter, Half, Indicator, IndicatorId, Item, Language, Measure, MeasureId, Month, Owner,
-    OwnerRole, Paragraph, ParagraphId, Part, PartId, Period, Placeholder, PlaceholderKind, PlaceholderName,
-    Plan, Prose, Quarter, Section, SectionId, SectionRole, SignOff, Text, Who, YearNumber,
+    OwnerRole, Paragraph, ParagraphId, Part, PartId, Period, Person, PersonId, Placeholder, PlaceholderKind,
+    PlaceholderName, Plan, PlanKind, Prose, Quarter, Section, SectionId, SectionRole, SignOff, Text, Who,
+    YearNumber,
 };
 
 /// What is made of an import beside its words.
@@ -45,6 +47,8 @@ pub enum Field {
     Owner(String),
     /// What it is judged by, by its name.
     Indicator(String),
+    /// What it is based on.
+    Source,
 }
 
 /// A plan made of an import, with what became of the words on the way.
@@ -69,6 +73,7 @@ pub fn build(imported: &Imported, wish: &Wish) -> Built {
         wish,
         fields: 0,
         year: wish.year,
+        people: Vec::new(),
     };
     let outline = &imported.outline;
     let mut words = outline.title.as_ref().map(|title| title.text.clone()).unwrap_or_default();
@@ -134,6 +139,10 @@ pub fn build(imported: &Imported, wish: &Wish) -> Built {
             hint: Text::new(token),
         })
         .collect();
+    if outline.title.is_none() && !wish.title.is_empty() && !wish.title.contains(char::is_alphabetic) {
+        plan.title = named(&plan);
+    }
+    plan.people = std::mem::take(&mut maker.people);
     plan.ids = maker.ids;
     Built { plan, report: maker.report, fields: maker.fields }
 }
@@ -147,6 +156,24 @@ fn language(outline: &super::Outline) -> Language {
         }
     });
     if latin > hanzi * 4 { Language::En } else { Language::ZhCn }
+}
+
+/// Returns a title in words for a plan that has none: its unit, its period, its kind.
+fn named(plan: &Plan) -> Text {
+    let language = plan.language;
+    let period = match (language, plan.period) {
+        (Language::ZhCn, Period::Year(year)) => format!("{}年", year.number()),
+        (_, period) => crate::locale::words::period(language, period),
+    };
+    let kind = match (language, plan.kind) {
+        (Language::ZhCn, PlanKind::General) => "工作计划".to_owned(),
+        (Language::En, PlanKind::General) => "Work plan".to_owned(),
+        (_, kind) => crate::locale::plan_kind_name(language, kind),
+    };
+    Text::new(&match language {
+        Language::ZhCn => format!("{}{period}{kind}", plan.unit),
+        Language::En => format!("{} {kind}, {period}", plan.unit).trim().to_owned(),
+    })
 }
 
 /// Reads the period that title and opening name.
@@ -190,6 +217,8 @@ struct Maker<'a> {
     wish: &'a Wish,
     fields: usize,
     year: YearNumber,
+    /// The people whom brackets name.
+    people: Vec<Arc<Person>>,
 }
 
 impl Maker<'_> {
@@ -309,11 +338,6 @@ impl Maker<'_> {
         roots.into_iter().map(|(_, range, section)| (range, Arc::new(section))).collect()
     }
 
-    fn asks_nothing(&self, text: &str) -> bool {
-        let offers = offers(text, self.year);
-        offers.times.is_empty() && offers.owners.is_empty() && offers.indicators.is_empty()
-    }
-
     fn section(&mut self, draft: &SectionDraft) -> Section {
         let id = SectionId::new(self.ids.take());
         let heading =
@@ -322,7 +346,7 @@ impl Maker<'_> {
             draft.leads.iter().map(|told| Item::Paragraph(self.paragraph(told))).collect();
         match draft.items.as_slice() {
             // One paragraph that asks for nothing is words, and gets no number.
-            [only] if only.is_bare() && self.asks_nothing(&only.text) => {
+            [only] if is_words(only, self.year) => {
                 let told = Told { line: only.line, text: only.text.clone() };
                 items.push(Item::Paragraph(self.paragraph(&told)));
             }
@@ -373,6 +397,15 @@ impl Maker<'_> {
     fn measure(&mut self, draft: &ItemDraft) -> Measure {
         let id = MeasureId::new(self.ids.take());
         let line = draft.line;
+        let taken =
+            if self.wish.fields { bracket::taken(draft, self.year, &self.wish.without) } else { None };
+        let (draft, told) = match &taken {
+            Some((draft, told, words)) => {
+                self.report.note(line, words.as_str(), Fate::Dropped(Reason::Fields));
+                (draft, Some(told))
+            }
+            None => (draft, None),
+        };
         let (title, words) = self.run_in(draft);
         let text = self.text(line, words);
         let mut measure = Measure::new(id, text);
@@ -401,8 +434,58 @@ impl Maker<'_> {
             measure.paragraphs.push(paragraph);
         }
         measure.measures = draft.children.iter().map(|child| Arc::new(self.measure(child))).collect();
-        self.offered(&mut measure, draft, words);
+        match told {
+            Some(told) => self.told(&mut measure, line, told),
+            None => self.offered(&mut measure, draft, words),
+        }
         measure
+    }
+
+    /// Puts what a bracket tells into the measure's fields.
+    fn told(&mut self, measure: &mut Measure, line: usize, bracket: &Bracket) {
+        for (_, value) in bracket.values() {
+            if self.wish.without.contains(&(line, value.field())) {
+                continue;
+            }
+            self.fields += 1;
+            match value {
+                Value::Owner(name, role) => {
+                    let who = self.who(line, name);
+                    measure.owners.push(Owner { who, role: *role });
+                }
+                Value::Time(when) => measure.when = Some(when.clone()),
+                Value::Indicator(told) => {
+                    let name = self.text(line, &told.name);
+                    let mut indicator = Indicator::new(IndicatorId::new(self.ids.take()), name);
+                    indicator.unit.clone_from(&told.unit);
+                    indicator.target.clone_from(&told.target);
+                    measure.indicators.push(Arc::new(indicator));
+                }
+                Value::Source(source) => measure.source = self.text(line, source),
+            }
+        }
+    }
+
+    /// Takes a name for a department, a post or a person, by its end and its length.
+    fn who(&mut self, line: usize, name: &str) -> Who {
+        const DEPARTMENTS: [char; 11] = ['部', '行', '室', '组', '处', '科', '社', '心', '司', '厅', '点'];
+        let text = self.text(line, name);
+        if name.ends_with(DEPARTMENTS) {
+            return Who::Department(text);
+        }
+        let is_name = (2..=3).contains(&name.chars().count())
+            && name.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c))
+            && !super::fields::is_post(name);
+        if !is_name {
+            return Who::Post(text);
+        }
+        if let Some(person) = self.people.iter().find(|person| person.name == text) {
+            return Who::Person(person.id);
+        }
+        let id = PersonId::new(self.ids.take());
+        let person = Person { id, name: text, post: Text::default(), department: Text::default() };
+        self.people.push(Arc::new(person));
+        Who::Person(id)
     }
 
     /// Puts what is clear into the measure's fields: what a table's columns give, and what the text

@@ -1,7 +1,7 @@
 //! What stands round the text: the title above it, and signatures and what is attached below it.
 
 use super::Decision;
-use super::account::{Fate, Guess, Place, Report};
+use super::account::{Fate, Guess, Place, Reason, Report};
 use super::draft::Outline;
 use super::outline::told;
 use super::paragraphs::{
@@ -103,4 +103,15 @@ pub(super) fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, rep
     let first = segments.remove(0);
     report.note(first.line, &first.text, Fate::Kept(Place::Title));
     outline.title = Some(told(&first));
+}
+
+/// Takes the mark of a draft from under the title: a plan prints it by itself.
+pub(super) fn take_draft_mark(segments: &mut Vec<Segment>, outline: &Outline, report: &mut Report) {
+    let is_mark = |s: &Segment| {
+        s.decision.is_none() && matches!(s.text.trim(), "（草案）" | "(草案)" | "(Draft)" | "（Draft）")
+    };
+    if outline.title.is_some() && segments.first().is_some_and(is_mark) {
+        let mark = segments.remove(0);
+        report.note(mark.line, &mark.text, Fate::Dropped(Reason::DraftMark));
+    }
 }

@@ -4,6 +4,9 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+use super::Field;
+use super::bracket::{self, Bracket, Value};
+use super::draft::ItemDraft;
 use super::found::{self, Comparison};
 use super::marker::{patterns, tail};
 use crate::locale::{read_number, read_when};
@@ -27,6 +30,9 @@ pub struct Offers {
     pub owners: Vec<(String, bool)>,
     /// What it is judged by.
     pub indicators: Vec<OfferedIndicator>,
+    /// The bracket that tells the fields of a printed plan. It says all there is: nothing else of the
+    /// words is offered then.
+    pub(super) bracket: Option<Bracket>,
 }
 
 impl Offers {
@@ -53,6 +59,45 @@ pub struct OfferedIndicator {
     pub target: Target,
 }
 
+impl Offers {
+    /// Returns the fields that a bracket tells, with the words they were read from.
+    pub fn told(&self) -> impl Iterator<Item = (Field, &str)> {
+        self.bracket.iter().flat_map(Bracket::values).map(|(words, value)| (value.field(), words))
+    }
+}
+
+/// Finds what a measure offers: what a bracket behind it tells, else what its text says.
+#[must_use]
+pub fn offers_of(draft: &ItemDraft, year: YearNumber) -> Offers {
+    match bracket::of_draft(draft, year) {
+        Some(bracket) => of_bracket(bracket),
+        None => offers(&draft.text, year),
+    }
+}
+
+/// Tells whether an item that stands alone in its section is words that ask for nothing: it becomes a
+/// paragraph, without a number.
+#[must_use]
+pub fn is_words(draft: &ItemDraft, year: YearNumber) -> bool {
+    let offers = offers_of(draft, year);
+    draft.is_bare()
+        && offers.bracket.is_none()
+        && offers.times.is_empty()
+        && offers.owners.is_empty()
+        && offers.indicators.is_empty()
+}
+
+fn of_bracket(bracket: Bracket) -> Offers {
+    let mut offers = Offers::default();
+    for (words, value) in bracket.values() {
+        if let Value::Time(when) = value {
+            offers.times.push((words.to_owned(), when.clone()));
+        }
+    }
+    offers.bracket = Some(bracket);
+    offers
+}
+
 /// Finds what a text offers; months and days without a year lie in the year given.
 #[must_use]
 pub fn offers(text: &str, year: YearNumber) -> Offers {
@@ -69,7 +114,7 @@ pub fn offers(text: &str, year: YearNumber) -> Offers {
         for caught in pattern.captures_iter(text) {
             let Some(names) = caught.get(1).or(caught.get(2)) else { continue };
             for name in names.as_str().split(['、', '和', '与', '及']) {
-                let post = POST.as_ref().is_some_and(|p| p.is_match(name));
+                let post = is_post(name);
                 if name.chars().count() >= 2 && !offers.owners.iter().any(|(known, _)| known == name) {
                     offers.owners.push((name.to_owned(), post));
                 }
@@ -109,6 +154,11 @@ pub fn offers(text: &str, year: YearNumber) -> Offers {
         }
     }
     offers
+}
+
+/// Tells whether a name is that of a post.
+pub(super) fn is_post(name: &str) -> bool {
+    POST.as_ref().is_some_and(|p| p.is_match(name))
 }
 
 /// Reads a time of the JSON form as a measure's time.

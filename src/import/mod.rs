@@ -8,6 +8,7 @@
 //! one and told as a guess.
 
 mod account;
+mod bracket;
 mod build;
 mod clean;
 mod decode;
@@ -42,7 +43,7 @@ pub use account::{Account, Fate, Guess, Place, Reason, Report};
 pub use build::{Built, Field, Wish, build};
 pub use docx::DocxFault;
 pub use draft::{ItemDraft, Outline, SectionDraft, Told};
-pub use fields::{OfferedIndicator, Offers, offers};
+pub use fields::{OfferedIndicator, Offers, is_words, offers, offers_of};
 pub use json::json;
 pub use marker::{Marker, Style};
 pub use source::{Hint, Line, lines};

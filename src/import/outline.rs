@@ -22,6 +22,7 @@ pub(super) fn outline(mut segments: Vec<Segment>, report: &mut Report, stop: &St
     let mut outline = Outline::default();
     edges::take_end(&mut segments, &mut outline, report);
     edges::take_title(&mut segments, &mut outline, report);
+    edges::take_draft_mark(&mut segments, &outline, report);
     let roles = roles::roles(&segments);
     let mut builder = Builder {
         report,

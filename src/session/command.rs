@@ -289,11 +289,7 @@ impl Command {
             | Self::MergeWith
             | Self::FindAlike => session.open.is_some(),
             // Where no plan is shown, nobody would see what was found.
-            Self::Find
-            | Self::Replace
-            | Self::FindNext
-            | Self::FindPrevious
-            | Self::QuickEntry => working,
+            Self::Find | Self::Replace | Self::FindNext | Self::FindPrevious | Self::QuickEntry => working,
             Self::CancelPrint => session.printing.job.as_ref().is_some_and(|job| !job.cancelling),
             Self::KeepVersion => session.open.as_ref().is_some_and(|open| open.path.is_some()),
             Self::NextChange | Self::PreviousChange => {

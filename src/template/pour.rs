@@ -1,7 +1,7 @@
-//! Pouring a plan into a template: its parts take the places of the template's parts that they fit.
+//! Pouring a plan into a template: its parts fill the template's parts that they fit.
 //!
-//! What the plan says is kept to the last word; of the template come the order of the parts, the
-//! headings and roles of the sections, and those parts that nothing fills and that are wanted all the
+//! What the plan says is kept to the last word, and in its order; of the template come the roles of
+//! the sections, headings where one is lost, and those parts that nothing fills and that are wanted all the
 //! same. These come as blanks: headings without the template's own measures.
 //!
 //! Limits: only whole parts are placed. What lies inside a section stays as the plan has it.
@@ -101,7 +101,7 @@ pub fn fit(plan: &Plan, template: &Plan) -> Fit {
     Fit { places, unfilled }
 }
 
-/// Returns the plan in the template's order, with the parts of the template that are wanted; the
+/// Returns the plan with the parts of the template that are wanted between its own, which keep their order; the
 /// template is one that was made for the plan's year. Texts of the plan are never changed; a section
 /// without a heading takes that of its place.
 #[must_use]
@@ -114,28 +114,39 @@ pub fn pour(plan: &Plan, template: &Plan, fit: &Fit, wanted: &BTreeSet<Id>) -> P
     if poured.unit.is_empty() {
         poured.unit = template.unit.clone();
     }
-    let mut out = Ordered { parts: Vec::new(), waiting: std::mem::take(&mut poured.parts) };
+    let own = std::mem::take(&mut poured.parts);
+    // Each part with the place of the template that it has.
+    let mut parts: Vec<(Part, Option<Id>)> = own
+        .into_iter()
+        .map(|part| {
+            let id = fit.places.get(&part.id()).copied();
+            let place = id.and_then(|id| template.parts.iter().find(|place| place.id() == id));
+            (place.map_or_else(|| part.clone(), |place| placed(part.clone(), place)), id)
+        })
+        .collect();
+    let mut last: Option<Id> = None;
     for place in &template.parts {
-        let fills = out.waiting.iter().position(|part| fit.places.get(&part.id()) == Some(&place.id()));
-        if let Some(at) = fills {
-            out.take(at, place, &fit.places);
-        } else if let Some(unfilled) = fit.unfilled.iter().find(|unfilled| unfilled.id == place.id())
-            && wanted.contains(&unfilled.id)
-        {
-            let mut node = match unfilled.part.clone() {
-                Part::Section(section) => Node::Section(section),
-                part => Node::Part(part),
-            };
-            node.renew_ids(&mut poured.ids);
-            match node {
-                Node::Section(section) => out.parts.push(Part::Section(section)),
-                Node::Part(part) => out.parts.push(part),
-                _ => {}
-            }
+        if parts.iter().any(|(_, id)| *id == Some(place.id())) {
+            last = Some(place.id());
+            continue;
         }
+        let unfilled = fit.unfilled.iter().find(|unfilled| unfilled.id == place.id());
+        let Some(unfilled) = unfilled.filter(|unfilled| wanted.contains(&unfilled.id)) else { continue };
+        let mut node = match unfilled.part.clone() {
+            Part::Section(section) => Node::Section(section),
+            part => Node::Part(part),
+        };
+        node.renew_ids(&mut poured.ids);
+        let part = match node {
+            Node::Section(section) => Part::Section(section),
+            Node::Part(part) => part,
+            _ => continue,
+        };
+        let at = place_for(&part, last, &parts);
+        parts.insert(at, (part, Some(place.id())));
+        last = Some(place.id());
     }
-    out.rest();
-    poured.parts = out.parts;
+    poured.parts = parts.into_iter().map(|(part, _)| part).collect();
     let open = query::open_blanks(&poured);
     for placeholder in &template.placeholders {
         let name = placeholder.name.as_str();
@@ -175,47 +186,20 @@ pub fn pour_into(plan: &Plan, template: &Template, chosen: &BTreeMap<Id, bool>) 
     Poured { plan: pour(plan, &model, &fit, &wanted), fit, wanted }
 }
 
-/// Parts on their way into the template's order.
-struct Ordered {
-    parts: Vec<Part>,
-    waiting: Vec<Part>,
-}
-
-impl Ordered {
-    /// Puts a part into its place, and behind it those without a place that followed it.
-    fn take(&mut self, at: usize, place: &Part, places: &BTreeMap<Id, Id>) {
-        let is_placed = |part: &Part| places.contains_key(&part.id());
-        // What stood before the first part with a place comes before it.
-        let from = if self.waiting.iter().take(at).any(is_placed) { at } else { 0 };
-        let end = self
-            .waiting
-            .iter()
-            .skip(at + 1)
-            .position(|part| is_placed(part) || tail_rank(part) > 0)
-            .map_or(self.waiting.len(), |more| at + 1 + more);
-        for part in self.waiting.drain(from..end).collect::<Vec<_>>() {
-            let is_own = places.get(&part.id()) == Some(&place.id());
-            let part = if is_own { placed(part, place) } else { part };
-            match &part {
-                Part::Opening(_) if !is_own => self.parts.insert(0, part),
-                _ if tail_rank(&part) > 0 && !is_own => self.put_last(part),
-                _ => self.parts.push(part),
-            }
-        }
+/// Returns where a part of the template goes: behind the one that comes before it there, and before
+/// last words and signatures, unless it is one of them.
+fn place_for(part: &Part, before: Option<Id>, parts: &[(Part, Option<Id>)]) -> usize {
+    let rank = tail_rank(part);
+    let end = parts.iter().rposition(|(other, _)| tail_rank(other) <= rank).map_or(0, |at| at + 1);
+    if matches!(part, Part::Opening(_)) {
+        return 0;
     }
-
-    /// Puts what found no place: last words and signatures at the end, all else before them.
-    fn rest(&mut self) {
-        for part in std::mem::take(&mut self.waiting) {
-            self.put_last(part);
-        }
+    if rank > 0 {
+        return end;
     }
-
-    fn put_last(&mut self, part: Part) {
-        let rank = tail_rank(&part);
-        let at = self.parts.iter().rposition(|other| tail_rank(other) <= rank).map_or(0, |at| at + 1);
-        self.parts.insert(at, part);
-    }
+    let behind = before.and_then(|id| parts.iter().position(|(_, other)| *other == Some(id)));
+    let openings = parts.iter().take_while(|(other, _)| matches!(other, Part::Opening(_))).count();
+    behind.map_or(openings, |at| at + 1).min(end)
 }
 
 /// Tells how near the end a part stands: the body, last words, the signature, what is attached.

@@ -9,7 +9,10 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use planwright::check::{check, words};
 use planwright::export;
 use planwright::import::{self, Decisions, Format, Wish};
-use planwright::model::{Every, Measure, Month, Part, Period, Plan, When, YearNumber, query};
+use planwright::locale;
+use planwright::model::{
+    Every, Measure, Month, OwnerRole, Part, Period, Plan, Text, When, YearNumber, query,
+};
 use planwright::template::{Template, catalogue};
 use planwright::typeset::{Arrangement, Lack, Layout, Profile, TypesetError};
 
@@ -97,6 +100,47 @@ fn import_again(bytes: &[u8], format: Format, what: &str) -> Plan {
         without: BTreeSet::new(),
     };
     import::build(&import.plans[0], &wish).plan
+}
+
+/// Words without marks, who does it, when.
+type Told = (String, Vec<(OwnerRole, Text)>, Option<When>);
+
+/// What a measure says to the eye: its words without marks, who does it, when.
+fn told(plan: &Plan) -> Vec<Told> {
+    let measure = |measure: &Arc<Measure>| {
+        let words = [&measure.title, &measure.text];
+        let words = words.into_iter().flat_map(|text| text.as_str().chars());
+        let words = words.filter(|c| c.is_alphanumeric()).collect();
+        (words, locale::words::owners(plan, plan.language, &measure.owners), measure.when.clone())
+    };
+    query::measures(plan).iter().map(|m| measure(m)).collect()
+}
+
+#[test]
+fn measures_come_back_from_an_own_file_with_owners_and_times() {
+    // Reports look back, letters are tables: their measures are set in another way.
+    let prose = ["business-hall-annual", "security"];
+    for template in catalogue().iter().filter(|template| prose.contains(&template.id.as_str())) {
+        let plan = filled_for(template, YEAR, None);
+        let profile = Profile::of_language(plan.language);
+        let documents = [
+            (export::docx(&plan, &profile, typesetter().fonts()).unwrap(), Format::Docx),
+            (export::markdown(&plan, &profile).into_bytes(), Format::Markdown),
+            (export::text(&plan, &profile).into_bytes(), Format::Text),
+        ];
+        for (bytes, format) in documents {
+            let back = import_again(&bytes, format, &template.id);
+            let (before, after) = (told(&plan), told(&back));
+            for (words, owners, when) in before {
+                if owners.is_empty() && when.is_none() {
+                    continue;
+                }
+                let found = after.iter().find(|(other, _, _)| *other == words);
+                let found = found.unwrap_or_else(|| panic!("{} {format:?}: {words}", template.id));
+                assert_eq!((&found.1, &found.2), (&owners, &when), "{} {format:?}: {words}", template.id);
+            }
+        }
+    }
 }
 
 /// The words in front of a measure, without marks, by which it is known again.

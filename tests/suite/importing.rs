@@ -255,6 +255,10 @@ fn parts_of_the_template_come_where_they_are_wanted() {
     let mut session = session();
     act(&mut session, Action::OpenPath(write(folder.path(), "保卫.txt", TEXT)));
     let importing = session.importing.as_ref().unwrap();
+    assert_eq!((importing.template(), importing.proposed()), (None, Some("security")));
+    assert_eq!(importing.unfilled().len(), 0);
+    ask(&mut session, ImportAction::ToggleTemplate);
+    let importing = session.importing.as_ref().unwrap();
     assert_eq!(importing.template(), Some("security"));
     let unfilled: Vec<_> = importing.unfilled().map(|(part, on)| (part.clone(), on)).collect();
     assert!(unfilled.iter().any(|(part, on)| *on && matches!(part.part, Part::SignOff(_))));
@@ -290,7 +294,7 @@ fn an_own_template_of_the_kind_is_offered_and_taken() {
     let importing = session.importing.as_ref().unwrap();
     let fitting = importing.fitting(&session.templates, Language::ZhCn);
     assert!(fitting.iter().any(|template| template.name == own.name));
-    assert_eq!(importing.template(), Some("security"), "a bundled one is proposed");
+    assert_eq!(importing.proposed(), Some("security"), "a bundled one is proposed");
     ask(&mut session, ImportAction::Template(Some(own.id)));
     ask(&mut session, ImportAction::TakeOver);
     assert_eq!(session.open.as_ref().unwrap().plan().department.as_str(), "科技部");

@@ -48,10 +48,8 @@ struct Decided {
 /// Which template a plan goes into.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum Choice {
-    /// The one that fits.
+    /// None: what is taken over is what stands in the source.
     #[default]
-    Fitting,
-    /// None.
     None,
     /// The one of this id.
     Template(String),
@@ -104,6 +102,9 @@ pub enum ImportAction {
     Point(usize),
     /// Put the cursor on the next line that is shown, or the one before.
     Step(bool),
+    /// Put the cursor so many of the lines that are shown further on, or back, and no further than the
+    /// last and the first.
+    Leap(isize),
     /// Show only lines of one sign, or all.
     Filter(Option<Sign>),
     /// Decide about the line with the cursor.
@@ -123,6 +124,8 @@ pub enum ImportAction {
     ToggleUnfilled(Id),
     /// Put the plan into a template, or none.
     Template(Option<String>),
+    /// Put the plan into the template that fits best, or into none again.
+    ToggleTemplate,
     /// Make the plan and open it.
     TakeOver,
 }
@@ -197,10 +200,15 @@ impl Importing {
     #[must_use]
     pub fn template(&self) -> Option<&str> {
         match &self.decided.template {
-            Choice::Fitting => self.proposed.as_deref(),
             Choice::None => None,
             Choice::Template(id) => Some(id),
         }
+    }
+
+    /// Returns the template that fits best, whether or not the plan goes into it.
+    #[must_use]
+    pub fn proposed(&self) -> Option<&str> {
+        self.proposed.as_deref()
     }
 
     /// Returns the parts of the template that nothing fills, each with whether it comes along.
@@ -369,6 +377,7 @@ impl Session {
                 }
             }
             ImportAction::Step(forward) => importing.step_line(forward),
+            ImportAction::Leap(count) => importing.leap(count),
             ImportAction::Filter(filter) => {
                 importing.filter = filter;
                 importing.reveal += 1;
@@ -439,6 +448,13 @@ impl Session {
                     decided.chosen.clear();
                 });
                 self.propose_template();
+            }
+            ImportAction::ToggleTemplate => {
+                let template = match importing.template() {
+                    Some(_) => None,
+                    None => importing.proposed.clone(),
+                };
+                return self.import_action(ImportAction::Template(template));
             }
             ImportAction::TakeOver => return self.take_over(),
         }
@@ -600,6 +616,21 @@ impl Session {
 }
 
 impl Importing {
+    fn leap(&mut self, count: isize) {
+        let shown = self.shown();
+        let Some(reading) = &self.reading else { return };
+        let number = |at: &usize| reading.lines.get(*at).map_or(0, |row| row.number);
+        let here = shown.iter().position(|at| number(at) >= self.current).unwrap_or(shown.len());
+        let to = here.saturating_add_signed(count).min(shown.len().saturating_sub(1));
+        if let Some(line) = shown.get(to).map(number) {
+            self.current = line;
+            self.reveal += 1;
+            if let Some(part) = self.current_row().and_then(|row| row.part) {
+                self.part = part;
+            }
+        }
+    }
+
     fn step_line(&mut self, forward: bool) {
         let shown = self.shown();
         let Some(reading) = &self.reading else { return };

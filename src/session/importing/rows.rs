@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::import::{
     Account, Decision, Fate, Field, Guess, Import, Imported, ItemDraft, Outline, Place, Reason, Source,
-    offers,
+    is_words, offers_of,
 };
 use crate::model::{PlanKind, Quantity, Target, YearNumber};
 
@@ -262,6 +262,8 @@ const fn reason_key(reason: Reason) -> &'static str {
         Reason::Aside => "import-reason-aside",
         Reason::TableHead => "import-reason-table-head",
         Reason::OtherPart => "import-reason-other-part",
+        Reason::Fields => "import-reason-fields",
+        Reason::DraftMark => "import-reason-draft-mark",
         Reason::Asked => "import-reason-asked",
     }
 }
@@ -283,21 +285,21 @@ const fn guess_key(guess: Guess) -> &'static str {
 /// Makes the rows of an outline, in reading order.
 pub(super) fn structure(outline: &Outline, year: YearNumber) -> Vec<StructureRow> {
     let mut rows = Vec::new();
-    let mut add = |sort, depth, line, marker: &str, text: &str| {
+    let mut add = |sort, depth, line, marker: &str, text: &str, draft: Option<&ItemDraft>| {
         rows.push(StructureRow {
             line,
             sort,
             depth,
             marker: marker.to_owned(),
             text: text.to_owned(),
-            fields: if sort == StructureSort::Measure { fields(text, year) } else { Vec::new() },
+            fields: draft.map(|draft| fields(draft, year)).unwrap_or_default(),
         });
     };
     if let Some(title) = &outline.title {
-        add(StructureSort::Title, 0, title.line, "", &title.text);
+        add(StructureSort::Title, 0, title.line, "", &title.text, None);
     }
     for told in &outline.opening {
-        add(StructureSort::Opening, 0, told.line, "", &told.text);
+        add(StructureSort::Opening, 0, told.line, "", &told.text, None);
     }
     for section in &outline.sections {
         let depth = usize::from(section.level.saturating_sub(1));
@@ -305,25 +307,31 @@ pub(super) fn structure(outline: &Outline, year: YearNumber) -> Vec<StructureRow
         let has_other = outline.sections.len() > 1;
         match &section.heading {
             Some(heading) => {
-                add(StructureSort::Heading(section.level), depth, section.line, marker, heading);
+                add(StructureSort::Heading(section.level), depth, section.line, marker, heading, None);
             }
             // A plan that is one list needs no heading.
             None if has_other => {
                 let first = section.leads.first().map(|told| told.line);
                 let line = first.or(section.items.first().map(|item| item.line)).unwrap_or(section.line);
-                add(StructureSort::NoHeading(section.level), depth, line, "", "");
+                add(StructureSort::NoHeading(section.level), depth, line, "", "", None);
             }
             None => {}
         }
         for told in &section.leads {
-            add(StructureSort::Lead, depth + 1, told.line, "", &told.text);
+            add(StructureSort::Lead, depth + 1, told.line, "", &told.text, None);
         }
+        // What becomes a paragraph is shown as one.
+        let alone = section.items.len() == 1;
         for draft in &section.items {
+            if alone && is_words(draft, year) {
+                add(StructureSort::Lead, depth + 1, draft.line, "", &draft.text, None);
+                continue;
+            }
             item(draft, depth + 1, &mut add);
         }
         for table in &section.tables {
             for (line, cells) in table {
-                add(StructureSort::Table, depth + 1, *line, "", &cells.join("  "));
+                add(StructureSort::Table, depth + 1, *line, "", &cells.join("  "), None);
             }
         }
     }
@@ -333,30 +341,38 @@ pub(super) fn structure(outline: &Outline, year: YearNumber) -> Vec<StructureRow
         (StructureSort::Annex, &outline.annex),
     ] {
         for told in told {
-            add(sort, 0, told.line, "", &told.text);
+            add(sort, 0, told.line, "", &told.text, None);
         }
     }
     rows
 }
 
-fn item(draft: &ItemDraft, depth: usize, add: &mut impl FnMut(StructureSort, usize, usize, &str, &str)) {
+fn item(
+    draft: &ItemDraft,
+    depth: usize,
+    add: &mut impl FnMut(StructureSort, usize, usize, &str, &str, Option<&ItemDraft>),
+) {
     let marker = draft.marker.as_ref().map_or("", |marker| marker.raw.as_str());
-    add(StructureSort::Measure, depth, draft.line, marker, &draft.text);
+    add(StructureSort::Measure, depth, draft.line, marker, &draft.text, Some(draft));
     for child in &draft.children {
         item(child, depth + 1, add);
     }
     if let Some(tail) = &draft.tail {
-        add(StructureSort::More, depth, draft.line, "", tail);
+        add(StructureSort::More, depth, draft.line, "", tail, None);
     }
     for told in &draft.more {
-        add(StructureSort::More, depth, told.line, "", &told.text);
+        add(StructureSort::More, depth, told.line, "", &told.text, None);
     }
 }
 
 /// Returns what is put into the fields of a measure with these words.
-fn fields(text: &str, year: YearNumber) -> Vec<FieldRow> {
-    let offers = offers(text, year);
-    let mut fields = Vec::new();
+fn fields(draft: &ItemDraft, year: YearNumber) -> Vec<FieldRow> {
+    let offers = offers_of(draft, year);
+    let mut fields: Vec<FieldRow> =
+        offers.told().map(|(field, words)| FieldRow { field, text: words.to_owned() }).collect();
+    if !fields.is_empty() {
+        return fields;
+    }
     // Of several times none is the measure's own.
     if let Some((words, _)) = offers.own_time() {
         fields.push(FieldRow { field: Field::Time, text: words.clone() });

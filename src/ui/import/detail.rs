@@ -14,6 +14,8 @@ use crate::session::{Action, Session};
 
 /// The most characters of a line that are shown: one may have a million.
 const MOST_CHARS: usize = 3_000;
+/// The height of a row of fields.
+const FIELDS: f32 = 28.0;
 /// The room for the words of the line.
 const WORDS: f32 = 70.0;
 
@@ -38,18 +40,25 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, importing: &
         for note in row.notes.iter().take(6) {
             words(ui, &told(session, note), Type::CHIP, p.text_weak);
         }
+        let label = with_key(session, "import-do-reset", Key::R.name());
+        let can_reset = row.decided || importing.is_changed(row.number);
+        if Button::new(ButtonKind::Text, &label).small().enabled(can_reset).show(ui).clicked() {
+            view.push(Action::Import(ImportAction::Reset));
+        }
     });
-    ScrollArea::vertical().id_salt("import-words").max_height(WORDS).min_scrolled_height(WORDS).show(
-        ui,
-        |ui| {
+    ScrollArea::vertical()
+        .id_salt("import-words")
+        .max_height(WORDS)
+        .min_scrolled_height(WORDS)
+        .auto_shrink(false)
+        .show(ui, |ui| {
             let mut words: String = importing.words(row).chars().take(MOST_CHARS).collect();
             if words.len() < importing.words(row).len() {
                 words.push('…');
             }
             let text = egui::RichText::new(words).font(Type::BODY.font()).color(p.text);
             ui.add(egui::Label::new(text).wrap().selectable(true));
-        },
-    );
+        });
     fields(ui, session, view, importing, row);
     buttons(ui, session, view, importing, row);
 }
@@ -71,9 +80,12 @@ fn told(session: &Session, note: &crate::session::importing::Note) -> String {
 fn fields(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing, row: &SourceRow) {
     let offered: Vec<_> = importing.fields(row.head).collect();
     if offered.is_empty() {
+        // The room stays, so that what is below stays where it is.
+        ui.allocate_space(egui::vec2(0.0, FIELDS));
         return;
     }
     ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(FIELDS);
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
         for (at, field) in offered.iter().enumerate() {
             let on = importing.has_field(row.head, &field.field);
@@ -96,6 +108,7 @@ fn field_button(ui: &mut Ui, session: &Session, field: &FieldRow, at: usize, on:
         (Field::Time, true) => Icon::Calendar,
         (Field::Owner(_), true) => Icon::UserRound,
         (Field::Indicator(_), true) => Icon::Target,
+        (Field::Source, true) => Icon::FileText,
     };
     let key = if on { "import-field-on" } else { "import-field-off" };
     let name = session.words.with(key, &[("text", field.text.clone().into())]);
@@ -136,11 +149,6 @@ fn buttons(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importin
             if Button::new(ButtonKind::Normal, &label).small().enabled(can).show(ui).clicked() {
                 view.push(Action::Import(ImportAction::Level { deeper }));
             }
-        }
-        let label = with_key(session, "import-do-reset", Key::R.name());
-        let can_reset = row.decided || importing.is_changed(row.number);
-        if Button::new(ButtonKind::Text, &label).small().enabled(can_reset).show(ui).clicked() {
-            view.push(Action::Import(ImportAction::Reset));
         }
     });
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::text::{LayoutJob, TextFormat};
 use egui::{CornerRadius, Galley, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use lucide_icons::Icon;
 
 use super::super::View;
 use super::super::parts::{draw_icon, lay, lay_within, ring, words};
 use super::super::theme::{Palette, Type, palette, radius};
+use super::super::wrap::lay_wrapped;
 use super::look;
 use crate::session::importing::{
     Field, ImportAction, Importing, Sign, SourceRow, StructureRow, StructureSort,
@@ -34,6 +35,13 @@ pub(super) struct Scroll {
 }
 
 impl Scroll {
+    /// Returns how many rows a page has, at least one.
+    pub(super) fn page(&self) -> isize {
+        #[expect(clippy::cast_possible_truncation, reason = "rows in view are few")]
+        let rows = ((self.view.1 - self.view.0) / ROW).floor() as isize;
+        (rows - 1).max(1)
+    }
+
     /// Returns where to scroll so that a row is in view, if a request says so and it is not.
     fn wanted(&mut self, reveal: u64, row: Option<usize>) -> Option<f32> {
         if self.revealed == reveal {
@@ -67,11 +75,25 @@ fn two_lines(ui: &Ui, text: &str, face: Type, ink: egui::Color32, width: f32, st
         strikethrough: if struck { Stroke::new(1.0, ink) } else { Stroke::NONE },
         ..TextFormat::default()
     };
-    let mut job = LayoutJob::default();
-    job.append(&short, 0.0, format);
-    job.wrap =
-        TextWrapping { max_width: width, max_rows: 2, break_anywhere: true, ..TextWrapping::default() };
-    ui.painter().layout_job(job)
+    let laid = |text: &str| {
+        let mut job = LayoutJob::default();
+        job.append(text, 0.0, format.clone());
+        lay_wrapped(ui, job, &[], width)
+    };
+    let mut galley = laid(&short);
+    // What is cut off gives way to dots; as wide as a character, they may need the room of two.
+    for less in 1..=4 {
+        if galley.rows.len() <= 2 {
+            break;
+        }
+        let fits: usize = galley.rows.iter().take(2).map(|row| row.char_count_excluding_newline().0).sum();
+        let cut: String = short.chars().take(fits.saturating_sub(less)).chain(['…']).collect();
+        let shorter = laid(&cut);
+        if shorter.rows.len() <= 2 || less == 4 {
+            galley = shorter;
+        }
+    }
+    galley
 }
 
 /// Shows the lines of the source.
@@ -288,6 +310,7 @@ fn structure_row(
                 Field::Time => Icon::Calendar,
                 Field::Owner(_) => Icon::UserRound,
                 Field::Indicator(_) => Icon::Target,
+                Field::Source => Icon::FileText,
             };
             let word = lay_within(
                 ui,

@@ -94,6 +94,12 @@ fn keys(ui: &Ui, view: &mut View, importing: &Importing) {
         for (at, key) in DIGITS.into_iter().enumerate() {
             take(key, ImportAction::ToggleField(at));
         }
+        let page = view.import.source.page();
+        take(Key::PageDown, ImportAction::Leap(page));
+        take(Key::PageUp, ImportAction::Leap(-page));
+        take(Key::Home, ImportAction::Leap(isize::MIN));
+        take(Key::End, ImportAction::Leap(isize::MAX));
+        take(Key::B, ImportAction::ToggleTemplate);
         take(Key::F, ImportAction::ToggleFields);
         take(Key::R, ImportAction::Reset);
         take(Key::Delete, ImportAction::Decide(Decision::Drop));
@@ -227,9 +233,13 @@ fn templates(ui: &mut Ui, session: &Session, view: &mut View, importing: &Import
     let chosen = importing.template();
     let label = match chosen {
         Some(id) => session.words.with("import-template", &[("name", name_of(id).into())]),
-        None => none.clone(),
+        None => match importing.proposed() {
+            Some(id) => session.words.with("import-can-template", &[("name", name_of(id).into())]),
+            None => none.clone(),
+        },
     };
     let button = Button::new(ButtonKind::Normal, &label).icon(Icon::LayoutTemplate).show(ui);
+    let button = button.on_hover_text(session.words.text("import-template-hint"));
     Popup::menu(&button).show(|ui| {
         egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             if ui.selectable_label(chosen.is_none(), &none).clicked() {
