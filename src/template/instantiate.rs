@@ -44,7 +44,7 @@ pub enum TemplateError {
 
 /// Returns a draft made of the template: its dates moved to the wanted year (29 February falls on
 /// the 28th where there is none) and, where the template has a blank for the number of its month,
-/// quarter or week, to the one that is given; deadlines in a plan for a month kept off weekends; the
+/// quarter or week, to the one that is given; deadlines moved with a month kept off weekends; the
 /// year and the given values written in. Records keep their ids.
 ///
 /// # Errors
@@ -65,7 +65,10 @@ pub fn instantiate(template: &Template, filling: &Filling) -> Result<Plan, Templ
         let number = number_in_year(&plan, name, typed)?;
         move_within_year(&mut plan, number)?;
     }
-    onto_working_days(&mut plan);
+    // The days of a template that stays where it is were chosen.
+    if plan.period != template.plan.period {
+        onto_working_days(&mut plan);
+    }
     plan.status = PlanStatus::Draft;
     plan.date = None;
     for placeholder in &template.plan.placeholders {
