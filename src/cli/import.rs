@@ -1,5 +1,6 @@
 //! `planwright import`: a plan from a text, a Markdown file or a document.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
@@ -8,7 +9,8 @@ use clap::Args;
 use super::{Failure, Outcome, Surroundings, keep, say, say_json, templates};
 use crate::file;
 use crate::import::{
-    self, Account, Built, Fate, Guess, Import, ImportFault, Imported, Reason, SourceNote, Wish,
+    self, Account, Built, Fate, Guess, Import, ImportFault, Imported, Reason, Report, Source, SourceNote,
+    Wish,
 };
 use crate::model::{Language, Part, YearNumber, query};
 use crate::template::{self, Poured};
@@ -44,8 +46,11 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<Outcome, Failure> {
     let language = surroundings.language;
     let path = &arguments.source;
-    let known = templates::known();
-    let template = arguments.template.as_ref().map(|id| templates::template(&known, id)).transpose()?;
+    // Read only where one is asked for.
+    let template = arguments.template.as_ref().map(|id| (templates::known(), id));
+    if let Some((known, id)) = &template {
+        templates::template(known, id)?;
+    }
     let fault = |fault: ImportFault| Failure::Import { path: path.clone(), fault };
     let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
     let format = import::format_of(&ending).ok_or(ImportFault::NoFormat).map_err(fault)?;
@@ -55,32 +60,34 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
         return Err(fault(ImportFault::TooLarge { bytes }));
     }
     let bytes = std::fs::read(path).map_err(unread)?;
-    let source = import::read(&bytes, format).map_err(fault)?;
+    let Source { lines, notes, .. } = import::read(&bytes, format).map_err(fault)?;
     drop(bytes);
-    let import = import::import(&source.lines, &import::Decisions::new());
-    let count = import.plans.len();
-    let chosen: Vec<&Imported> = match arguments.part {
-        Some(part) => {
-            let chosen = import.plans.get(usize::from(part) - 1);
-            vec![chosen.ok_or_else(|| Failure::NoPart { path: path.clone(), count })?]
+    let Import { mut plans, report, .. } = import::import(&lines, &import::Decisions::new());
+    drop(lines);
+    let count = plans.len();
+    if let Some(part) = arguments.part {
+        let index = usize::from(part) - 1;
+        if index >= count {
+            return Err(Failure::NoPart { path: path.clone(), count });
         }
-        None => import.plans.iter().collect(),
-    };
-    if arguments.json {
-        drop(source);
-        say_json(&Forms(&chosen))?;
-        return Ok(outcome(&chosen));
+        plans = vec![plans.swap_remove(index)];
     }
-    for note in &source.notes {
+    let outcome = if plans.iter().any(|imported| imported.is_plan) { Outcome::Done } else { Outcome::No };
+    if arguments.json {
+        drop(report);
+        say_json(&Forms(&plans))?;
+        return Ok(outcome);
+    }
+    for note in &notes {
         say(&source_note(note, language));
     }
     if arguments.list || (arguments.output.is_none() && arguments.part.is_none() && count != 1) {
-        for imported in &chosen {
+        for imported in &plans {
             say(&listed(imported, language));
         }
-        return Ok(outcome(&chosen));
+        return Ok(outcome);
     }
-    let Some(imported) = chosen.first() else {
+    let Some(imported) = plans.into_iter().next() else {
         return Err(fault(ImportFault::Empty));
     };
     let year = surroundings.today.year() + i32::from(surroundings.today.month() >= NEXT_YEAR_FROM);
@@ -91,13 +98,22 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
         fields: true,
         without: std::collections::BTreeSet::new(),
     };
+    if arguments.output.is_none() {
+        say(&listed(&imported, language));
+    }
+    let own_lines = imported.first_line..=imported.last_line;
     let mut built = import::build(imported, &wish);
-    let mut poured = Vec::new();
-    if let Some(template) = template {
+    let mut told = Vec::new();
+    if let Some((known, id)) = template {
+        let template = templates::template(&known, id)?;
         let into = template::pour_into(&built.plan, template, &std::collections::BTreeMap::new());
-        poured = pouring(&into, &template.name, language);
+        told = pouring(&into, &template.name, language);
         built.plan = into.plan;
     }
+    told.extend(told_of(&report, &own_lines, &built.report, language));
+    // Neither is needed beside the plan that is being written.
+    drop(report);
+    built.report = Report::default();
     if let Some(output) = &arguments.output {
         let kept = keep(output)?;
         file::write(output, &built.plan, None)
@@ -114,27 +130,21 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
             });
         }
     } else {
-        say(&listed(imported, language));
         say(&found(&built, language));
     }
-    for line in poured.into_iter().chain(report(&import, imported, &built, language)) {
+    for line in told {
         say(&line);
     }
-    Ok(outcome(&chosen))
+    Ok(outcome)
 }
 
 /// The plans in the JSON form, each made only when it is told.
-struct Forms<'a>(&'a [&'a Imported]);
+struct Forms<'a>(&'a [Imported]);
 
 impl serde::Serialize for Forms<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|imported| import::json(imported)))
+        serializer.collect_seq(self.0.iter().map(import::json))
     }
-}
-
-/// The answer is no where nothing of what was found is a plan.
-fn outcome(chosen: &[&Imported]) -> Outcome {
-    if chosen.iter().any(|imported| imported.is_plan) { Outcome::Done } else { Outcome::No }
 }
 
 fn title(imported: &Imported) -> String {
@@ -296,25 +306,32 @@ fn source_note(note: &SourceNote, language: Language) -> String {
 }
 
 /// Tells what was dropped, joined, split, replaced and guessed.
-fn report(import: &Import, imported: &Imported, built: &Built, language: Language) -> Vec<String> {
+fn told_of(
+    report: &Report,
+    own_lines: &RangeInclusive<usize>,
+    built: &Report,
+    language: Language,
+) -> Vec<String> {
     let own = |account: &&Account| {
-        (imported.first_line..=imported.last_line).contains(&account.line)
+        own_lines.contains(&account.line)
             || matches!(account.fate, Fate::Dropped(Reason::Chrome | Reason::PartHeading))
     };
-    let accounts: Vec<&Account> =
-        import.report.accounts.iter().filter(own).chain(&built.report.accounts).collect();
+    let accounts = || report.accounts.iter().filter(own).chain(&built.accounts);
     let mut lines = Vec::new();
-    let mut tell = |name: &str, told: Vec<String>| {
-        if told.is_empty() {
+    let mut tell = |name: &str, told: &dyn Fn(&&Account) -> Option<String>| {
+        let mut told = accounts().filter_map(|account| told(&account));
+        let shown: Vec<String> = told.by_ref().take(MOST_TOLD).collect();
+        let count = shown.len() + told.count();
+        if count == 0 {
             return;
         }
         let (colon, more) = match language {
-            Language::ZhCn => ("：", format!("    ……等{}处", told.len())),
-            Language::En => (": ", format!("    … {} in all", told.len())),
+            Language::ZhCn => ("：", format!("    ……等{count}处")),
+            Language::En => (": ", format!("    … {count} in all")),
         };
-        lines.push(format!("{name}{colon}{}", told.len()));
-        lines.extend(told.iter().take(MOST_TOLD).map(|line| format!("    {line}")));
-        if told.len() > MOST_TOLD {
+        lines.push(format!("{name}{colon}{count}"));
+        lines.extend(shown.iter().map(|line| format!("    {line}")));
+        if count > shown.len() {
             lines.push(more);
         }
     };
@@ -330,41 +347,31 @@ fn report(import: &Import, imported: &Imported, built: &Built, language: Languag
         }
     };
     let zh = language == Language::ZhCn;
-    let of = |pick: &dyn Fn(&Fate) -> Option<&'static str>| -> Vec<String> {
-        accounts.iter().filter_map(|account| pick(&account.fate).map(|what| line(account, what))).collect()
+    let dropped = |account: &&Account| match &account.fate {
+        Fate::Dropped(reason) => Some(line(account, reason_words(*reason, language))),
+        _ => None,
     };
-    let dropped = of(&|fate| match fate {
-        Fate::Dropped(reason) => Some(reason_words(*reason, language)),
+    let joined = |account: &&Account| {
+        let what = if zh { "接到上一行" } else { "joined to the line before" };
+        (account.fate == Fate::Joined).then(|| line(account, what))
+    };
+    let split = |account: &&Account| {
+        let what = if zh { "行内另起一项" } else { "an item begins inside the line" };
+        (account.fate == Fate::Split).then(|| line(account, what))
+    };
+    let replaced = |account: &&Account| match &account.fate {
+        Fate::Replaced(to) => Some(format!("{} → {to}", line(account, if zh { "换成" } else { "replaced" }))),
         _ => None,
-    });
-    tell(if zh { "删去" } else { "Left out" }, dropped);
-    let joined = of(&|fate| {
-        (*fate == Fate::Joined).then_some(if zh { "接到上一行" } else { "joined to the line before" })
-    });
-    tell(if zh { "断行相接" } else { "Joined" }, joined);
-    let split = of(&|fate| {
-        (*fate == Fate::Split).then_some(if zh {
-            "行内另起一项"
-        } else {
-            "an item begins inside the line"
-        })
-    });
-    tell(if zh { "拆开" } else { "Split" }, split);
-    let replaced = accounts
-        .iter()
-        .filter_map(|account| match &account.fate {
-            Fate::Replaced(to) => {
-                Some(format!("{} → {to}", line(account, if zh { "换成" } else { "replaced" })))
-            }
-            _ => None,
-        })
-        .collect();
-    tell(if zh { "替换" } else { "Replaced" }, replaced);
-    let guessed = of(&|fate| match fate {
-        Fate::Guessed(guess) => Some(guess_words(*guess, language)),
+    };
+    let guessed = |account: &&Account| match &account.fate {
+        Fate::Guessed(guess) => Some(line(account, guess_words(*guess, language))),
         _ => None,
-    });
-    tell(if zh { "推测" } else { "Guessed" }, guessed);
+    };
+    tell(if zh { "删去" } else { "Left out" }, &dropped);
+    tell(if zh { "断行相接" } else { "Joined" }, &joined);
+    tell(if zh { "拆开" } else { "Split" }, &split);
+    tell(if zh { "替换" } else { "Replaced" }, &replaced);
+    tell(if zh { "推测" } else { "Guessed" }, &guessed);
     lines
 }
 

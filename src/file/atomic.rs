@@ -4,7 +4,7 @@
 //! lists and extended attributes are not carried over.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::Stamp;
@@ -38,6 +38,12 @@ pub enum WriteError {
     },
 }
 
+impl From<io::Error> for WriteError {
+    fn from(source: io::Error) -> Self {
+        sorted(source)
+    }
+}
+
 /// Sorts what the system reports.
 fn sorted(source: io::Error) -> WriteError {
     match source.kind() {
@@ -54,12 +60,17 @@ fn sorted(source: io::Error) -> WriteError {
 /// # Errors
 /// The file could not be written; the old one is as it was.
 pub fn write_bytes_atomic(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    replace(path, bytes, None)
+    replace(path, |file| Ok(file.write_all(bytes)?), None)
 }
 
-/// Does that, if the file is still the one that bears the stamp. One that is gone may be made anew.
-pub(super) fn replace(path: &Path, bytes: &[u8], expected: Option<&Stamp>) -> Result<(), WriteError> {
-    let target = resolve(path).map_err(sorted)?;
+/// Does that with what a function writes, and returns what it returns, if the file is still the one
+/// that bears the stamp. One that is gone may be made anew.
+pub(super) fn replace<T>(
+    path: &Path,
+    contents: impl FnOnce(&mut dyn Write) -> Result<T, WriteError>,
+    expected: Option<&Stamp>,
+) -> Result<T, WriteError> {
+    let target = resolve(path)?;
     let folder = match target.parent() {
         Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
         Some(folder) => folder,
@@ -85,15 +96,18 @@ pub(super) fn replace(path: &Path, bytes: &[u8], expected: Option<&Stamp>) -> Re
         if metadata.permissions().readonly() {
             return Err(WriteError::NotAllowed);
         }
-        drop(OpenOptions::new().write(true).open(&target).map_err(sorted)?);
+        drop(OpenOptions::new().write(true).open(&target)?);
     }
     // In the target's folder, because rename cannot cross file systems.
-    let mut temp = new_temp(folder).map_err(sorted)?;
-    temp.write_all(bytes).map_err(sorted)?;
+    let mut temp = new_temp(folder)?;
+    let mut buffered = BufWriter::new(temp.as_file_mut());
+    let written = contents(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
     if let Some(metadata) = &existing {
-        keep_access(temp.as_file(), metadata).map_err(sorted)?;
+        keep_access(temp.as_file(), metadata)?;
     }
-    temp.as_file().sync_all().map_err(sorted)?;
+    temp.as_file().sync_all()?;
     if let Some(expected) = expected {
         match Stamp::of_file(&target) {
             Ok(found) if found == *expected => {}
@@ -105,7 +119,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8], expected: Option<&Stamp>) -> Re
     // A failed rename gives the temp file back, and dropping it removes it.
     temp.persist(&target).map_err(|failed| sorted(failed.error))?;
     sync_folder(folder);
-    Ok(())
+    Ok(written)
 }
 
 /// Follows links, also to a file that does not exist yet.

@@ -3,6 +3,8 @@
 //! The format comes first, so that a newer file is known as such before anything in it that this
 //! program does not understand.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Fault, Invalid, layout, v1};
@@ -119,8 +121,8 @@ pub enum EncodeError {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-enum Envelope {
-    Planwright { format: u32, plan: v1::Plan },
+enum Envelope<P> {
+    Planwright { format: u32, plan: P },
 }
 
 /// Returns how plans and templates are read and written: `Some` is left out, and a variant that
@@ -137,14 +139,28 @@ pub(crate) fn ron() -> ron::Options {
 /// # Errors
 /// The plan is nested so deep that [`decode`] would refuse the text.
 pub fn encode(plan: &Plan) -> Result<String, EncodeError> {
-    let plan = v1::Plan::from(plan);
-    write_out(&Envelope::Planwright { format: v1::format_of(&plan), plan })
+    let mut text = String::new();
+    encode_to(plan, &mut text)?;
+    Ok(text)
+}
+
+/// Writes that text, piece by piece.
+pub(super) fn encode_to(plan: &Plan, to: &mut impl fmt::Write) -> Result<(), EncodeError> {
+    write_to(&Envelope::Planwright { format: v1::format_of(plan), plan: v1::written(plan) }, to)
 }
 
 /// Writes a plan or a template as text, set out in lines.
 pub(crate) fn write_out(value: &impl Serialize) -> Result<String, EncodeError> {
-    match ron().with_recursion_limit(MAX_WRITTEN_DEPTH).to_string(value) {
-        Ok(compact) => Ok(layout::lay_out(&compact)),
+    let mut text = String::new();
+    write_to(value, &mut text)?;
+    Ok(text)
+}
+
+fn write_to(value: &impl Serialize, to: &mut impl fmt::Write) -> Result<(), EncodeError> {
+    let mut lines = layout::Lines::new(to);
+    let written = ron().with_recursion_limit(MAX_WRITTEN_DEPTH).to_writer(&mut lines, value);
+    match written.and_then(|()| Ok(lines.finish()?)) {
+        Ok(()) => Ok(()),
         Err(ron::Error::ExceededRecursionLimit) => Err(EncodeError::TooDeep),
         Err(error) => Err(EncodeError::Ron(Box::new(error))),
     }

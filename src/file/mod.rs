@@ -13,8 +13,9 @@ pub(crate) mod v1;
 pub mod versions;
 mod words;
 
+use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 pub use atomic::{WriteError, write_bytes_atomic};
@@ -36,14 +37,24 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// The stamp of an empty file.
+    const NOTHING: Self = Self { length: 0, digest: 0xcbf2_9ce4_8422_2325 };
+
     /// Takes the stamp of contents.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
+        let mut stamp = Self::NOTHING;
+        stamp.add(bytes);
+        stamp
+    }
+
+    /// Makes it the stamp of these bytes behind what it was the stamp of.
+    fn add(&mut self, bytes: &[u8]) {
         // FNV-1a: nobody forges a stamp, and it stays the same from one release to the next.
-        let digest = bytes.iter().fold(0xcbf2_9ce4_8422_2325, |digest: u64, byte| {
-            (digest ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        Self { length: bytes.len() as u64, digest }
+        for byte in bytes {
+            self.digest = (self.digest ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+        self.length += bytes.len() as u64;
     }
 
     /// Takes the stamp of a file as it is now.
@@ -51,10 +62,18 @@ impl Stamp {
     /// # Errors
     /// The file cannot be read.
     pub fn of_file(path: &Path) -> io::Result<Self> {
-        let mut bytes = Vec::new();
         // One byte more than a plan can have tells a longer file apart as well as all of it would.
-        File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-        Ok(Self::of(&bytes))
+        let mut file = BufReader::new(File::open(path)?.take(MAX_BYTES + 1));
+        let mut stamp = Self::NOTHING;
+        loop {
+            let bytes = file.fill_buf()?;
+            if bytes.is_empty() {
+                return Ok(stamp);
+            }
+            let count = bytes.len();
+            stamp.add(bytes);
+            file.consume(count);
+        }
     }
 }
 
@@ -131,7 +150,32 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// # Errors
 /// Nothing was written; the old file is as it was.
 pub fn write(path: &Path, plan: &Plan, expected: Option<&Stamp>) -> Result<Stamp, WriteError> {
-    let text = encode(plan)?;
-    atomic::replace(path, text.as_bytes(), expected)?;
-    Ok(Stamp::of(text.as_bytes()))
+    let contents = |file: &mut dyn Write| {
+        let mut text = Stamped { to: file, stamp: Stamp::NOTHING, fault: None };
+        match (envelope::encode_to(plan, &mut text), text.fault) {
+            // The serializer only learns that it could not go on.
+            (_, Some(fault)) => Err(fault.into()),
+            (Err(fault), None) => Err(fault.into()),
+            (Ok(()), None) => Ok(text.stamp),
+        }
+    };
+    atomic::replace(path, contents, expected)
+}
+
+/// A file that is written, with the stamp of what stands in it so far.
+struct Stamped<'f> {
+    to: &'f mut dyn Write,
+    stamp: Stamp,
+    /// Why it could not go on.
+    fault: Option<io::Error>,
+}
+
+impl fmt::Write for Stamped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.stamp.add(text.as_bytes());
+        self.to.write_all(text.as_bytes()).map_err(|fault| {
+            self.fault = Some(fault);
+            fmt::Error
+        })
+    }
 }

@@ -25,7 +25,7 @@ pub enum Fate {
     /// It was a number, which the plan writes anew.
     Number,
     /// Something else was put in its place.
-    Replaced(String),
+    Replaced(Box<str>),
     /// It is in the plan, but where it belongs is a guess.
     Guessed(Guess),
 }

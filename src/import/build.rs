@@ -1,7 +1,6 @@
 //! The outline into a plan of records.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,7 +8,7 @@ use chrono::NaiveDate;
 use super::Imported;
 use super::account::{Fate, Place, Reason, Report};
 use super::bracket::{self, Bracket, Value};
-use super::draft::{ItemDraft, SectionDraft, Told};
+use super::draft::{ItemDraft, Outline, SectionDraft, Told};
 use super::fields::{is_words, offers};
 use super::found::blanks;
 use super::kept;
@@ -62,9 +61,10 @@ pub struct Built {
     pub fields: usize,
 }
 
-/// Makes a plan of an import.
+/// Makes a plan of an import, which goes as the plan comes: side by side they would take twice the
+/// memory.
 #[must_use]
-pub fn build(imported: &Imported, wish: &Wish) -> Built {
+pub fn build(imported: Imported, wish: &Wish) -> Built {
     let mut maker = Maker {
         ids: Counter::default(),
         report: Report::default(),
@@ -75,16 +75,16 @@ pub fn build(imported: &Imported, wish: &Wish) -> Built {
         year: wish.year,
         people: Vec::new(),
     };
-    let outline = &imported.outline;
+    let outline = imported.outline;
     let mut words = outline.title.as_ref().map(|title| title.text.clone()).unwrap_or_default();
     for told in outline.opening.iter().take(3) {
         words.push_str(&told.text);
     }
     let period = period(&words, wish.year);
     maker.year = YearNumber::new(period.year()).unwrap_or(wish.year);
-    let mut plan = Plan::empty(language(outline), period);
+    let mut plan = Plan::empty(language(&outline), period);
     plan.kind = imported.kind.unwrap_or_default();
-    plan.numbering = kept::numbering(outline);
+    plan.numbering = kept::numbering(&outline);
     plan.title = match &outline.title {
         Some(title) => maker.text(title.line, &title.text),
         None => Text::new(&wish.title),
@@ -105,13 +105,13 @@ pub fn build(imported: &Imported, wish: &Wish) -> Built {
         let paragraphs = maker.paragraphs(opening);
         plan.parts.push(Part::Opening(Arc::new(Prose { id, paragraphs })));
     }
-    let roots = maker.sections(&outline.sections);
+    let roots = maker.sections(outline.sections);
     let looks_ahead = roots.iter().any(|(_, section)| !parts::looks_back(section.heading.as_str()));
-    for (drafts, section) in roots {
+    for (with_tables, section) in roots {
         let part = parts::of_section(&section, looks_ahead, &mut maker.ids);
         plan.parts.push(part.unwrap_or(Part::Section(section)));
         // A table that is no list of measures follows the section that it stands in.
-        for section in outline.sections.get(drafts).unwrap_or_default() {
+        for section in &with_tables {
             for table in &section.tables {
                 plan.parts.extend(maker.register(section, table));
             }
@@ -147,7 +147,7 @@ pub fn build(imported: &Imported, wish: &Wish) -> Built {
     Built { plan, report: maker.report, fields: maker.fields }
 }
 
-fn language(outline: &super::Outline) -> Language {
+fn language(outline: &Outline) -> Language {
     let (mut hanzi, mut latin) = (0_usize, 0_usize);
     outline.for_each_text(&mut |text| {
         for c in text.chars() {
@@ -244,7 +244,7 @@ impl Maker<'_> {
                     at += after.len() - after.trim_start().len() + unit.len();
                 }
                 let token = raw.get(blank.from..at).unwrap_or(&blank.token);
-                self.report.note(line, token, Fate::Replaced(name.as_str().to_owned()));
+                self.report.note(line, token, Fate::Replaced(name.as_str().into()));
                 out.push_str(Text::blank(&name).as_str());
                 self.blanks.entry(name).or_insert((kind, blank.token));
             } else {
@@ -259,7 +259,7 @@ impl Maker<'_> {
     fn plain(&mut self, line: usize, raw: &str) -> String {
         for c in raw.chars().filter(|c| matches!(c, '⟦' | '⟧')) {
             let to = if c == '⟦' { "〔" } else { "〕" };
-            self.report.note(line, c, Fate::Replaced(to.to_owned()));
+            self.report.note(line, c, Fate::Replaced(to.into()));
         }
         raw.replace('⟦', "〔").replace('⟧', "〕")
     }
@@ -322,37 +322,43 @@ impl Maker<'_> {
     }
 
     /// Makes sections of the flat list, each inside the one before of a higher level, with the drafts
-    /// that went into each.
-    fn sections(&mut self, drafts: &[SectionDraft]) -> Vec<(Range<usize>, Arc<Section>)> {
-        let mut roots: Vec<(u8, Range<usize>, Section)> = Vec::new();
-        for (at, draft) in drafts.iter().enumerate() {
-            let section = self.section(draft);
+    /// in each that have tables.
+    fn sections(&mut self, drafts: Vec<SectionDraft>) -> Vec<(Vec<SectionDraft>, Arc<Section>)> {
+        let mut roots: Vec<(u8, Vec<SectionDraft>, Section)> = Vec::new();
+        for mut draft in drafts {
+            let items = std::mem::take(&mut draft.items);
+            let section = self.section(&draft, items);
             match roots.last_mut() {
-                Some((root_level, range, root)) if draft.level > *root_level => {
-                    range.end = at + 1;
+                Some((root_level, with_tables, root)) if draft.level > *root_level => {
                     place(root, section, usize::from(draft.level - *root_level), Section::MAX_LEVELS - 1);
+                    with_tables.extend((!draft.tables.is_empty()).then_some(draft));
                 }
-                _ => roots.push((draft.level, at..at + 1, section)),
+                _ => roots.push((
+                    draft.level,
+                    Vec::from_iter((!draft.tables.is_empty()).then_some(draft)),
+                    section,
+                )),
             }
         }
-        roots.into_iter().map(|(_, range, section)| (range, Arc::new(section))).collect()
+        roots.into_iter().map(|(_, with_tables, section)| (with_tables, Arc::new(section))).collect()
     }
 
-    fn section(&mut self, draft: &SectionDraft) -> Section {
+    fn section(&mut self, draft: &SectionDraft, drafts: Vec<ItemDraft>) -> Section {
         let id = SectionId::new(self.ids.take());
         let heading =
             draft.heading.as_deref().map(|heading| self.text(draft.line, heading)).unwrap_or_default();
         let mut items: Vec<Item> =
             draft.leads.iter().map(|told| Item::Paragraph(self.paragraph(told))).collect();
-        match draft.items.as_slice() {
+        match drafts.as_slice() {
             // One paragraph that asks for nothing is words, and gets no number.
             [only] if is_words(only, self.year) => {
                 let told = Told { line: only.line, text: only.text.clone() };
                 items.push(Item::Paragraph(self.paragraph(&told)));
             }
-            drafts => {
+            _ => {
+                items.reserve_exact(drafts.len());
                 for item in drafts {
-                    items.push(Item::Measure(Arc::new(self.measure(item))));
+                    items.push(Item::Measure(Arc::new(self.measure(&item))));
                 }
             }
         }
@@ -438,6 +444,9 @@ impl Maker<'_> {
             Some(told) => self.told(&mut measure, line, told),
             None => self.offered(&mut measure, draft, words),
         }
+        // Most have one, and room for four would double the plan.
+        measure.owners.shrink_to_fit();
+        measure.indicators.shrink_to_fit();
         measure
     }
 

@@ -148,7 +148,7 @@ fn strays(line: &str, number: usize, report: &mut Report) -> String {
                 report.note(number, c, Fate::Dropped(Reason::Stray));
             }
             '□' if before.is_some_and(is_hanzi) && after.is_some_and(char::is_alphanumeric) => {
-                report.note(number, c, Fate::Replaced("，".to_owned()));
+                report.note(number, c, Fate::Replaced("，".into()));
                 out.push('，');
             }
             '“' => {
@@ -166,12 +166,12 @@ fn strays(line: &str, number: usize, report: &mut Report) -> String {
             }
             '‚' if window().any(|c| matches!(c, '?' | '‛' | '”' | '’')) => {
                 low_open = true;
-                report.note(number, c, Fate::Replaced("“".to_owned()));
+                report.note(number, c, Fate::Replaced("“".into()));
                 out.push('“');
             }
             '?' | '‛' | '’' if low_open => {
                 low_open = false;
-                report.note(number, c, Fate::Replaced("”".to_owned()));
+                report.note(number, c, Fate::Replaced("”".into()));
                 out.push('”');
             }
             _ => out.push(c),

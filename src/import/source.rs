@@ -1,5 +1,7 @@
 //! The source as lines: what a reader of a format hands on.
 
+use std::borrow::Cow;
+
 /// One line of a text, one paragraph or table row of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
@@ -38,8 +40,11 @@ pub enum Hint {
 #[must_use]
 pub fn lines(text: &str) -> Vec<Line> {
     // A carriage return by itself ends a line too; with a line feed it is one end.
-    let text =
-        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+    let text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    };
     text.split(['\n', '\u{2028}', '\u{2029}', '\u{c}'])
         .enumerate()
         .map(|(index, line)| Line { number: index + 1, text: line.trim().to_owned(), hint: Hint::Plain })

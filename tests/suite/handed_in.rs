@@ -99,7 +99,7 @@ fn import_again(bytes: &[u8], format: Format, what: &str) -> Plan {
         fields: true,
         without: BTreeSet::new(),
     };
-    import::build(&import.plans[0], &wish).plan
+    import::build(import.plans[0].clone(), &wish).plan
 }
 
 /// Words without marks, who does it, when.

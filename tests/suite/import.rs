@@ -308,7 +308,7 @@ fn built(text: &str) -> import::Built {
         fields: true,
         without: std::collections::BTreeSet::new(),
     };
-    import::build(&import.plans[0], &wish)
+    import::build(import.plans[0].clone(), &wish)
 }
 
 #[test]
@@ -491,7 +491,7 @@ proptest! {
                 let import = import::import(&source.lines, &Decisions::new());
                 let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields: true, without: std::collections::BTreeSet::new() };
                 for plan in &import.plans {
-                    import::build(plan, &wish).plan.validate().unwrap();
+                    import::build(plan.clone(), &wish).plan.validate().unwrap();
                 }
             }
         }

@@ -106,7 +106,7 @@ fn a_table_of_measures_becomes_measures() {
         fields: true,
         without: std::collections::BTreeSet::new(),
     };
-    let plan = import::build(&import.plans[0], &wish).plan;
+    let plan = import::build(import.plans[0].clone(), &wish).plan;
     plan.validate().unwrap();
     let Some(Part::Section(section)) = plan.parts.first() else { panic!("no section") };
     let measures: Vec<_> = section
@@ -283,7 +283,7 @@ fn plan_of(import: &Import) -> Plan {
         fields: true,
         without: std::collections::BTreeSet::new(),
     };
-    let plan = import::build(&import.plans[0], &wish).plan;
+    let plan = import::build(import.plans[0].clone(), &wish).plan;
     plan.validate().unwrap();
     plan
 }

@@ -29,7 +29,7 @@ fn plan_of(text: &str) -> Plan {
         fields: true,
         without: BTreeSet::new(),
     };
-    import::build(&import.plans[0], &wish).plan
+    import::build(import.plans[0].clone(), &wish).plan
 }
 
 fn poured(text: &str, id: &str, chosen: &BTreeMap<planwright::model::Id, bool>) -> Poured {

@@ -46,6 +46,30 @@ macro_rules! record {
                 };
                 read().map_err(|invalid: crate::file::Invalid| invalid.at(place))
             }
+
+            fn write<S: serde::Serializer>(
+                model: &crate::model::$name,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                use crate::file::v1::Written;
+                use serde::ser::SerializeStruct;
+                let musts: &[&str] = &[$(stringify!($must)),*];
+                let mays: &[bool] = &[$(!<$may_type as crate::file::v1::Wire<_>>::is_left_out(&model.$may)),*];
+                let count = musts.len() + mays.iter().filter(|is_told| **is_told).count();
+                let mut record = serializer.serialize_struct(stringify!($name), count)?;
+                $(record.serialize_field(stringify!($must), &Written::<$must_type, _>::new(&model.$must))?;)*
+                $(
+                    if <$may_type as crate::file::v1::Wire<_>>::is_left_out(&model.$may) {
+                        record.skip_field(stringify!($may))?;
+                    } else {
+                        record.serialize_field(
+                            stringify!($may),
+                            &Written::<$may_type, _>::new(&model.$may),
+                        )?;
+                    }
+                )*
+                record.end()
+            }
         }
     };
 }
@@ -98,6 +122,21 @@ macro_rules! choice {
                 Ok(match self {
                     $(Self::$variant(content) => crate::model::$name::$variant(content.into_model()?),)*
                 })
+            }
+
+            fn write<S: serde::Serializer>(
+                model: &crate::model::$name,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                match model {
+                    // Only formats that count variants use the number, and files are none of those.
+                    $(crate::model::$name::$variant(content) => serializer.serialize_newtype_variant(
+                        stringify!($name),
+                        0,
+                        stringify!($variant),
+                        &crate::file::v1::Written::<$content, _>::new(content),
+                    ),)*
+                }
             }
         }
     };

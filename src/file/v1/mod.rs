@@ -20,8 +20,10 @@ mod section;
 mod value;
 mod when;
 
+use std::marker::PhantomData;
+
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use indicator::{Indicator, Quantity};
 use measure::Measure;
@@ -39,17 +41,51 @@ use value::is_default;
 pub(crate) const FORMAT: u32 = 2;
 
 /// Returns the oldest format that holds all a plan has.
-pub(crate) const fn format_of(plan: &Plan) -> u32 {
+pub(crate) const fn format_of(plan: &model::Plan) -> u32 {
     if plan.numbering.is_some() { FORMAT } else { 1 }
 }
 
 /// A value of the file that stands for one of the model.
-trait Wire<M>: Sized {
-    /// Writes the model's value.
+trait Wire<M>: Sized + Serialize {
+    /// Takes the model's value.
     fn from_model(model: &M) -> Self;
 
     /// Reads the value, which may be impossible.
     fn into_model(self) -> Result<M, Invalid>;
+
+    /// Writes the model's value as [`from_model`](Self::from_model) takes it. Records and lists are
+    /// written piece by piece: a second plan beside the first would double the memory of a save.
+    fn write<S: Serializer>(model: &M, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::from_model(model).serialize(serializer)
+    }
+
+    /// Tells whether a field that holds the model's value can be left out.
+    fn is_left_out(model: &M) -> bool
+    where
+        Self: Default + PartialEq,
+    {
+        is_default(&Self::from_model(model))
+    }
+}
+
+/// A value of the model, written as this value of the file.
+struct Written<'m, W, M>(&'m M, PhantomData<W>);
+
+impl<'m, W, M> Written<'m, W, M> {
+    const fn new(model: &'m M) -> Self {
+        Self(model, PhantomData)
+    }
+}
+
+impl<W: Wire<M>, M> Serialize for Written<'_, W, M> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        W::write(self.0, serializer)
+    }
+}
+
+/// Returns a plan as something to be written, without a copy of it.
+pub(crate) const fn written(plan: &model::Plan) -> impl Serialize {
+    Written::<Plan, _>::new(plan)
 }
 
 record! {

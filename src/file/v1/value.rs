@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Wire;
+use super::{Wire, Written};
 use crate::file::{Fault, Invalid};
 use crate::model::{
     Counter, DateSpan, GoalId, Half, Id, IndicatorId, Language, MeasureId, Month, MonthDay, ParagraphId,
@@ -168,6 +168,15 @@ impl Wire<Text> for String {
     fn into_model(self) -> Result<Text, Invalid> {
         Ok(self.into())
     }
+
+    fn write<S: Serializer>(model: &Text, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(model.as_str())
+    }
+
+    fn is_left_out(model: &Text) -> bool {
+        // White space is something to keep.
+        model.as_str().is_empty()
+    }
 }
 
 impl Wire<PlaceholderName> for String {
@@ -210,6 +219,14 @@ impl<M, W: Wire<M>> Wire<Vec<M>> for Vec<W> {
     fn into_model(self) -> Result<Vec<M>, Invalid> {
         self.into_iter().map(W::into_model).collect()
     }
+
+    fn write<S: Serializer>(model: &Vec<M>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(model.iter().map(Written::<W, M>::new))
+    }
+
+    fn is_left_out(model: &Vec<M>) -> bool {
+        model.is_empty()
+    }
 }
 
 impl<M, W: Wire<M>> Wire<Option<M>> for Option<W> {
@@ -220,6 +237,17 @@ impl<M, W: Wire<M>> Wire<Option<M>> for Option<W> {
     fn into_model(self) -> Result<Option<M>, Invalid> {
         self.map(W::into_model).transpose()
     }
+
+    fn write<S: Serializer>(model: &Option<M>, serializer: S) -> Result<S::Ok, S::Error> {
+        match model {
+            Some(model) => serializer.serialize_some(&Written::<W, M>::new(model)),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    fn is_left_out(model: &Option<M>) -> bool {
+        model.is_none()
+    }
 }
 
 impl<M, W: Wire<M>> Wire<Arc<M>> for W {
@@ -229,5 +257,9 @@ impl<M, W: Wire<M>> Wire<Arc<M>> for W {
 
     fn into_model(self) -> Result<Arc<M>, Invalid> {
         W::into_model(self).map(Arc::new)
+    }
+
+    fn write<S: Serializer>(model: &Arc<M>, serializer: S) -> Result<S::Ok, S::Error> {
+        W::write(model.as_ref(), serializer)
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::rows::{self, PartRow, SourceRow, StructureRow};
-use crate::import::{self, Decisions, Depths, Import, ImportFault, Source, Stop, Wish};
+use crate::import::{self, Decisions, Depths, Import, ImportFault, Imported, Source, Stop, Wish};
 use crate::model::{Id, Plan, YearNumber};
 use crate::template::{self, Template};
 
@@ -126,7 +126,8 @@ impl ImportWork {
             }
             Self::Build { import, part, wish, template, chosen, .. } => match import.plans.get(part) {
                 Some(imported) => {
-                    let built = import::build(imported, &wish);
+                    // The review may be gone back to.
+                    let built = import::build(imported.clone(), &wish);
                     let plan = match template {
                         Some(template) => template::pour_into(&built.plan, &template, &chosen).plan,
                         None => built.plan,
@@ -169,7 +170,8 @@ fn reading(
     let parts = import.plans.iter().map(rows::part).collect();
     let size: usize = source.lines.iter().map(|line| line.text.len()).sum();
     let wish = Wish { year, title: String::new(), fields: false, without: BTreeSet::new() };
-    let plan = |imported| (size <= MOST_FITTED).then(|| import::build(imported, &wish).plan);
+    let plan =
+        |imported: &Imported| (size <= MOST_FITTED).then(|| import::build(imported.clone(), &wish).plan);
     let plans = import.plans.iter().map(plan).collect();
     if stop.is_set() {
         return Err(Unread::Stopped);

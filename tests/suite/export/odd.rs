@@ -179,7 +179,7 @@ fn odd_words_come_back_from_texts() {
                 fields: false,
                 without: std::collections::BTreeSet::new(),
             };
-            let back = import::build(&import.plans[0], &wish).plan;
+            let back = import::build(import.plans[0].clone(), &wish).plan;
             let said = |plan: &Plan| {
                 let mut out = String::new();
                 query::for_each_text(plan, &mut |_, text| out.push_str(text.as_str()));

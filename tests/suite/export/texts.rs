@@ -33,7 +33,7 @@ fn imported(text: &str, format: Format, fields: bool) -> Plan {
         fields,
         without: std::collections::BTreeSet::new(),
     };
-    import::build(&import.plans[0], &wish).plan
+    import::build(import.plans[0].clone(), &wish).plan
 }
 
 /// Returns the headings with their levels and the measures with theirs: what a plan is built of.
