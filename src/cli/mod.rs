@@ -92,18 +92,18 @@ fn read(path: &Path) -> Result<Opened, Failure> {
 /// Copies what is at the path to the same name with `~` behind it, and returns that name; none where
 /// there is nothing to lose.
 fn keep(path: &Path) -> Result<Option<PathBuf>, Failure> {
-    match std::fs::read(path) {
-        Ok(bytes) if !bytes.is_empty() => {
-            let mut name = path.as_os_str().to_owned();
-            name.push("~");
-            let copy = PathBuf::from(name);
-            match file::write_bytes_atomic(&copy, &bytes) {
-                Ok(()) => Ok(Some(copy)),
-                Err(error) => Err(Failure::Write { path: copy, error }),
-            }
-        }
-        // What cannot be read cannot be replaced either, and writing tells why.
-        Ok(_) | Err(_) => Ok(None),
+    // Asked before opening, because opening a pipe waits for somebody to write into it.
+    if !std::fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() > 0) {
+        return Ok(None);
+    }
+    // What cannot be read cannot be replaced either, and writing tells why.
+    let Ok(old) = std::fs::File::open(path) else { return Ok(None) };
+    let mut name = path.as_os_str().to_owned();
+    name.push("~");
+    let copy = PathBuf::from(name);
+    match file::copy_atomic(&old, &copy) {
+        Ok(()) => Ok(Some(copy)),
+        Err(error) => Err(Failure::Write { path: copy, error }),
     }
 }
 

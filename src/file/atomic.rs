@@ -63,6 +63,14 @@ pub fn write_bytes_atomic(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     replace(path, |file| Ok(file.write_all(bytes)?), None)
 }
 
+/// Copies a file, however large, so that the copy is there whole or not at all.
+///
+/// # Errors
+/// The file could not be read or its copy not be written; what was there is as it was.
+pub fn copy_atomic(mut from: &File, to: &Path) -> Result<(), WriteError> {
+    replace(to, |file| Ok(io::copy(&mut from, file).map(drop)?), None)
+}
+
 /// Does that with what a function writes, and returns what it returns, if the file is still the one
 /// that bears the stamp. One that is gone may be made anew.
 pub(super) fn replace<T>(

@@ -18,7 +18,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
-pub use atomic::{WriteError, write_bytes_atomic};
+pub use atomic::{WriteError, copy_atomic, write_bytes_atomic};
 pub use envelope::{DecodeError, EncodeError, MAX_BYTES, decode, encode};
 pub(crate) use envelope::{plan_of, read_in, text_of, write_out};
 pub use fault::{Fault, Invalid};
