@@ -93,9 +93,16 @@ pub(super) fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, rep
             && segments.get(1).is_some_and(|s| {
                 roles::is_short(s) || s.marker.as_ref().is_some_and(|m| m.style.heading_rank().is_some())
             });
+        // What stands above the first of the numbered headings, with paragraphs between.
+        let above_headings = segments
+            .iter()
+            .skip(1)
+            .find_map(|s| s.marker.as_ref())
+            .is_some_and(|m| m.number == Some(1) && m.style.heading_rank().is_some_and(|rank| rank < 2))
+            && !matches!(first.text.trim(), "前言" | "引言" | "序言" | "概述" | "背景");
         let before_list = segments.get(1).is_some_and(|s| s.marker.is_some() && width(&first.text) <= 30);
         let comma = first.text.contains(['，', ',']);
-        if !short || segments.len() < 2 || !(says_plan || before_list || heads) || comma {
+        if !short || segments.len() < 2 || !(says_plan || before_list || heads || above_headings) || comma {
             return;
         }
         report.note(first.line, &first.text, Fate::Guessed(Guess::Title));

@@ -258,8 +258,9 @@ impl Builder<'_> {
     /// Tells whether the paragraph whose place is open announces a list.
     fn is_announced(&self) -> bool {
         let title = self.outline.sections.last().and_then(|s| s.items.last());
+        let announces = |text: &str| text.ends_with(['：', ':']) || prose::announces(text);
         !title.is_some_and(|item| is_title_like(&item.text))
-            && self.pending.last().is_some_and(|s| s.decision.is_none() && s.text.ends_with(['：', ':']))
+            && self.pending.last().is_some_and(|s| s.decision.is_none() && announces(&s.text))
     }
 
     /// Tells whether one of the open lists counts on below a line, before the next heading.
@@ -400,7 +401,7 @@ impl Builder<'_> {
         // A part of the last item, by its label.
         if self.pending.is_empty()
             && let Some(last) = self.last_item()
-            && is_title_like(&last.text)
+            && names_only(&last.text)
             && last.more.is_empty()
             && let Some(part) = items::label(segment)
         {
@@ -507,7 +508,8 @@ impl Builder<'_> {
                     }
                     let spoken = item.marker.as_ref().is_some_and(|m| m.style == Style::CnShi);
                     let enough = if spoken || headed { 1 } else { GOES_ON };
-                    is_title_like(&item.text) || prose::shared(&whole, &segment.text) >= enough
+                    let turns = prose::turns(&segment.text) && has_list(&segment.text);
+                    is_title_like(&item.text) || !turns && prose::shared(&whole, &segment.text) >= enough
                 });
                 if goes_on {
                     self.guess(segment.line, Guess::GoesOn);
@@ -605,6 +607,12 @@ pub(super) fn is_title_like(text: &str) -> bool {
         && !text.contains('。')
 }
 
+/// Tells whether an item is a title or one short sentence, which labelled paragraphs go on about.
+fn names_only(text: &str) -> bool {
+    is_title_like(text)
+        || text.chars().count() <= 12 && text.trim_end_matches('。').chars().all(char::is_alphanumeric)
+}
+
 /// Parts a heading from the text that runs on behind it.
 fn split_heading(text: &str) -> (&str, Option<&str>) {
     if text.chars().count() <= 40 {
@@ -646,7 +654,10 @@ fn opening_count(pending: &[Segment], next: Next) -> usize {
         return at + 1;
     }
     match next {
-        Next::Heading(_) => pending.iter().position(|s| prose::is_result(&s.text)).unwrap_or(pending.len()),
+        Next::Heading(_) => pending
+            .iter()
+            .position(|s| prose::is_result(&s.text) || prose::is_order(&s.text))
+            .unwrap_or(pending.len()),
         Next::First | Next::Following => {
             let measures = pending.iter().position(|s| {
                 (prose::is_practice(&s.text) || prose::is_result(&s.text)) && !prose::introduces(&s.text)
@@ -683,6 +694,8 @@ fn closing_from(pending: &[Segment], has_body: bool, enough: usize) -> usize {
             let ended = s.text.ends_with(['。', '！', '!', '.', '”']);
             // Where only paragraphs stand, one at least is a measure.
             let there = ended && (enough < 3 || before > 0);
+            // What leads over to a closing needs little to be one itself.
+            let enough = if keep < pending.len() { enough.min(2) } else { enough };
             prose::is_closing(&s.text) || there && prose::is_closing_there(&s.text, enough)
         });
         if !is_closing || (before == 0 && !has_body) {

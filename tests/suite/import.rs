@@ -566,6 +566,44 @@ fn markdown_gives_its_headings_lists_and_tables() {
     assert_eq!(blanks("落实《**银行**分行办法》。"), ["**", "**"]);
 }
 
+#[test]
+fn labelled_paragraphs_are_parts_of_a_short_item() {
+    check(
+        "1、加强检查。\n频率：每季末检查一次。\n重点：员工行为。\n2、培训员工。\n",
+        "# ?\n-1 加强检查。\n  - 每季末检查一次。\n  - 员工行为。\n-2 培训员工。\n",
+    );
+}
+
+#[test]
+fn a_paragraph_before_a_closing_closes_too() {
+    check(
+        "一、检查\n1、每周清点库存。\n2、每月盘点尾箱。\n安全工作没有终点，只有起点。\n让我们齐心协力，共同守护我们的家园！\n",
+        "# 检查\n-1 每周清点库存。\n-2 每月盘点尾箱。\n$ 安全工作没有终点，只有起点。\n$ 让我们齐心协力，共同守护我们的家园！\n",
+    );
+}
+
+#[test]
+fn a_first_paragraph_that_orders_is_a_measure() {
+    check(
+        "财务工作计划\n继续抓好学习。组织全体人员参加培训，落实学习笔记。\n一、预算\n1、编制预算草案。\n",
+        "! 财务工作计划\n# ?\n- 继续抓好学习。组织全体人员参加培训，落实学习笔记。\n# 预算\n-1 编制预算草案。\n",
+    );
+}
+
+#[test]
+fn a_paragraph_that_announces_a_list_begins_a_section() {
+    check(
+        "（一）存款。余额10万元。\n（二）贷款。余额20万元。\n半年来，我们主要做了以下几个方面的工作。\n1、配强队伍。选拔骨干。\n2、分层营销。上门走访。\n",
+        "# ?\n-1 存款。余额10万元。\n-2 贷款。余额20万元。\n# ?\n> 半年来，我们主要做了以下几个方面的工作。\n-1 配强队伍。选拔骨干。\n-2 分层营销。上门走访。\n",
+    );
+}
+
+#[test]
+fn a_masked_surname_is_a_blank() {
+    assert_eq!(blanks("由X主任负责辅导。"), ["X"]);
+    assert_eq!(blanks("由李X光负责，X光片存档。"), Vec::<String>::new());
+}
+
 // ---- texts of our own ----
 
 /// Writes what was found in a source.

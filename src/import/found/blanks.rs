@@ -47,7 +47,11 @@ pub fn blanks(text: &str) -> Vec<Blank> {
                     && after.is_none_or(|c| c.is_whitespace() || "，。；、）)".contains(c));
                 // Between words it says "times".
                 let times = first == '×' && before.is_some_and(char::is_alphanumeric);
-                let open = letters == token && (stands && !times || name);
+                // A masked surname: 由X主任负责.
+                let posts = ["主任", "行长", "经理", "部长", "主管", "总"];
+                let rest = text.get(caught.end()..).unwrap_or_default();
+                let surname = first != '×' && posts.into_iter().any(|post| rest.starts_with(post));
+                let open = letters == token && (stands && !times || name || surname);
                 (year || open) && !latin(before) && !digit(before)
             }
             // Roman numerals and product names have other letters beside them.
