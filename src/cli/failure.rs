@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::compare::{MergeFault, Side};
 use crate::export::ExportError;
 use crate::file::{ReadError, WriteError};
-use crate::import::{DocxFault, ImportFault, MOST_BYTES};
+use crate::import::{DocxFault, ImportFault, MOST_BYTES, MOST_LINES};
 use crate::locale::Catalogue;
 use crate::model::fill::Wanted;
 use crate::model::{Language, PeriodFault, PlaceholderName};
@@ -357,6 +357,9 @@ fn import_chinese(fault: &ImportFault) -> String {
         ImportFault::TooLarge { bytes } => {
             format!("文件有{}MB，超过了{}MB；请分成几个文件。", bytes >> 20, MOST_BYTES >> 20)
         }
+        ImportFault::TooManyLines { lines } => {
+            format!("文件有{lines}行，超过了{MOST_LINES}行；请分成几个文件。")
+        }
         ImportFault::Empty => "文件是空的。".to_owned(),
         ImportFault::NotText => "文件里不是文字。".to_owned(),
         ImportFault::Docx(DocxFault::Locked) => {
@@ -379,6 +382,9 @@ fn import_english(fault: &ImportFault) -> String {
         ImportFault::NoFormat => "Only .txt, .md and .docx are imported; save the file as one of them.".to_owned(),
         ImportFault::TooLarge { bytes } => {
             format!("The file has {} MB, more than {}; divide it.", bytes >> 20, MOST_BYTES >> 20)
+        }
+        ImportFault::TooManyLines { lines } => {
+            format!("The file has {lines} lines, more than {MOST_LINES}; divide it.")
         }
         ImportFault::Empty => "The file is empty.".to_owned(),
         ImportFault::NotText => "The file holds no text.".to_owned(),

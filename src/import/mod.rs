@@ -198,6 +198,10 @@ pub fn import_until(lines: &[Line], decisions: &Decisions, stop: &Stop) -> Optio
 /// The largest file that is read, in bytes. A plan of a thousand pages is a tenth of it.
 pub const MOST_BYTES: u64 = 32 << 20;
 
+/// The most lines that are read, empty ones included, for each takes memory however short it is: as
+/// many as ten thousand pages have.
+pub const MOST_LINES: usize = 400_000;
+
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -244,6 +248,12 @@ pub enum ImportFault {
     TooLarge {
         /// Its size.
         bytes: u64,
+    },
+    /// It has more than [`MOST_LINES`].
+    #[error("the file has {lines} lines, more than {MOST_LINES}")]
+    TooManyLines {
+        /// How many it has.
+        lines: usize,
     },
     /// It says nothing.
     #[error("the file is empty")]
@@ -297,6 +307,10 @@ pub fn read(bytes: &[u8], named: Format) -> Result<Source, ImportFault> {
             ImportFault::NotText
         });
     };
+    let lines = source::count(&decoded.text);
+    if lines > MOST_LINES {
+        return Err(ImportFault::TooManyLines { lines });
+    }
     let format = if named == Format::Docx {
         notes.push(SourceNote::OtherFormat);
         Format::Text
@@ -311,8 +325,11 @@ pub fn read(bytes: &[u8], named: Format) -> Result<Source, ImportFault> {
     } else if !decoded.certain {
         notes.push(SourceNote::Guessed);
     }
-    let lines =
-        if format == Format::Markdown { markdown::lines(&decoded.text) } else { lines(&decoded.text) };
+    let lines = if format == Format::Markdown {
+        markdown::lines(&decoded.text)
+    } else {
+        source::lines(&decoded.text)
+    };
     said(Source { lines, format, encoding: Some(decoded.encoding), notes })
 }
 

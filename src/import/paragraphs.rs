@@ -182,6 +182,9 @@ fn without_twice<'a>(before: &str, after: &'a str, number: usize, report: &mut R
     after
 }
 
+/// What is longer is no heading, title or line of names, in bytes.
+const HEADING_BYTES: usize = 1000;
+
 /// Tells whether a line goes on in the middle of the sentence before it.
 fn goes_on(before: &Paragraph, line: &Line, ended: &BTreeSet<u8>) -> bool {
     if before.hint != Hint::Plain || line.hint != Hint::Plain || before.decision.is_some() {
@@ -213,7 +216,9 @@ fn goes_on(before: &Paragraph, line: &Line, ended: &BTreeSet<u8>) -> bool {
     {
         return true;
     }
-    if opened.is_some() || is_party_or_date(&line.text) || is_party_or_date(text) {
+    // Looked at once more for every line that goes on, a text without an end would cost its square.
+    let is_long = text.len() > HEADING_BYTES;
+    if opened.is_some() || is_party_or_date(&line.text) || !is_long && is_party_or_date(text) {
         return false;
     }
     if "，、,".contains(last) || text.ends_with("——") {
@@ -221,6 +226,9 @@ fn goes_on(before: &Paragraph, line: &Line, ended: &BTreeSet<u8>) -> bool {
     }
     if ENDS.contains(&last) {
         return false;
+    }
+    if is_long {
+        return true;
     }
     // Behind an item, a few characters with a full stop are its end.
     let numbered = marker::open(text).is_some_and(|(m, _)| m.style.heading_rank().is_none());

@@ -166,16 +166,10 @@ fn bare_headings(segments: &[Segment]) -> Vec<bool> {
             if !is(at) {
                 return false;
             }
-            // A run of short lines is a list, not headings.
-            let mut first = at;
-            while first > 0 && is(first - 1) {
-                first -= 1;
-            }
-            let mut last = at;
-            while is(last + 1) {
-                last += 1;
-            }
-            if last - first >= 2 || (last > at && last - first >= 1 && at != first) {
+            // Three short lines in a row are a list, not headings.
+            let above = (1..=2).take_while(|n| at.checked_sub(*n).is_some_and(is)).count();
+            let below = (1..=2).take_while(|n| is(at + n)).count();
+            if above + below >= 2 {
                 return false;
             }
             segments.get(at + 1).is_some_and(|next| {

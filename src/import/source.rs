@@ -36,6 +36,11 @@ pub enum Hint {
     },
 }
 
+/// Returns how many lines a text has at most.
+pub(super) fn count(text: &str) -> usize {
+    text.bytes().filter(|byte| matches!(byte, b'\n' | b'\r' | b'\x0c')).count() + 1
+}
+
 /// Parts a text into its lines, white space at their ends taken off.
 #[must_use]
 pub fn lines(text: &str) -> Vec<Line> {

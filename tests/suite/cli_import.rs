@@ -109,6 +109,7 @@ fn bad_input_is_refused_with_the_file_and_the_reason_and_nothing_is_written() {
         ("弹.docx", bomb),
         ("体.docx", entities),
         ("别.docx", package("a.txt", b"text")),
+        ("空行.txt", vec![b'\n'; 1 << 20]),
     ] {
         fs::write(folder.join(name), bytes).unwrap();
         for language in ["zh_CN.UTF-8", "en_GB.UTF-8"] {

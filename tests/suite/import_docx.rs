@@ -130,6 +130,9 @@ fn documents_made_to_harm_are_refused() {
     assert_eq!(fault(&package(&[("mimetype", "text")])), ImportFault::Docx(DocxFault::NotADocument));
     let blank = format!("<w:document {NAMES}><w:body>{}", " ".repeat(120 << 20));
     assert_eq!(fault(&package(&[("word/document.xml", &blank)])), ImportFault::Docx(DocxFault::TooMuch));
+    let many: Vec<String> =
+        (0..=import::MOST_LINES).map(|at| format!("<w:p><w:r><w:t>{at}</w:t></w:r></w:p>")).collect();
+    assert_eq!(fault(&document(&many.concat())), ImportFault::Docx(DocxFault::TooMuch));
     let deep = format!("<w:document {NAMES}>{}", "<w:sdt>".repeat(5000));
     assert_eq!(fault(&package(&[("word/document.xml", &deep)])), ImportFault::Docx(DocxFault::TooMuch));
     let entity = format!(

@@ -95,6 +95,7 @@ notice-imported-several = Fields filled from the text: { $fields }; guesses: { $
 notice-not-imported = Not imported
 why-import-format = Only .txt, .md and .docx files are imported; save the file as one of them.
 why-import-large = The file has { $size } MB; at most { $most } MB are imported.
+why-import-lines = The file has { $lines } lines; at most { $most } are imported. Divide it.
 why-import-empty = The file is empty.
 why-import-no-text = The file holds no text.
 why-import-locked = The document has a password or is an old .doc file. Take the password off and save it as .docx.

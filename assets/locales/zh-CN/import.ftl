@@ -95,6 +95,7 @@ notice-imported-several = 从文字中填写了{ $fields }个字段，有{ $gues
 notice-not-imported = 没有导入
 why-import-format = 只能导入 .txt、.md 和 .docx 文件，请先另存为其中一种。
 why-import-large = 文件有{ $size } MB，最大只能导入{ $most } MB。
+why-import-lines = 文件有{ $lines }行，最多只能导入{ $most }行，请分成几个文件。
 why-import-empty = 文件是空的。
 why-import-no-text = 文件里不是文字。
 why-import-locked = 文档加了密码，或者是旧的 .doc 格式。请去掉密码，另存为 .docx 再导入。

@@ -4,8 +4,8 @@ use super::DocxFault;
 use super::numbering::Numbering;
 use super::package::{Element, attribute, elements, local, value};
 use super::styles::Styles;
-use crate::import::marker;
 use crate::import::source::{Hint, Line};
+use crate::import::{MOST_LINES, marker};
 
 /// A paragraph that is being read.
 #[derive(Default)]
@@ -93,6 +93,9 @@ pub(super) fn read(part: &[u8], styles: &Styles, numbering: Numbering) -> Result
         Element::End(name) => body.end(&name),
         Element::Words(words) => body.words(&words),
     })?;
+    if body.lines.len() > MOST_LINES {
+        return Err(DocxFault::TooMuch);
+    }
     if seen { Ok(body.finished()) } else { Err(DocxFault::NotADocument) }
 }
 
@@ -255,6 +258,9 @@ impl Body<'_> {
 
     fn paragraph(&mut self) {
         let Some(mut paragraph) = self.paragraphs.pop() else { return };
+        if self.lines.len() > MOST_LINES {
+            return;
+        }
         if !self.carried.is_empty() {
             paragraph.text.insert_str(0, &std::mem::take(&mut self.carried));
         }

@@ -20,7 +20,7 @@ pub use work::{ImportDone, ImportWork, Made, Reading, Unread};
 use super::notice::{self, Level};
 use super::{Effect, Screen, Session};
 use crate::import::{
-    Decisions, Depths, DocxFault, ImportFault, MOST_BYTES, SourceNote, Stop, Wish, format_of,
+    Decisions, Depths, DocxFault, ImportFault, MOST_BYTES, MOST_LINES, SourceNote, Stop, Wish, format_of,
 };
 use crate::locale::Catalogue;
 use crate::model::{Id, Language, YearNumber};
@@ -665,6 +665,10 @@ fn unread(words: &Catalogue, fault: &Unread) -> String {
             ImportFault::TooLarge { bytes } => {
                 let args = [("size", (bytes >> 20).into()), ("most", (MOST_BYTES >> 20).into())];
                 words.with("why-import-large", &args)
+            }
+            ImportFault::TooManyLines { lines } => {
+                let args = [("lines", (*lines).into()), ("most", MOST_LINES.into())];
+                words.with("why-import-lines", &args)
             }
             ImportFault::Empty => words.text("why-import-empty"),
             ImportFault::NotText => words.text("why-import-no-text"),
