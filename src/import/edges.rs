@@ -100,7 +100,9 @@ pub(super) fn take_title(segments: &mut Vec<Segment>, outline: &mut Outline, rep
             .find_map(|s| s.marker.as_ref())
             .is_some_and(|m| m.number == Some(1) && m.style.heading_rank().is_some_and(|rank| rank < 2))
             && !matches!(first.text.trim(), "前言" | "引言" | "序言" | "概述" | "背景");
-        let before_list = segments.get(1).is_some_and(|s| s.marker.is_some() && width(&first.text) <= 30);
+        // Where others of its kind stand below, it is the first of the headings.
+        let before_list = segments.get(1).is_some_and(|s| s.marker.is_some() && width(&first.text) <= 30)
+            && !segments.iter().skip(2).any(roles::is_short);
         let comma = first.text.contains(['，', ',']);
         if !short || segments.len() < 2 || !(says_plan || before_list || heads || above_headings) || comma {
             return;

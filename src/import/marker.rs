@@ -130,12 +130,19 @@ pub struct Marker {
     pub number: Option<u32>,
 }
 
+/// Returns a full-width digit as an ASCII one, and anything else as it is.
+pub(super) fn narrow(c: char) -> char {
+    match u32::from(c).checked_sub(u32::from('０')) {
+        Some(digit @ 0..10) => char::from_digit(digit, 10).unwrap_or(c),
+        _ => c,
+    }
+}
+
 /// Reads a Chinese numeral up to 999, or Arabic digits.
 #[must_use]
 pub(super) fn number(text: &str) -> Option<u32> {
-    let narrow = |c: char| u32::from(c).checked_sub(u32::from('０')).filter(|digit| *digit < 10);
-    if text.starts_with(|c| narrow(c).is_some()) {
-        let mut digits = text.chars().map(|c| narrow(c).or(c.to_digit(10)));
+    if text.starts_with(|c| narrow(c).is_ascii_digit()) {
+        let mut digits = text.chars().map(|c| narrow(c).to_digit(10));
         return digits.try_fold(0_u32, |all, digit| all.checked_mul(10)?.checked_add(digit?));
     }
     if let Ok(number) = text.parse() {

@@ -509,6 +509,9 @@ impl Builder<'_> {
                     let spoken = item.marker.as_ref().is_some_and(|m| m.style == Style::CnShi);
                     let enough = if spoken || headed { 1 } else { GOES_ON };
                     let turns = prose::turns(&segment.text) && has_list(&segment.text);
+                    // Under a heading, words that ask for nothing belong to what was said.
+                    let follows = headed && !prose::is_practice(&segment.text);
+                    let enough = if follows { 0 } else { enough };
                     is_title_like(&item.text) || !turns && prose::shared(&whole, &segment.text) >= enough
                 });
                 if goes_on {
@@ -519,6 +522,15 @@ impl Builder<'_> {
                 self.guess(segment.line, Guess::OtherTopic);
                 self.lost_section(segment.line);
             } else if self.closed {
+                let follows = headed && !prose::is_practice(&segment.text) && !has_list(&segment.text);
+                if follows
+                    && let Some(item) = self.outline.sections.last_mut().and_then(|s| s.items.last_mut())
+                {
+                    item.more.push(told(&segment));
+                    self.note(&segment, Place::Measure);
+                    self.guess(segment.line, Guess::GoesOn);
+                    continue;
+                }
                 self.lost_section(segment.line);
             }
             self.begun = true;
@@ -660,7 +672,8 @@ fn opening_count(pending: &[Segment], next: Next) -> usize {
             .unwrap_or(pending.len()),
         Next::First | Next::Following => {
             let measures = pending.iter().position(|s| {
-                (prose::is_practice(&s.text) || prose::is_result(&s.text)) && !prose::introduces(&s.text)
+                let works = |s: &str| prose::is_practice(s) || prose::is_result(s) || prose::is_order(s);
+                works(&s.text) && !prose::introduces(&s.text)
             });
             match measures {
                 Some(at) if pending.len() > 1 || prose::is_result(text(at)) => at,

@@ -33,6 +33,7 @@ patterns! {
     DUN = r"(\d{1,2})\s*、";
     DOT = r"(\d{1,2})\s*[.．]";
     CN_DUN = r"([一二三四五六七八九十]{1,3})、";
+    CN_DOT = r"([一二三四五六七八九十]{1,3})[.．]";
     CN_PAREN = r"[(（]\s*([一二三四五六七八九十]{1,3})\s*[)）]";
     CIRCLED = r"([①②③④⑤⑥⑦⑧⑨⑩⑪⑫])\s*[、.]?";
 }
@@ -55,10 +56,10 @@ pub(super) fn within(text: &str, style: Style, loose: bool) -> Vec<Found> {
         Style::ArDun | Style::BulletArDun => &DUN,
         Style::ArDot => &DOT,
         Style::CnDun => &CN_DUN,
+        Style::CnDot => &CN_DOT,
         Style::CnParen => &CN_PAREN,
         Style::Circled => &CIRCLED,
         Style::CnJie
-        | Style::CnDot
         | Style::ArMulti
         | Style::Bullet
         | Style::First
@@ -129,6 +130,7 @@ fn may_glue(style: Style) -> bool {
             | Style::ArDot
             | Style::BulletArDun
             | Style::CnDun
+            | Style::CnDot
             | Style::CnParen
             | Style::CnDi
     )
@@ -322,9 +324,18 @@ fn next_inside(
         };
         for style in [Some(style), other].into_iter().flatten() {
             let hits = within(text, style, own_list && matches!(style, Style::ArParen | Style::ArPp));
-            if let Some((from, to, n)) = hits.into_iter().find(|(from, _, n)| *n == number + 1 && *from > 0) {
+            // A heading at the end of a line is one also where the one before it is lost.
+            let is_title = |to: usize| {
+                let rest = text.get(to..).unwrap_or_default().trim();
+                style.heading_rank() == Some(1)
+                    && (2..=14).contains(&rest.chars().count())
+                    && rest.chars().all(char::is_alphanumeric)
+            };
+            let goes_on =
+                |(from, to, n): &Found| *from > 0 && (*n == number + 1 || *n == number + 2 && is_title(*to));
+            if let Some((from, to, n)) = hits.into_iter().find(goes_on) {
                 // Not where the same number opens a line of its own below.
-                if !comes_later(style, number + 1) {
+                if !comes_later(style, n) {
                     offer((from, to, style, n));
                 }
             }

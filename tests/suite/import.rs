@@ -599,6 +599,30 @@ fn a_paragraph_that_announces_a_list_begins_a_section() {
 }
 
 #[test]
+fn words_that_ask_for_nothing_go_on_about_the_list_above() {
+    check(
+        "一、风控\n1、每周检查尾箱。\n2、每月盘点库存。\n篱笆不牢，外贼易入。\n二、队伍\n一是严把准入，按月走访。二是紧盯贷后。\n宁可少放一笔，不可放错一笔。\n三、其他\n1、登记台账。\n",
+        "# 风控\n-1 每周检查尾箱。\n-2 每月盘点库存。\n+ 篱笆不牢，外贼易入。\n# 队伍\n-1 严把准入，按月走访。\n-2 紧盯贷后。\n+ 宁可少放一笔，不可放错一笔。\n# 其他\n-1 登记台账。\n",
+    );
+}
+
+#[test]
+fn a_first_heading_without_a_number_is_no_title_where_others_follow() {
+    check(
+        "工作方面\n1、每周检查尾箱。\n2、每月盘点库存。\n学习方面\n上半年考下证书，每天读书。\n",
+        "# 工作方面\n-1 每周检查尾箱。\n-2 每月盘点库存。\n# 学习方面\n- 上半年考下证书，每天读书。\n",
+    );
+}
+
+#[test]
+fn a_heading_glued_to_a_line_is_seen_where_the_one_before_is_lost() {
+    check(
+        "一.内控\n1、每周检查尾箱。\n2、报表按时报送。三.培训与协作\n1、每期培训3天。\n2、每月讲课。\n",
+        "# 内控\n-1 每周检查尾箱。\n-2 报表按时报送。\n# 培训与协作\n-1 每期培训3天。\n-2 每月讲课。\n",
+    );
+}
+
+#[test]
 fn a_masked_surname_is_a_blank() {
     assert_eq!(blanks("由X主任负责辅导。"), ["X"]);
     assert_eq!(blanks("由李X光负责，X光片存档。"), Vec::<String>::new());

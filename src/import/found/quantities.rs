@@ -1,6 +1,6 @@
 //! Numbers with their units.
 
-use crate::import::marker::{patterns, tail as tail_of};
+use crate::import::marker::{narrow, patterns, tail as tail_of};
 
 /// The units that numbers are counted in, longer ones before those they begin with.
 const UNITS: &str = "个百分点|百分点|个工作日|工作日|个小时|个季度|个月|个次|个班次|个点|BP|bp|万亿元|万美元|亿美元|万欧元|亿欧元|万港元|亿港元|万字|万吨|万股|万辆|万台|万册|万平方米|万亩|万项|万例|万家|万名|万位|万张|万条|万套|万箱|万枚|亿人次|亿笔|亿户|亿张|百万元|千万元|十万元|千元|万元|亿元|美元|港元|欧元|日元|万人次|万户|万人|万笔|万张|万件|万个|万份|万次|人次|户次|项次|周岁|公斤|千克|场次|家次|件次|笔次|班次|课时|学时|平方米|平方公里|公里|千米|小时|分钟|秒钟|秒|万|亿|元|%|％|‰|名次|人|名|户|天|日|周|星期|年|次|处|项|条|家|笔|件|套|款|台|场|期|份|分|张|辆|本|页|篇|种|类|倍|吨|米|岁|位|组|支|班|节|个字|字|只|块|卷|单|例|起|宗|门|通|遍|批|轮|个|部|对|步|层|间|亩|盒|箱|双|幅|封|道|题|所|座|栋|幢|枚|册|首|根|片|把|包|袋|瓶|桶|株|棵|架|艘|颗";
@@ -67,10 +67,6 @@ pub struct Quantity {
 }
 
 fn parse(text: &str) -> Option<f64> {
-    let narrow = |c: char| match u32::from(c).checked_sub(u32::from('０')) {
-        Some(digit @ 0..10) => char::from_digit(digit, 10).unwrap_or(c),
-        _ => c,
-    };
     text.chars().filter(|c| !matches!(c, ',' | '，')).map(narrow).collect::<String>().parse().ok()
 }
 

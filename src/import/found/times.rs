@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::marker::{number, patterns, tail};
+use crate::import::marker::{narrow, number, patterns, tail};
 
 /// The numerals that dates are written with.
 const N: &str = r"(\d{1,2}|[一二三四五六七八九十]{1,3})";
@@ -137,7 +137,8 @@ pub fn times(text: &str) -> Vec<Time> {
         Some(days.map(|day| format!("每周{}", if day == '天' { '日' } else { day })).collect())
     });
     g.each(&MONTH_DAYS, |caught, _, _| {
-        let days = caught.get(1)?.as_str().split(|c: char| !c.is_ascii_digit()).filter(|day| !day.is_empty());
+        let days: String = caught.get(1)?.as_str().chars().map(narrow).collect();
+        let days = days.split(|c: char| !c.is_ascii_digit()).filter(|day| !day.is_empty());
         Some(days.map(|day| format!("每月{day}日")).collect())
     });
     g.each(&CADENCE, |caught, before, after| {
@@ -155,7 +156,9 @@ pub fn times(text: &str) -> Vec<Time> {
             b if b.starts_with('季') => "每季",
             _ => "每年",
         };
-        let day = caught.get(2).map(|m| m.as_str().replace(char::is_whitespace, "").replace('号', "日"));
+        let narrowed = |c: char| if c == '号' { '日' } else { narrow(c) };
+        let day: Option<String> =
+            caught.get(2).map(|m| m.as_str().chars().filter(|c| !c.is_whitespace()).map(narrowed).collect());
         let counted = caught.get(3).is_some() || after.starts_with('次');
         Some(vec![match (every, day) {
             ("每周", Some(day)) if day.chars().count() == 1 && !counted && !"末底初".contains(&day) => {
