@@ -391,3 +391,28 @@ fn is_false(style: Style, own: u32, rest: &str) -> bool {
         | Style::Letter => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    fn sources(folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+    }
+
+    // One that does not compile would never match, and nobody would see why.
+    #[test]
+    fn every_pattern_compiles() {
+        let named = regex::Regex::new(r##"(?s)\n {4,}([A-Z_]+) = r#*"(.*?)"#*;"##).unwrap();
+        let mut count = 0;
+        for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/import")) {
+            let source = std::fs::read_to_string(&path).unwrap();
+            for found in named.captures_iter(&source) {
+                count += 1;
+                assert!(super::pattern(&found[2]).is_some(), "{}: {}", path.display(), &found[1]);
+            }
+        }
+        assert!(count > 60, "{count}");
+    }
+}
