@@ -185,10 +185,6 @@ impl<'a> Writer<'a> {
 
     /// Returns the number at a level as it is printed there.
     pub(super) fn number_at(&self, level: usize, number: usize) -> String {
-        // What a comparison shows as removed bears no number any more.
-        if number == 0 {
-            return String::new();
-        }
         let levels = &self.profile.levels;
         let Some(style) = levels.get(level).or(levels.last()) else { return String::new() };
         printed_number(style, number)
@@ -365,7 +361,8 @@ fn joined(plan: &Plan, numbers: &Numbers) -> HashMap<Id, Vec<usize>> {
         if let Some(numbered) = numbers.get(&node.id()) {
             above.retain(|open| open.level < numbered.level);
             above.push(*numbered);
-            joined.insert(node.id(), above.iter().map(|open| open.number).collect());
+            let path = above.iter().map(|open| open.number).filter(|number| *number > 0);
+            joined.insert(node.id(), path.collect());
         }
     });
     joined
@@ -391,8 +388,12 @@ fn trim_stop(runs: &mut Runs) {
     }
 }
 
-/// Returns a number as it is printed at a level.
+/// Returns a number as it is printed at a level: nothing for 0, which a heading has that is alone,
+/// and what a comparison shows as removed.
 pub(crate) fn printed_number(level: &Level, number: usize) -> String {
+    if number == 0 {
+        return String::new();
+    }
     let number = u64::try_from(number).unwrap_or(u64::MAX);
     let digits = match level.numerals {
         Numerals::Chinese => numerals::chinese(number),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use super::layout::{Breaks, Draft, Front, Lack, Layout, SheetBlock};
+use super::parts::Numbers;
 use super::profile::{PT_PER_MM, PageNumberPlace, Profile, Style};
 use super::runs::{self, Runs};
 use super::world::{PART_FILES, Values};
@@ -313,6 +314,11 @@ impl Flow {
 /// Puts a plan in words, as paragraphs.
 pub(crate) fn flow(plan: &Plan, profile: &Profile) -> Flow {
     Flow::of(super::layout::prose(plan, &super::numbered(profile, plan), None))
+}
+
+/// Puts a plan in words with these numbers of its headings and measures.
+pub(crate) fn flow_numbered(plan: &Plan, profile: &Profile, numbers: &Numbers) -> Flow {
+    Flow::of(super::layout::prose(plan, &super::numbered(profile, plan), Some(numbers)))
 }
 
 /// Puts a plan in words, as a layout has them.

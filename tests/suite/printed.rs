@@ -65,8 +65,12 @@ fn levels() -> Plan {
     Arc::make_mut(&mut measure).measures = parts;
     let other = make.measure("", "按季回访。", &[], None);
     let goal = make.goal("资料完整", vec![], vec![measure, other]);
-    let section = make.section(SectionRole::General, "夯实基础", vec![goal]);
-    let more = make.section(SectionRole::General, "改进服务", vec![]);
+    let second = make.goal("制度齐全", vec![], vec![]);
+    let section = make.section(SectionRole::General, "夯实基础", vec![goal, second]);
+    // A goal alone in its section bears no number.
+    let measure = make.measure("", "高峰加开窗口。", &[], None);
+    let alone = make.goal("排队缩短", vec![], vec![measure]);
+    let more = make.section(SectionRole::General, "改进服务", vec![alone]);
     make.plan().parts = vec![Part::Section(section), Part::Section(more)];
     make.plan().status = PlanStatus::InForce;
     make.done()
@@ -175,7 +179,10 @@ fn levels_are_numbered_in_every_usual_way() {
                 "（1）补录地址；",
                 "（2）更新影像。",
                 "2.按季回访。",
+                "（二）制度齐全",
                 "二、改进服务",
+                "排队缩短",
+                "1.高峰加开窗口。",
             ],
         ),
         (
@@ -187,7 +194,10 @@ fn levels_are_numbered_in_every_usual_way() {
                 "1.1.1.1补录地址；",
                 "1.1.1.2更新影像。",
                 "1.1.2按季回访。",
+                "1.2制度齐全",
                 "2改进服务",
+                "排队缩短",
+                "2.1高峰加开窗口。",
             ],
         ),
         (
@@ -199,7 +209,10 @@ fn levels_are_numbered_in_every_usual_way() {
                 "1.补录地址；",
                 "2.更新影像。",
                 "（二）按季回访。",
+                "二、制度齐全",
                 "第二节改进服务",
+                "排队缩短",
+                "（一）高峰加开窗口。",
             ],
         ),
         (
@@ -209,7 +222,10 @@ fn levels_are_numbered_in_every_usual_way() {
                 "（一）资料完整",
                 "1.每月核对客户资料。一是补录地址；二是更新影像。",
                 "2.按季回访。",
+                "（二）制度齐全",
                 "二、改进服务",
+                "排队缩短",
+                "1.高峰加开窗口。",
             ],
         ),
         (
@@ -221,7 +237,10 @@ fn levels_are_numbered_in_every_usual_way() {
                 "（1）补录地址；",
                 "（2）更新影像。",
                 "2.按季回访。",
+                "（二）制度齐全",
                 "第二，改进服务",
+                "排队缩短",
+                "1.高峰加开窗口。",
             ],
         ),
     ];
@@ -244,8 +263,9 @@ fn levels_are_numbered_in_every_usual_way() {
         let rows = glyphs::rows(&pdf_with(&plan, &profile));
         let bare = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         assert_eq!(bare(&rows[0].text()), wanted[0], "{way:?}");
-        let text = export::text(&plan, &profile);
-        let lines: Vec<String> = text.lines().map(bare).filter(|line| !line.is_empty()).collect();
+        let markdown = export::markdown(&plan, &profile);
+        let plain = |line: &str| bare(line).replace(['#', '\\'], "");
+        let lines: Vec<String> = markdown.lines().map(plain).filter(|line| !line.is_empty()).collect();
         assert_eq!(lines, wanted, "{way:?}");
     }
     // The official way is what the profile has by itself.

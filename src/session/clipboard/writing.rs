@@ -9,7 +9,7 @@ use crate::model::{Id, Language, Measure, Part, Plan, Text};
 /// Returns records as text.
 #[must_use]
 pub fn as_text(plan: &Plan, ids: &[Id]) -> String {
-    let mut writer = Writer { plan, numbering: query::numbering(plan), out: String::new() };
+    let mut writer = Writer { plan, numbering: query::full_numbering(plan), out: String::new() };
     let nodes: Vec<NodeRef<'_>> = ids.iter().filter_map(|id| plan.find(*id)).collect();
     let is_row = |node: &NodeRef<'_>| {
         matches!(
