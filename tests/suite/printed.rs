@@ -7,7 +7,8 @@ use std::sync::Arc;
 use planwright::export::{self, PdfMeta, PdfStandard};
 use planwright::file;
 use planwright::model::{
-    Item, Language, Numbering, Part, Plan, PlanStatus, Prose, Register, RegisterRow, SectionRole, Text,
+    Item, Language, Numbering, Part, Placeholder, PlaceholderKind, PlaceholderName, Plan, PlanStatus, Prose,
+    Register, RegisterRow, SectionRole, Text,
 };
 use planwright::typeset::system_faces::SystemFaces;
 use planwright::typeset::{FontSet, Preflight, Profile, Profiles, Typesetter, profiles};
@@ -313,6 +314,29 @@ fn blanks_are_longer_where_a_pen_fills_them_and_final_output_refuses_them() {
     written(at, &levels());
     let done = run(at, &["export", "a.plan.ron", "-o", "final.pdf", "--final"]);
     assert_eq!(done.status.code(), Some(0), "{done:?}");
+}
+
+#[test]
+fn a_long_rule_goes_on_below_and_spreads_nothing() {
+    let mut make = Maker::new(Language::ZhCn);
+    make.plan().placeholders.push(Placeholder {
+        name: PlaceholderName::new("本周重点").unwrap(),
+        kind: PlaceholderKind::Free,
+        hint: Text::default(),
+    });
+    // However many characters there are on the line before the rule.
+    for before in 1..30 {
+        let mut plan = prose(&[&format!("{}⟦本周重点⟧，{}。", "本".repeat(before), "周".repeat(40))]);
+        plan.placeholders.clone_from(&make.plan().placeholders);
+        let profile = Profile { to_fill_in: true, ..Profile::gbt9704() };
+        let rows = glyphs::rows(&pdf_with(&plan, &profile));
+        for row in &rows {
+            for pair in row.marks.windows(2).filter(|pair| pair[0].text == pair[1].text) {
+                let step = pair[1].x - pair[0].x;
+                assert!(step < 1.12 * 156.0 / 28.0, "{before}: {step} mm in {}", row.text());
+            }
+        }
+    }
 }
 
 #[test]
