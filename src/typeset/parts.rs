@@ -73,23 +73,28 @@ impl<'a> Writer<'a> {
         self.title_lines(&self.plan.title)
     }
 
-    /// Divides a title by sense. One with blanks, or in English, is left to the template, which
-    /// makes its lines equally long.
+    /// Divides a title by sense. One that a comparison marks is left to the template, which makes its
+    /// lines equally long.
     pub(super) fn title_lines(&self, title: &Text) -> Vec<Runs> {
         self.title_lines_in(title, self.profile.type_width_pt())
     }
 
     /// Divides a title by sense into lines of a width, in pt.
     pub(super) fn title_lines_in(&self, title: &Text, width: f64) -> Vec<Runs> {
+        self.title_lines_of(title, width / self.profile.title.style.size_pt)
+    }
+
+    /// Divides a title by sense into lines of so many characters.
+    pub(super) fn title_lines_of(&self, title: &Text, most: f64) -> Vec<Runs> {
         if title.is_empty() {
             return Vec::new();
         }
-        let is_revised = super::runs::is_revised(title.as_str());
-        if self.language == Language::En || is_revised || title.blanks().next().is_some() {
+        if super::runs::is_revised(title.as_str()) {
             return vec![self.runs(title)];
         }
-        let most = width / self.profile.title.style.size_pt;
-        let lines = title::divided(title.as_str(), most);
+        let factor = self.profile.blank_factor();
+        let blank = |name: &str| super::runs::width(&self.runs(&Text::new(name)), factor);
+        let lines = title::divided(title.as_str(), most, &blank);
         lines.iter().map(|line| self.runs(&Text::new(line))).collect()
     }
 

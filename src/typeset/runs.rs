@@ -371,6 +371,30 @@ pub(super) fn push_date_gap(runs: &mut Runs, language: Language) {
     }
 }
 
+/// Returns the width of runs in characters, gaps so many times as wide as usual.
+pub(super) fn width(runs: &[Run], factor: f64) -> f64 {
+    let wide = |run: &Run| match run {
+        Run::Words(words) => words
+            .chars()
+            .map(|c| {
+                if c == GLUE {
+                    0.0
+                } else if c.is_ascii() {
+                    0.57
+                } else {
+                    1.0
+                }
+            })
+            .sum(),
+        Run::Gap { b } => b * factor,
+        Run::Mark { .. } => 0.0,
+        Run::Together { k: runs } | Run::Title { r: runs } | Run::Revised { c: runs, .. } => {
+            width(runs, factor)
+        }
+    };
+    runs.iter().map(wide).sum()
+}
+
 /// Returns what is printed of the runs, gaps as a low line: for titles of files and bookmarks.
 pub(super) fn plain(runs: &[Run]) -> String {
     let mut out = String::new();

@@ -367,9 +367,6 @@ fn bytes(value: &impl Serialize) -> Result<Bytes, serde_json::Error> {
     serde_json::to_vec(value).map(Bytes::new)
 }
 
-/// How much more room handwriting needs than type.
-const HAND: f64 = 2.5;
-
 fn page(profile: &Profile, fonts: &FontSet) -> Page {
     let mm = |mm: f64| mm * PT_PER_MM;
     let face = |style: &Style| Face {
@@ -399,7 +396,7 @@ fn page(profile: &Profile, fonts: &FontSet) -> Page {
         pitch,
         tracking: profile.tracking_pt(),
         ascent: super::ASCENT,
-        blank: if profile.to_fill_in { HAND } else { 1.0 },
+        blank: profile.blank_factor(),
         latin_gap: profile.grid.latin_gap,
         indent: profile.paragraph.indent_characters * character,
         gap: profile.paragraph.gap_pt,
