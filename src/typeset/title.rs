@@ -313,7 +313,6 @@ fn width(words: &str, blank: &dyn Fn(&str) -> f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     fn divided(title: &str, most: f64) -> Vec<String> {
         super::divided(title, most, &|name| if name.contains("单位") { 6.0 } else { 2.0 })

@@ -317,6 +317,27 @@ fn blanks_are_longer_where_a_pen_fills_them_and_final_output_refuses_them() {
 }
 
 #[test]
+fn short_cells_of_a_register_stay_in_one_line() {
+    let mut make = Maker::new(Language::ZhCn);
+    let columns = ["时间", "检查内容", "抽查数量", "方式", "责任部门", "整改要求", "完成率"];
+    let long = "重要空白凭证、印章、钥匙和交接登记";
+    let texts = ["首月上旬", long, "全部柜员", "现场突击", "安全保卫部", long, "100%"];
+    let cells = texts.map(Text::new).to_vec();
+    let rows = (0..2).map(|_| RegisterRow { id: make.part_id(), cells: cells.clone() }).collect();
+    let columns_of_register = columns.map(Text::new).to_vec();
+    let register =
+        Register { id: make.part_id(), heading: "安排".into(), columns: columns_of_register, rows };
+    make.plan().parts = vec![Part::Register(Arc::new(register))];
+    let plan = make.done();
+    for profile in [Profile::gbt9704(), Profile::built_in("office").unwrap()] {
+        let rows = glyphs::rows(&pdf_with(&plan, &profile));
+        for short in texts.iter().chain(&columns).filter(|text| text.chars().count() <= 5) {
+            assert!(rows.iter().any(|row| row.text().contains(short)), "{}: {short} is divided", profile.id);
+        }
+    }
+}
+
+#[test]
 fn a_long_rule_goes_on_below_and_spreads_nothing() {
     let mut make = Maker::new(Language::ZhCn);
     make.plan().placeholders.push(Placeholder {
