@@ -338,6 +338,26 @@ fn short_cells_of_a_register_stay_in_one_line() {
 }
 
 #[test]
+fn a_long_table_begins_with_two_rows_at_least() {
+    // However much of the first page is taken, and whether the table is looked at as a whole.
+    for (lines, count) in (0..22).flat_map(|lines| [(lines, 36), (lines, 60)]) {
+        let mut make = Maker::new(Language::ZhCn);
+        let paragraphs = (0..lines).map(|_| make.paragraph("正文。")).collect();
+        let opening = Prose { id: make.part_id(), paragraphs };
+        let cells = vec!["检查".into(), Text::new(&"记录".repeat(20 + lines % 3 * 10))];
+        let rows = (0..count).map(|_| RegisterRow { id: make.part_id(), cells: cells.clone() }).collect();
+        let columns = vec!["时间".into(), "内容".into()];
+        let register = Register { id: make.part_id(), heading: "安排".into(), columns, rows };
+        make.plan().parts = vec![Part::Opening(Arc::new(opening)), Part::Register(Arc::new(register))];
+        let rows = glyphs::rows(&pdf_with(&make.done(), &Profile::gbt9704()));
+        let page = |words: &str| rows.iter().find(|row| row.text().contains(words)).unwrap().page;
+        assert_eq!(page("安排"), page("时间"), "{lines}, {count}: the heading stays with the table");
+        let first = rows.iter().filter(|row| row.page == page("时间") && row.text().contains("检查")).count();
+        assert!(first >= 2, "{lines}, {count}: {first} rows below the head");
+    }
+}
+
+#[test]
 fn a_long_rule_goes_on_below_and_spreads_nothing() {
     let mut make = Maker::new(Language::ZhCn);
     make.plan().placeholders.push(Placeholder {
