@@ -447,6 +447,29 @@ fn weights_that_do_not_make_100_are_told() {
 }
 
 #[test]
+fn nobody_signs_scores_on_a_page_of_its_own() {
+    for count in 18..30 {
+        let mut make = Maker::new(Language::ZhCn);
+        let mut indicators = Vec::new();
+        for _ in 0..count {
+            let target = planwright::model::Target::AtLeast(planwright::model::Quantity::Number(95.into()));
+            let mut indicator = make.indicator("客户满意度", "%", None, target);
+            Arc::make_mut(&mut indicator).weight = Some(Weight::new(decimal("2")).unwrap());
+            indicators.push(indicator);
+        }
+        let goal = make.goal("服务达标", indicators, vec![]);
+        let section = make.section(SectionRole::General, "服务", vec![goal]);
+        make.plan().parts = vec![Part::Section(section)];
+        let plan = make.done();
+        let rows = crate::glyphs::rows(&pdf(&plan, &set(&plan, Layout::Scores)));
+        let signed = rows.iter().find(|row| row.text().contains("签字")).unwrap();
+        let beside = rows.iter().filter(|row| row.page == signed.page && row.y < signed.y);
+        let above = beside.filter(|row| row.text().contains("合计") || row.text().contains("满意度")).count();
+        assert!(above >= 2, "{count}: {above} rows above those who sign");
+    }
+}
+
+#[test]
 fn scores_problems_and_actuals_say_what_the_plan_holds() {
     let plan = plan_of_every_kind(Language::ZhCn);
     let texts = [Layout::Scores, Layout::Problems, Layout::Actuals].map(|layout| said(&plan, &layout));

@@ -178,8 +178,10 @@ impl Writer<'_> {
 
     /// Returns the width, in pt, in which no short cell of a column is divided, nor a Latin word.
     fn least_width(&self, column: usize, head: &[Runs], rows: &[Row]) -> f64 {
-        /// The longest cell and the longest word that are kept whole, in characters.
+        /// The longest cell that is kept whole, in characters.
         const SHORT: f64 = 5.0;
+        /// The longest word that is.
+        const WORD: f64 = 10.0;
         /// Words are measured without their faces.
         const SPARE: f64 = 0.2;
         let table = &self.profile.table;
@@ -190,7 +192,7 @@ impl Writer<'_> {
             }
             let words = plain_words(cell);
             let latin = words.split(|c: char| !c.is_ascii_graphic());
-            latin.map(|word| width(&plain(word.to_owned()), 1.0)).filter(|w| *w <= SHORT).fold(1.0, f64::max)
+            latin.map(|word| width(&plain(word.to_owned()), 1.0)).filter(|w| *w <= WORD).fold(1.0, f64::max)
         };
         let cells = rows.iter().filter_map(|row| row.cells.get(column)).map(widest).fold(0.0, f64::max);
         let head = head.get(column).map_or(0.0, widest);
