@@ -1,6 +1,6 @@
 //! Records as text for other programs: numbered as they stand in the plan; rows of tables with tabs.
 
-use crate::locale::words::{indicator_clause, owner_label, owners, title_mark, when};
+use crate::locale::words::{indicator_clause, owner_label, owners, title_mark, when_in};
 use crate::locale::{numerals, shown};
 use crate::model::query;
 use crate::model::tree::{List, NodeRef};
@@ -152,7 +152,7 @@ impl Writer<'_> {
             notes.push(format!("{}{colon}{}", owner_label(language, role), shown(&names)));
         }
         if let Some(time) = &measure.when {
-            notes.push(when(language, time, Some(self.year())));
+            notes.push(when_in(language, time, self.plan.period));
         }
         for indicator in &measure.indicators {
             notes.push(shown(&indicator_clause(language, indicator, Some(self.year()))));
