@@ -1,7 +1,8 @@
 //! What stands in the way of handing a plan in.
 //!
 //! Rules are kept in families, one file each: what is still blank (`blanks`), what a measure lacks
-//! (`measures`), what comes before what (`order`) and what does not add up (`sums`). A rule yields [`Finding`]s, whose reasons and proposals are values; the words
+//! (`measures`), what comes before what (`order`), what a review leaves unsaid (`reviews`) and what
+//! does not add up (`sums`). A rule yields [`Finding`]s, whose reasons and proposals are values; the words
 //! for them are made in `words` alone.
 //!
 //! Limits: the rules read what is written, they know nothing of the bank. Parts that look back are
@@ -11,6 +12,7 @@ mod blanks;
 mod marks;
 mod measures;
 mod order;
+mod reviews;
 mod sums;
 mod words;
 
@@ -101,6 +103,8 @@ pub enum Reason {
         /// The unit.
         unit: String,
     },
+    /// A result of a review has no actual value.
+    NoActual,
     /// Weights do not make 100, or make more.
     WeightsOff {
         /// What they make.
@@ -128,6 +132,8 @@ pub enum Proposal {
     BreakRing,
     /// Move one of the two.
     MoveDates,
+    /// Enter what was reached.
+    EnterActual,
     /// Spread the target anew, or change it.
     SpreadAgain,
     /// Make the weights smaller.
@@ -146,6 +152,7 @@ const RULES: &[Rule] = &[
     measures::owners,
     measures::times,
     order::predecessors,
+    reviews::actuals,
     sums::splits,
     sums::weights,
 ];

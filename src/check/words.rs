@@ -49,6 +49,10 @@ fn chinese_reason(finding: &Finding, plan: &Plan) -> String {
             let (word, off) = if *off < Decimal::ZERO { ("少", -*off) } else { ("多", *off) };
             format!("分解到各期的数合起来比目标{word}{}{unit}。", off.normalize())
         }
+        Reason::NoActual => match indicator(plan, finding.place) {
+            Some(name) => format!("回顾中的指标“{name}”没有填实际值，表里这一格会空着。"),
+            None => "回顾中的这项指标没有填实际值，表里这一格会空着。".to_owned(),
+        },
         Reason::WeightsOff { sum } => format!("权重合计为{}，不是100。", sum.normalize()),
     }
 }
@@ -64,6 +68,7 @@ fn chinese_proposal(proposal: &Proposal) -> String {
         Proposal::MoveDates => "把前置措施提前，或者把这条措施推后。".to_owned(),
         Proposal::SpreadAgain => "重新分解，或者改目标值。".to_owned(),
         Proposal::LowerWeights => "调低权重，一个目标下的各项合计不超过100。".to_owned(),
+        Proposal::EnterActual => "填上实际完成的数；没有数据的，从回顾里去掉这项指标。".to_owned(),
         Proposal::MakeHundred => "调整各项权重，使合计正好是100。".to_owned(),
     }
 }
@@ -99,6 +104,11 @@ fn english_reason(finding: &Finding, plan: &Plan) -> String {
             let off = crate::locale::words::with_unit(Language::En, &off.normalize().to_string(), unit);
             format!("The parts make {off} {word} than the target.")
         }
+        Reason::NoActual => {
+            let name = indicator(plan, finding.place);
+            let name = name.map_or_else(|| "This result".to_owned(), |name| format!("The result “{name}”"));
+            format!("{name} of the review has no actual value; its cell in the table stays empty.")
+        }
         Reason::WeightsOff { sum } => format!("The weights make {}, not 100.", sum.normalize()),
     }
 }
@@ -119,6 +129,9 @@ fn english_proposal(proposal: &Proposal) -> String {
         Proposal::MoveDates => "Have the one done earlier, or begin the other later.".to_owned(),
         Proposal::SpreadAgain => "Spread the target anew, or change it.".to_owned(),
         Proposal::LowerWeights => "Lower them: within one goal they make 100 at most.".to_owned(),
+        Proposal::EnterActual => {
+            "Enter what was reached, or take the indicator out of the review.".to_owned()
+        }
         Proposal::MakeHundred => "Change them so that they make exactly 100.".to_owned(),
     }
 }
@@ -247,6 +260,14 @@ fn ring(plan: &Plan, measures: &[MeasureId]) -> Vec<String> {
 fn label(plan: &Plan, place: Option<Id>) -> Option<String> {
     match plan.find(place?)? {
         NodeRef::Measure(measure) => Some(short(measure.label())).filter(|label| !label.is_empty()),
+        _ => None,
+    }
+}
+
+/// Returns the indicator's name, where the place is one that has any.
+fn indicator(plan: &Plan, place: Option<Id>) -> Option<String> {
+    match plan.find(place?)? {
+        NodeRef::Indicator(indicator) => Some(short(&indicator.name)).filter(|name| !name.is_empty()),
         _ => None,
     }
 }

@@ -169,7 +169,7 @@ impl Maker<'_> {
                     (Value::When(was), Value::When(is)) => {
                         let say = |when: &Option<When>| {
                             when.as_ref()
-                                .map(|when| words::when(self.language, when, self.year))
+                                .map(|when| words::when_in(self.language, when, self.new.period))
                                 .unwrap_or_default()
                         };
                         let text = revised(&say(was), &say(is));
@@ -343,7 +343,7 @@ fn wrap(draft: &mut Draft, revision: Revision, plan: &Plan, language: Language, 
                     .collect(),
             ),
             Value::When(Some(when)) => {
-                Value::When(Some(When::Unclear(revision.wrap(&words::when(language, &when, year)))))
+                Value::When(Some(When::Unclear(revision.wrap(&words::when_in(language, &when, plan.period)))))
             }
             _ => continue,
         };

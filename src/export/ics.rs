@@ -210,7 +210,7 @@ fn description(plan: &Plan, row: &Row<'_>, catalogue: &Catalogue) -> String {
         lines.push(format!("{}{colon}{}", words::owner_label(language, role), said_text(plan, &names)));
     }
     if let Some(when) = &measure.when {
-        let time = words::when(language, when, year);
+        let time = words::when_in(language, when, plan.period);
         lines.push(catalogue.with("export-calendar-time", &[("time", time.into())]));
     }
     for indicator in &measure.indicators {

@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
     /// Returns the number of a record behind that of what it lies in.
     fn number(&self, above: &str, id: Id) -> String {
         let levels = &self.levels;
-        let own = self.numbers.get(&id).and_then(|numbered| {
+        let own = self.numbers.get(&id).filter(|numbered| numbered.number > 0).and_then(|numbered| {
             let level = levels.get(numbered.level).or(levels.last())?;
             Some(printed_number(level, numbered.number))
         });

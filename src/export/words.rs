@@ -4,10 +4,11 @@
 //! a line. The title of a measure ends with a colon here, by which it is told from the text again.
 //! Whether the plan is a draft is not said: it would be read as the first paragraph. Markdown besides
 //! says which lines are headings and keeps tables as tables; plain text keeps them as lines with tabs,
-//! from which no program reads a table again.
+//! from which no program reads a table again. In plain text a heading that is alone in its section
+//! has a number all the same, by which it is told from a paragraph.
 
 use super::said::said;
-use crate::model::{Language, Plan};
+use crate::model::{Language, Plan, query};
 use crate::typeset::{self, Block, Profile, Run, Runs};
 
 /// Writes a plan as Markdown, numbered by a profile.
@@ -28,7 +29,7 @@ pub fn markdown(plan: &Plan, profile: &Profile) -> String {
 /// Writes a plan as plain text, numbered by a profile.
 #[must_use]
 pub fn text(plan: &Plan, profile: &Profile) -> String {
-    let flow = typeset::flow(plan, profile);
+    let flow = typeset::flow_numbered(plan, profile, &query::full_numbering(plan));
     let indent = if plan.language == Language::ZhCn { "\u{3000}\u{3000}" } else { "" };
     let mut lines = Vec::new();
     let title = title_of(plan, &flow.title);

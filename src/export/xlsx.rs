@@ -394,7 +394,8 @@ impl Writer<'_> {
                 }
             }
         }
-        let when = measure.when.as_ref().map(|when| words::when(language, when, year)).unwrap_or_default();
+        let when =
+            measure.when.as_ref().map(|when| words::when_in(language, when, plan.period)).unwrap_or_default();
         let indicators: Vec<String> = measure
             .indicators
             .iter()

@@ -123,9 +123,12 @@ pub fn circled(number: u64) -> String {
 }
 
 /// Returns the number of a heading or measure as it stands before it: 一、 （一） 1. （1） in Chinese
-/// (GB/T 9704-2012, 7.3.3), I. A. 1. (1) in English. The highest level is 0.
+/// (GB/T 9704-2012, 7.3.3), I. A. 1. (1) in English. The highest level is 0. Number 0 is none.
 #[must_use]
 pub fn label(level: usize, number: usize, language: Language) -> String {
+    if number == 0 {
+        return String::new();
+    }
     let count = u64::try_from(number).unwrap_or(u64::MAX);
     match (language, level) {
         (Language::En, 0) => format!("{}. ", roman(count)),

@@ -15,7 +15,7 @@ use crate::model::{
 };
 
 pub use figures::{amount, indicator, indicator_clause, number, sentence, target, with_unit};
-pub use times::{cadence, date, limit, month, quarter, short_date, span, weekday_zh, when};
+pub use times::{cadence, date, limit, month, quarter, short_date, span, weekday_zh, when, when_in};
 use times::{month_name, ordinal_word_en};
 
 /// Returns who an owner is: a person's name, a post or a department. A person who is not in the

@@ -197,7 +197,7 @@ pub fn measures(plan: &Plan) -> Vec<&Arc<Measure>> {
 pub struct Numbered {
     /// The level: 0 for 一、, 1 for （一）, 2 for 1. and 3 for （1） in the usual style.
     pub level: usize,
-    /// The number, counted from 1.
+    /// The number, counted from 1; 0 is none.
     pub number: usize,
 }
 
@@ -205,15 +205,36 @@ pub struct Numbered {
 ///
 /// Levels follow the practice for official documents (GB/T 9704-2012, 7.3.3): headed parts are
 /// level 0, what lies in a section is one level deeper than the section; measures are level 2 at
-/// the least, so that a section without goals goes from 一、 to 1. directly.
+/// the least, so that a section without goals goes from 一、 to 1. directly. A goal or section that
+/// is all there is in its section has a level, but no number: there is no （一） without （二）.
 #[must_use]
 pub fn numbering(plan: &Plan) -> HashMap<Id, Numbered> {
+    plan_numbering(plan, Lone::Bare)
+}
+
+/// Returns the numbers as [`numbering`] does, with one for headings that are alone in their section
+/// too: in plain text nothing else tells such a line from a paragraph.
+#[must_use]
+pub fn full_numbering(plan: &Plan) -> HashMap<Id, Numbered> {
+    plan_numbering(plan, Lone::Numbered)
+}
+
+/// What a heading bears that is all there is in its section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lone {
+    /// Its level alone.
+    Bare,
+    /// A number like others.
+    Numbered,
+}
+
+fn plan_numbering(plan: &Plan, lone: Lone) -> HashMap<Id, Numbered> {
     let mut numbers = HashMap::new();
     let mut top = 0;
     for part in &plan.parts {
         if bears_number(part) {
             top += 1;
-            number_part(part, top, &mut numbers);
+            number_part(part, top, lone, &mut numbers);
         }
     }
     numbers
@@ -240,16 +261,16 @@ pub const fn bears_number(part: &Part) -> bool {
 pub fn part_numbering(part: &Part, top: usize) -> HashMap<Id, Numbered> {
     let mut numbers = HashMap::new();
     if bears_number(part) {
-        number_part(part, top, &mut numbers);
+        number_part(part, top, Lone::Bare, &mut numbers);
     }
     numbers
 }
 
-fn number_part(part: &Part, top: usize, numbers: &mut HashMap<Id, Numbered>) {
+fn number_part(part: &Part, top: usize, lone: Lone, numbers: &mut HashMap<Id, Numbered>) {
     numbers.insert(part.id(), Numbered { level: 0, number: top });
     match part {
-        Part::Section(section) => number_items(&section.items, 1, numbers),
-        Part::Review(review) => number_items(&review.items, 1, numbers),
+        Part::Section(section) => number_items(&section.items, 1, lone, numbers),
+        Part::Review(review) => number_items(&review.items, 1, lone, numbers),
         Part::Improvement(improvement) => number_measures(&improvement.steps, MEASURE_LEVEL, numbers),
         _ => {}
     }
@@ -258,19 +279,22 @@ fn number_part(part: &Part, top: usize, numbers: &mut HashMap<Id, Numbered>) {
 /// The highest level a measure is numbered at.
 const MEASURE_LEVEL: usize = 2;
 
-fn number_items(items: &[super::Item], level: usize, numbers: &mut HashMap<Id, Numbered>) {
+fn number_items(items: &[super::Item], level: usize, lone: Lone, numbers: &mut HashMap<Id, Numbered>) {
     use super::Item;
     let (mut heading, mut measure_number) = (0, 0);
+    // Beside a measure a heading keeps its number: measures in it and behind it count alike.
+    let others = items.iter().filter(|item| !matches!(item, Item::Paragraph(_))).count();
+    let step = usize::from(others > 1 || lone == Lone::Numbered);
     for item in items {
         match item {
             Item::Paragraph(_) => {}
             Item::Section(section) => {
-                heading += 1;
+                heading += step;
                 numbers.insert(section.id.id(), Numbered { level, number: heading });
-                number_items(&section.items, level + 1, numbers);
+                number_items(&section.items, level + 1, lone, numbers);
             }
             Item::Goal(goal) => {
-                heading += 1;
+                heading += step;
                 numbers.insert(goal.id.id(), Numbered { level, number: heading });
                 number_measures(&goal.measures, MEASURE_LEVEL.max(level + 1), numbers);
             }

@@ -60,7 +60,7 @@ pub use self::profile::{
 pub use self::profiles::{BrokenProfile, ProfileTextFault, Profiles};
 pub(crate) use self::runs::{GLUE, Run, Runs, text_runs};
 pub use self::system_faces::SystemFaces;
-pub(crate) use self::values::{Block, Flow, Row, flow, flow_in};
+pub(crate) use self::values::{Block, Flow, Row, flow, flow_in, flow_numbered};
 use crate::model::query::Numbered;
 use crate::model::{Id, Plan};
 

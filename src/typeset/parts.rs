@@ -73,23 +73,28 @@ impl<'a> Writer<'a> {
         self.title_lines(&self.plan.title)
     }
 
-    /// Divides a title by sense. One with blanks, or in English, is left to the template, which
-    /// makes its lines equally long.
+    /// Divides a title by sense. One that a comparison marks is left to the template, which makes its
+    /// lines equally long.
     pub(super) fn title_lines(&self, title: &Text) -> Vec<Runs> {
         self.title_lines_in(title, self.profile.type_width_pt())
     }
 
     /// Divides a title by sense into lines of a width, in pt.
     pub(super) fn title_lines_in(&self, title: &Text, width: f64) -> Vec<Runs> {
+        self.title_lines_of(title, width / self.profile.title.style.size_pt)
+    }
+
+    /// Divides a title by sense into lines of so many characters.
+    pub(super) fn title_lines_of(&self, title: &Text, most: f64) -> Vec<Runs> {
         if title.is_empty() {
             return Vec::new();
         }
-        let is_revised = super::runs::is_revised(title.as_str());
-        if self.language == Language::En || is_revised || title.blanks().next().is_some() {
+        if super::runs::is_revised(title.as_str()) {
             return vec![self.runs(title)];
         }
-        let most = width / self.profile.title.style.size_pt;
-        let lines = title::divided(title.as_str(), most);
+        let factor = self.profile.blank_factor();
+        let blank = |name: &str| super::runs::width(&self.runs(&Text::new(name)), factor);
+        let lines = title::divided(title.as_str(), most, &blank);
         lines.iter().map(|line| self.runs(&Text::new(line))).collect()
     }
 
@@ -185,10 +190,6 @@ impl<'a> Writer<'a> {
 
     /// Returns the number at a level as it is printed there.
     pub(super) fn number_at(&self, level: usize, number: usize) -> String {
-        // What a comparison shows as removed bears no number any more.
-        if number == 0 {
-            return String::new();
-        }
         let levels = &self.profile.levels;
         let Some(style) = levels.get(level).or(levels.last()) else { return String::new() };
         printed_number(style, number)
@@ -365,7 +366,8 @@ fn joined(plan: &Plan, numbers: &Numbers) -> HashMap<Id, Vec<usize>> {
         if let Some(numbered) = numbers.get(&node.id()) {
             above.retain(|open| open.level < numbered.level);
             above.push(*numbered);
-            joined.insert(node.id(), above.iter().map(|open| open.number).collect());
+            let path = above.iter().map(|open| open.number).filter(|number| *number > 0);
+            joined.insert(node.id(), path.collect());
         }
     });
     joined
@@ -391,8 +393,12 @@ fn trim_stop(runs: &mut Runs) {
     }
 }
 
-/// Returns a number as it is printed at a level.
+/// Returns a number as it is printed at a level: nothing for 0, which a heading has that is alone,
+/// and what a comparison shows as removed.
 pub(crate) fn printed_number(level: &Level, number: usize) -> String {
+    if number == 0 {
+        return String::new();
+    }
     let number = u64::try_from(number).unwrap_or(u64::MAX);
     let digits = match level.numerals {
         Numerals::Chinese => numerals::chinese(number),

@@ -470,6 +470,13 @@ impl Profile {
         std::iter::once((self.latin.as_slice(), bold)).chain(roles)
     }
 
+    /// Returns how many times as wide as usual blanks are printed.
+    pub(super) const fn blank_factor(&self) -> f64 {
+        /// How much more room handwriting needs than type.
+        const HAND: f64 = 2.5;
+        if self.to_fill_in { HAND } else { 1.0 }
+    }
+
     /// Returns the width of the type area, in pt.
     #[must_use]
     pub fn type_width_pt(&self) -> f64 {

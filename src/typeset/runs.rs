@@ -121,6 +121,10 @@ pub(super) fn boxed(runs: Runs) -> Runs {
     let mut out = Runs::new();
     for run in runs {
         match run {
+            Run::Words(words) if words.starts_with(GLUE) && matches!(out.last(), Some(Run::Gap { .. })) => {
+                let rest = box_unit(&mut out, &words);
+                box_words(&mut out, rest);
+            }
             Run::Words(words) if words.contains(GLUE) => box_words(&mut out, &words),
             Run::Title { r } => out.push(Run::Title { r: boxed(r) }),
             Run::Revised { c, w } => out.push(Run::Revised { c: boxed(c), w }),
@@ -128,6 +132,22 @@ pub(super) fn boxed(runs: Runs) -> Runs {
         }
     }
     out
+}
+
+/// Puts the last gap into a box with what is glued to it. Returns the rest of the words.
+fn box_unit<'a>(out: &mut Runs, words: &'a str) -> &'a str {
+    let mut held = out.pop().into_iter().collect::<Runs>();
+    let mut unit = String::new();
+    let mut rest = words;
+    while let Some(bare) = rest.strip_prefix(GLUE) {
+        let end = bare.chars().next().map_or(0, char::len_utf8);
+        let (c, after) = bare.split_at_checked(end).unwrap_or((bare, ""));
+        unit.push_str(c);
+        rest = after;
+    }
+    held.push(Run::Words(unit));
+    out.push(Run::Together { k: held });
+    rest
 }
 
 fn box_words(out: &mut Runs, words: &str) {
@@ -279,10 +299,20 @@ fn push_unmarked(runs: &mut Runs, plan: &Plan, text: &Text) {
     while let Some(piece) = pieces.next() {
         match piece {
             Piece::Words(words) => {
-                // A blank keeps its unit, and no line begins with a percent sign.
-                let unit = words.starts_with(['%', '％', '‰', '℃']) || unit_at_start(words).is_some();
-                if unit && matches!(runs.last(), Some(Run::Gap { .. })) {
-                    runs.push(Run::Words(GLUE.to_string()));
+                let mut words = words;
+                if matches!(runs.last(), Some(Run::Gap { .. })) {
+                    // A blank keeps its unit, and no line begins with a percent sign.
+                    let unit = words
+                        .chars()
+                        .next()
+                        .filter(|c| matches!(c, '%' | '％' | '‰' | '℃'))
+                        .and_then(|sign| words.get(..sign.len_utf8()))
+                        .or_else(|| unit_at_start(words))
+                        .unwrap_or_default();
+                    if !unit.is_empty() {
+                        runs.push(Run::Words(glued(unit)));
+                        words = words.get(unit.len()..).unwrap_or_default();
+                    }
                 }
                 push_words(runs, words);
             }
@@ -317,30 +347,52 @@ fn push_gap(runs: &mut Runs, kind: Option<&PlaceholderKind>, language: Language,
         runs.push(Run::Gap { b: width });
         return;
     }
-    let words = if language == Language::En && unit.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        format!(" {unit}")
+    if language == Language::En && unit.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        runs.push(Run::Together { k: vec![Run::Gap { b: width }, Run::Words(format!(" {unit}"))] });
     } else {
-        unit.to_owned()
-    };
-    runs.push(Run::Together { k: vec![Run::Gap { b: width }, Run::Words(words)] });
+        runs.extend([Run::Gap { b: width }, Run::Words(glued(unit))]);
+    }
+}
+
+/// Returns a unit that holds on to the gap before it.
+fn glued(unit: &str) -> String {
+    unit.chars().flat_map(|c| [GLUE, c]).collect()
 }
 
 /// Appends gaps for a day.
 pub(super) fn push_date_gap(runs: &mut Runs, language: Language) {
-    let word = |word: &str| Run::Words(word.to_owned());
     match language {
-        Language::ZhCn => runs.push(Run::Together {
-            k: vec![
-                Run::Gap { b: 2.0 },
-                word("年"),
-                Run::Gap { b: 1.5 },
-                word("月"),
-                Run::Gap { b: 1.5 },
-                word("日"),
-            ],
-        }),
+        Language::ZhCn => {
+            for (width, unit) in [(2.0, "年"), (1.5, "月"), (1.5, "日")] {
+                runs.extend([Run::Gap { b: width }, Run::Words(glued(unit))]);
+            }
+        }
         Language::En => runs.push(Run::Gap { b: 6.0 }),
     }
+}
+
+/// Returns the width of runs in characters, gaps so many times as wide as usual.
+pub(super) fn width(runs: &[Run], factor: f64) -> f64 {
+    let wide = |run: &Run| match run {
+        Run::Words(words) => words
+            .chars()
+            .map(|c| {
+                if c == GLUE {
+                    0.0
+                } else if c.is_ascii() {
+                    0.57
+                } else {
+                    1.0
+                }
+            })
+            .sum(),
+        Run::Gap { b } => b * factor,
+        Run::Mark { .. } => 0.0,
+        Run::Together { k: runs } | Run::Title { r: runs } | Run::Revised { c: runs, .. } => {
+            width(runs, factor)
+        }
+    };
+    runs.iter().map(wide).sum()
 }
 
 /// Returns what is printed of the runs, gaps as a low line: for titles of files and bookmarks.
@@ -421,12 +473,17 @@ mod tests {
                 words("设"),
                 Run::Gap { b: 2.0 },
                 words("\u{2060}个，再设"),
-                Run::Together { k: vec![Run::Gap { b: 2.0 }, words("个")] },
-                words("窗口，"),
+                Run::Gap { b: 2.0 },
+                words("\u{2060}个窗口，"),
                 Run::Gap { b: 4.0 },
             ]
         );
         assert_eq!(plain(&runs), "设_个，再设_个窗口，_");
+        let held = || Run::Together { k: vec![Run::Gap { b: 2.0 }, words("个")] };
+        assert_eq!(
+            boxed(runs),
+            [words("设"), held(), words("，再设"), held(), words("窗口，"), Run::Gap { b: 4.0 }]
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use super::layout::{Breaks, Draft, Front, Lack, Layout, SheetBlock};
+use super::parts::Numbers;
 use super::profile::{PT_PER_MM, PageNumberPlace, Profile, Style};
 use super::runs::{self, Runs};
 use super::world::{PART_FILES, Values};
@@ -315,6 +316,11 @@ pub(crate) fn flow(plan: &Plan, profile: &Profile) -> Flow {
     Flow::of(super::layout::prose(plan, &super::numbered(profile, plan), None))
 }
 
+/// Puts a plan in words with these numbers of its headings and measures.
+pub(crate) fn flow_numbered(plan: &Plan, profile: &Profile, numbers: &Numbers) -> Flow {
+    Flow::of(super::layout::prose(plan, &super::numbered(profile, plan), Some(numbers)))
+}
+
 /// Puts a plan in words, as a layout has them.
 ///
 /// # Errors
@@ -361,9 +367,6 @@ fn bytes(value: &impl Serialize) -> Result<Bytes, serde_json::Error> {
     serde_json::to_vec(value).map(Bytes::new)
 }
 
-/// How much more room handwriting needs than type.
-const HAND: f64 = 2.5;
-
 fn page(profile: &Profile, fonts: &FontSet) -> Page {
     let mm = |mm: f64| mm * PT_PER_MM;
     let face = |style: &Style| Face {
@@ -393,7 +396,7 @@ fn page(profile: &Profile, fonts: &FontSet) -> Page {
         pitch,
         tracking: profile.tracking_pt(),
         ascent: super::ASCENT,
-        blank: if profile.to_fill_in { HAND } else { 1.0 },
+        blank: profile.blank_factor(),
         latin_gap: profile.grid.latin_gap,
         indent: profile.paragraph.indent_characters * character,
         gap: profile.paragraph.gap_pt,

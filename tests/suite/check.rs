@@ -105,6 +105,31 @@ fn plans_that_are_not_measured_by_dates_get_notes() {
 }
 
 #[test]
+fn a_result_of_a_review_without_actual_value_is_found() {
+    let target = "target: AtLeast(Number(\"95\"))";
+    let result = |id: u32, readings: &str| format!("(id: {id}, name: \"客户满意度\", {target}, {readings})");
+    let results = [
+        result(11, ""),
+        result(12, "readings: [(on: \"2026-12-31\", value: \"96\")]"),
+        result(13, "readings: [(on: \"2026-12-31\", on_last_year: \"2\")]"),
+        result(14, "readings: [(on: \"2026-12-31\")]"),
+    ];
+    let text = format!(
+        "Planwright(format: 1, plan: (title: \"计划\", kind: \"teller\", language: \"zh-CN\", \
+         period: Year(2027), ids: 100, parts: [Review(id: 1, heading: \"回顾\", results: [{}])]))",
+        results.join(",")
+    );
+    let plan = decode(text.as_bytes()).unwrap_or_else(|error| panic!("{error}: {text}"));
+    assert_eq!(found(&plan), [("L39", 11), ("L39", 14)]);
+    let finding = &check(&plan)[0];
+    assert_eq!(finding.level, Level::Warning);
+    let (message, proposal) = words(finding, &plan, Language::ZhCn);
+    assert_eq!(message, "回顾中的指标“客户满意度”没有填实际值，表里这一格会空着。");
+    assert!(proposal.starts_with("填上实际完成的数"), "{proposal}");
+    assert!(words(finding, &plan, Language::En).0.contains("“客户满意度”"));
+}
+
+#[test]
 fn findings_are_said_in_both_languages_with_their_place() {
     let text = "Goal(id: 2, text: \"全年服务达标\", measures: [(id: 3, text: \"开展柜面服务培训。\")])";
     let plan = plan(text, "author: \"⟦姓名⟧\",");
@@ -120,9 +145,9 @@ fn findings_are_said_in_both_languages_with_their_place() {
         said(Language::ZhCn),
         [
             "标题与署名：“姓名”还没有填写。填写“姓名”，全文同名的空白会一并填好。",
-            "一、服务 › （一）全年服务达标 › 1.开展柜面服务培训：措施“开展柜面服务培训”没有写明由谁负责。\
+            "一、服务 › 全年服务达标 › 1.开展柜面服务培训：措施“开展柜面服务培训”没有写明由谁负责。\
              写明责任人，可以是某个人、某个岗位或某个部门。",
-            "一、服务 › （一）全年服务达标 › 1.开展柜面服务培训：措施“开展柜面服务培训”没有写明什么时候完成。\
+            "一、服务 › 全年服务达标 › 1.开展柜面服务培训：措施“开展柜面服务培训”没有写明什么时候完成。\
              写明截止日期、起止时间或频次，例如“6月30日前”“二季度”“每月25日”。",
         ]
     );

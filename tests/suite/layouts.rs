@@ -326,9 +326,13 @@ fn five_levels_are_told_apart() {
         measures: vec![Arc::new(measure)],
     };
     let third = make.section(SectionRole::General, "第三层", vec![Item::Goal(Arc::new(goal))]);
-    let second = make.section(SectionRole::General, "第二层", vec![Item::Section(third)]);
-    let first = make.section(SectionRole::General, "第一层", vec![Item::Section(second)]);
-    let empty = make.section(SectionRole::General, "空的一节", vec![]);
+    // One alone in its section would bear no number.
+    let [beside, below, empty] = ["空的两层", "空的三层", "空的一节"]
+        .map(|heading| make.section(SectionRole::General, heading, vec![]));
+    let items = vec![Item::Section(third), Item::Section(below)];
+    let second = make.section(SectionRole::General, "第二层", items);
+    let items = vec![Item::Section(second), Item::Section(beside)];
+    let first = make.section(SectionRole::General, "第一层", items);
     make.plan().parts = vec![Part::Section(first), Part::Section(empty)];
     let plan = make.done();
     let Some(text) = said(&plan, &Layout::Table) else { return };
@@ -338,7 +342,7 @@ fn five_levels_are_told_apart() {
     assert!(places[..3].windows(2).all(|pair| pair[0] < pair[1]), "{text}");
     assert!(places[2] < places[4] && places[4] < places[6], "{text}");
     // A heading without a measure under it is left out.
-    assert!(!text.contains("空的一节"), "{text}");
+    assert!(!text.contains("空的"), "{text}");
 }
 
 #[test]
@@ -439,6 +443,29 @@ fn weights_that_do_not_make_100_are_told() {
         assert_eq!(pages.remarks(), [Remark::WeightsOff { sum: decimal("95.5") }], "{layout}");
         let Some(text) = text_of(&pdf(&plan, &pages)) else { return };
         assert!(text.contains("合计95.5"), "{text}");
+    }
+}
+
+#[test]
+fn nobody_signs_scores_on_a_page_of_its_own() {
+    for count in 18..30 {
+        let mut make = Maker::new(Language::ZhCn);
+        let mut indicators = Vec::new();
+        for _ in 0..count {
+            let target = planwright::model::Target::AtLeast(planwright::model::Quantity::Number(95.into()));
+            let mut indicator = make.indicator("客户满意度", "%", None, target);
+            Arc::make_mut(&mut indicator).weight = Some(Weight::new(decimal("2")).unwrap());
+            indicators.push(indicator);
+        }
+        let goal = make.goal("服务达标", indicators, vec![]);
+        let section = make.section(SectionRole::General, "服务", vec![goal]);
+        make.plan().parts = vec![Part::Section(section)];
+        let plan = make.done();
+        let rows = crate::glyphs::rows(&pdf(&plan, &set(&plan, Layout::Scores)));
+        let signed = rows.iter().find(|row| row.text().contains("签字")).unwrap();
+        let beside = rows.iter().filter(|row| row.page == signed.page && row.y < signed.y);
+        let above = beside.filter(|row| row.text().contains("合计") || row.text().contains("满意度")).count();
+        assert!(above >= 2, "{count}: {above} rows above those who sign");
     }
 }
 

@@ -141,9 +141,12 @@ fn levels_have_their_numbers_and_faces() {
     Arc::make_mut(&mut measure).measures = vec![part];
     let goal = make.goal("客户资料完整", vec![], vec![measure]);
     let text = make.paragraph("基础工作要实。");
-    let items = vec![Item::Paragraph(text), goal];
+    let other = make.goal("制度齐全", vec![], vec![]);
+    let items = vec![Item::Paragraph(text), goal, other];
     let section = make.section(SectionRole::General, "夯实基础", items);
-    make.plan().parts = vec![Part::Section(section)];
+    let alone = make.goal("排队缩短", vec![], vec![]);
+    let second = make.section(SectionRole::General, "改进服务", vec![alone]);
+    make.plan().parts = vec![Part::Section(section), Part::Section(second)];
     make.plan().status = PlanStatus::InForce;
     let rows = rows(&pdf(&make.done()));
     let body = find(&rows, "基础工作要实").marks[0].face;
@@ -157,6 +160,9 @@ fn levels_have_their_numbers_and_faces() {
     });
     assert!(faces[0] != faces[1] && faces[0] != body && faces[1] != body, "Hei and Kai");
     assert!(faces[2] == body && faces[3] == body, "levels three and four are set like the body");
+    let alone = find(&rows, "排队缩短");
+    assert_eq!(alone.text(), "排队缩短", "what is alone in its section bears no number");
+    assert_eq!(alone.marks[0].face, faces[1], "and has the face of its level");
     for pair in rows.windows(2).filter(|pair| pair[1].y < BOTTOM) {
         assert_mm(pair[1].y - pair[0].y, PITCH, 0.05, "headings lie on the grid");
     }
@@ -260,7 +266,13 @@ fn blanks_stay_with_their_units_and_currency_signs() {
     assert!(body.len() > 15);
     for row in &body {
         let text = row.text();
-        assert!(!text.starts_with(['元', '%', '，']), "{text}");
-        assert!(!text.ends_with(['￥', '1', '0']), "{text}");
+        // What comes first on a line is the end of a rule, or no unit.
+        let is_flush = row.left() < LEFT + CHARACTER / 2.0;
+        assert!(!(is_flush && text.starts_with(['元', '%', '，'])), "{text}");
+        assert!(!text.ends_with(['1', '0']), "{text}");
+        // A rule begins on the line of its sign, and may go on below.
+        let last = row.marks.last().unwrap();
+        let room = LEFT + 156.0 - last.x - last.width;
+        assert!(!text.ends_with('￥') || room > CHARACTER, "{text}: {room} mm");
     }
 }

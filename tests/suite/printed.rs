@@ -7,7 +7,8 @@ use std::sync::Arc;
 use planwright::export::{self, PdfMeta, PdfStandard};
 use planwright::file;
 use planwright::model::{
-    Item, Language, Numbering, Part, Plan, PlanStatus, Prose, Register, RegisterRow, SectionRole, Text,
+    Item, Language, Numbering, Part, Placeholder, PlaceholderKind, PlaceholderName, Plan, PlanStatus, Prose,
+    Register, RegisterRow, SectionRole, Text,
 };
 use planwright::typeset::system_faces::SystemFaces;
 use planwright::typeset::{FontSet, Preflight, Profile, Profiles, Typesetter, profiles};
@@ -65,8 +66,12 @@ fn levels() -> Plan {
     Arc::make_mut(&mut measure).measures = parts;
     let other = make.measure("", "按季回访。", &[], None);
     let goal = make.goal("资料完整", vec![], vec![measure, other]);
-    let section = make.section(SectionRole::General, "夯实基础", vec![goal]);
-    let more = make.section(SectionRole::General, "改进服务", vec![]);
+    let second = make.goal("制度齐全", vec![], vec![]);
+    let section = make.section(SectionRole::General, "夯实基础", vec![goal, second]);
+    // A goal alone in its section bears no number.
+    let measure = make.measure("", "高峰加开窗口。", &[], None);
+    let alone = make.goal("排队缩短", vec![], vec![measure]);
+    let more = make.section(SectionRole::General, "改进服务", vec![alone]);
     make.plan().parts = vec![Part::Section(section), Part::Section(more)];
     make.plan().status = PlanStatus::InForce;
     make.done()
@@ -175,7 +180,10 @@ fn levels_are_numbered_in_every_usual_way() {
                 "（1）补录地址；",
                 "（2）更新影像。",
                 "2.按季回访。",
+                "（二）制度齐全",
                 "二、改进服务",
+                "排队缩短",
+                "1.高峰加开窗口。",
             ],
         ),
         (
@@ -187,7 +195,10 @@ fn levels_are_numbered_in_every_usual_way() {
                 "1.1.1.1补录地址；",
                 "1.1.1.2更新影像。",
                 "1.1.2按季回访。",
+                "1.2制度齐全",
                 "2改进服务",
+                "排队缩短",
+                "2.1高峰加开窗口。",
             ],
         ),
         (
@@ -199,7 +210,10 @@ fn levels_are_numbered_in_every_usual_way() {
                 "1.补录地址；",
                 "2.更新影像。",
                 "（二）按季回访。",
+                "二、制度齐全",
                 "第二节改进服务",
+                "排队缩短",
+                "（一）高峰加开窗口。",
             ],
         ),
         (
@@ -209,7 +223,10 @@ fn levels_are_numbered_in_every_usual_way() {
                 "（一）资料完整",
                 "1.每月核对客户资料。一是补录地址；二是更新影像。",
                 "2.按季回访。",
+                "（二）制度齐全",
                 "二、改进服务",
+                "排队缩短",
+                "1.高峰加开窗口。",
             ],
         ),
         (
@@ -221,7 +238,10 @@ fn levels_are_numbered_in_every_usual_way() {
                 "（1）补录地址；",
                 "（2）更新影像。",
                 "2.按季回访。",
+                "（二）制度齐全",
                 "第二，改进服务",
+                "排队缩短",
+                "1.高峰加开窗口。",
             ],
         ),
     ];
@@ -244,8 +264,9 @@ fn levels_are_numbered_in_every_usual_way() {
         let rows = glyphs::rows(&pdf_with(&plan, &profile));
         let bare = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         assert_eq!(bare(&rows[0].text()), wanted[0], "{way:?}");
-        let text = export::text(&plan, &profile);
-        let lines: Vec<String> = text.lines().map(bare).filter(|line| !line.is_empty()).collect();
+        let markdown = export::markdown(&plan, &profile);
+        let plain = |line: &str| bare(line).replace(['#', '\\'], "");
+        let lines: Vec<String> = markdown.lines().map(plain).filter(|line| !line.is_empty()).collect();
         assert_eq!(lines, wanted, "{way:?}");
     }
     // The official way is what the profile has by itself.
@@ -293,6 +314,70 @@ fn blanks_are_longer_where_a_pen_fills_them_and_final_output_refuses_them() {
     written(at, &levels());
     let done = run(at, &["export", "a.plan.ron", "-o", "final.pdf", "--final"]);
     assert_eq!(done.status.code(), Some(0), "{done:?}");
+}
+
+#[test]
+fn short_cells_of_a_register_stay_in_one_line() {
+    let mut make = Maker::new(Language::ZhCn);
+    let columns = ["时间", "检查内容", "抽查数量", "方式", "责任部门", "整改要求", "完成率"];
+    let long = "重要空白凭证、印章、钥匙和交接登记";
+    let texts = ["首月上旬", long, "全部柜员", "现场突击", "安全保卫部", long, "100%"];
+    let cells = texts.map(Text::new).to_vec();
+    let rows = (0..2).map(|_| RegisterRow { id: make.part_id(), cells: cells.clone() }).collect();
+    let columns_of_register = columns.map(Text::new).to_vec();
+    let register =
+        Register { id: make.part_id(), heading: "安排".into(), columns: columns_of_register, rows };
+    make.plan().parts = vec![Part::Register(Arc::new(register))];
+    let plan = make.done();
+    for profile in [Profile::gbt9704(), Profile::built_in("office").unwrap()] {
+        let rows = glyphs::rows(&pdf_with(&plan, &profile));
+        for short in texts.iter().chain(&columns).filter(|text| text.chars().count() <= 5) {
+            assert!(rows.iter().any(|row| row.text().contains(short)), "{}: {short} is divided", profile.id);
+        }
+    }
+}
+
+#[test]
+fn a_long_table_begins_with_two_rows_at_least() {
+    // However much of the first page is taken, and whether the table is looked at as a whole.
+    for (lines, count) in (0..22).flat_map(|lines| [(lines, 36), (lines, 60)]) {
+        let mut make = Maker::new(Language::ZhCn);
+        let paragraphs = (0..lines).map(|_| make.paragraph("正文。")).collect();
+        let opening = Prose { id: make.part_id(), paragraphs };
+        let cells = vec!["检查".into(), Text::new(&"记录".repeat(20 + lines % 3 * 10))];
+        let rows = (0..count).map(|_| RegisterRow { id: make.part_id(), cells: cells.clone() }).collect();
+        let columns = vec!["时间".into(), "内容".into()];
+        let register = Register { id: make.part_id(), heading: "安排".into(), columns, rows };
+        make.plan().parts = vec![Part::Opening(Arc::new(opening)), Part::Register(Arc::new(register))];
+        let rows = glyphs::rows(&pdf_with(&make.done(), &Profile::gbt9704()));
+        let page = |words: &str| rows.iter().find(|row| row.text().contains(words)).unwrap().page;
+        assert_eq!(page("安排"), page("时间"), "{lines}, {count}: the heading stays with the table");
+        let first = rows.iter().filter(|row| row.page == page("时间") && row.text().contains("检查")).count();
+        assert!(first >= 2, "{lines}, {count}: {first} rows below the head");
+    }
+}
+
+#[test]
+fn a_long_rule_goes_on_below_and_spreads_nothing() {
+    let mut make = Maker::new(Language::ZhCn);
+    make.plan().placeholders.push(Placeholder {
+        name: PlaceholderName::new("本周重点").unwrap(),
+        kind: PlaceholderKind::Free,
+        hint: Text::default(),
+    });
+    // However many characters there are on the line before the rule.
+    for before in 1..30 {
+        let mut plan = prose(&[&format!("{}⟦本周重点⟧，{}。", "本".repeat(before), "周".repeat(40))]);
+        plan.placeholders.clone_from(&make.plan().placeholders);
+        let profile = Profile { to_fill_in: true, ..Profile::gbt9704() };
+        let rows = glyphs::rows(&pdf_with(&plan, &profile));
+        for row in &rows {
+            for pair in row.marks.windows(2).filter(|pair| pair[0].text == pair[1].text) {
+                let step = pair[1].x - pair[0].x;
+                assert!(step < 1.12 * 156.0 / 28.0, "{before}: {step} mm in {}", row.text());
+            }
+        }
+    }
 }
 
 #[test]

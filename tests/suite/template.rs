@@ -13,7 +13,8 @@ use planwright::model::fill::Wanted;
 use planwright::model::tree::NodeRef;
 use planwright::model::{
     DateSpan, Indicator, Language, Measure, Part, Period, PeriodFault, PlaceholderKind, PlaceholderName,
-    Plan, PlanKind, PlanStatus, Quantity, SectionRole, SplitBy, SplitRule, Target, When, YearNumber, query,
+    Plan, PlanKind, PlanStatus, Quantity, Reading, SectionRole, SplitBy, SplitRule, Target, Text, When,
+    YearNumber, query,
 };
 use planwright::template::{
     FillError, Filling, Group, Template, TemplateError, by_id, catalogue, fill, instantiate,
@@ -89,6 +90,25 @@ pub(crate) fn filled_for(template: &Template, year_number: i32, of_year: Option<
         })
         .collect();
     instantiate(template, &Filling { year: year(year_number), values }).unwrap()
+}
+
+/// Returns a plan with what was reached in its reviews, which is no blank of a template.
+pub(crate) fn with_actuals(mut plan: Plan) -> Plan {
+    let on = NaiveDate::from_ymd_opt(plan.period.year() - 1, 12, 31).unwrap();
+    for part in &mut plan.parts {
+        let Part::Review(review) = part else { continue };
+        for indicator in &mut Arc::make_mut(review).results {
+            Arc::make_mut(indicator).readings.push(Reading {
+                on,
+                value: Some(95.into()),
+                on_last_year: None,
+                since_january: None,
+                share_of_plan: None,
+                remark: Text::default(),
+            });
+        }
+    }
+    plan
 }
 
 pub(crate) fn indicators(plan: &Plan) -> Vec<&Arc<Indicator>> {
@@ -593,7 +613,7 @@ fn service_quality_and_personnel_have_sections() {
 fn a_filled_template_passes_the_check() {
     for template in catalogue() {
         for number in YEARS {
-            let plan = filled(template, number);
+            let plan = with_actuals(filled(template, number));
             let found: Vec<String> = check(&plan)
                 .iter()
                 .filter(|finding| finding.level != Level::Note)

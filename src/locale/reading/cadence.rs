@@ -68,11 +68,41 @@ pub(super) fn cadence(text: &str, year: i32) -> Option<Cadence> {
             return Cadence::new(beat.every().clone(), beat.times(), Some(until)).ok();
         }
     }
+    if let Some(every) = twice_a_year(&lower) {
+        return Cadence::new(every, NonZeroU16::MIN, None).ok();
+    }
     let (every, times) = match lower.strip_prefix(['每', '逐', '按']) {
         Some(rest) => chinese_times(rest)?,
         None => english_times(&lower)?,
     };
     Cadence::new(every, times, None).ok()
+}
+
+/// Reads two days half a year apart: `3月20日、9月20日`, `at the end of May and November`.
+fn twice_a_year(lower: &str) -> Option<Every> {
+    let chinese = |words: &str| -> Option<(u8, MonthDay)> {
+        let (month, day) = words.trim().split_once('月')?;
+        let month = u8::try_from(small_number(month)?).ok()?;
+        Some((month, month_day(day)?))
+    };
+    // A leap year, because 29 February is a day to come back to as well.
+    let english = |words: &str| -> Option<(u8, MonthDay)> {
+        let day = english_date(words, 2000).filter(|_| words.split_whitespace().count() == 2)?;
+        let (month, day) = (chrono::Datelike::month(&day), chrono::Datelike::day(&day));
+        Some((u8::try_from(month).ok()?, MonthDay::new(u8::try_from(day).ok()?).ok()?))
+    };
+    let ends = |words: &str| english(&format!("1 {words}")).map(|(month, _)| (month, MonthDay::LAST));
+    let (first, second) = if let Some((first, second)) = lower.split_once('、') {
+        (chinese(first)?, chinese(second)?)
+    } else if let Some(months) = lower.strip_prefix("at the end of ") {
+        let (first, second) = months.split_once(" and ")?;
+        (ends(first)?, ends(second)?)
+    } else {
+        let (first, second) = lower.strip_prefix("on ").unwrap_or(lower).split_once(" and ")?;
+        (english(first)?, english(second)?)
+    };
+    let (month, day) = first;
+    ((1..=6).contains(&month) && second == (month + 6, day)).then_some(Every::HalfYear { on: Some(first) })
 }
 
 /// Reads what stands behind 每, with a count where there is one: `每月2次`, `每周五两次`.

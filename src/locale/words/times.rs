@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::numerals;
 use crate::model::{
-    Cadence, DateSpan, Every, Language, Limit, LimitUnit, Month, MonthDay, Quarter, When, YearDay,
+    Cadence, DateSpan, Every, Language, Limit, LimitUnit, Month, MonthDay, Period, Quarter, When, YearDay,
 };
 
 /// English names of the months.
@@ -136,6 +136,41 @@ pub fn when(language: Language, when: &When, year: Option<i32>) -> String {
         When::Limit(value) => limit(language, *value),
         When::Unclear(words) => words.clone(),
     }
+}
+
+/// Returns the time of a measure in a plan for this period, as [`when`] does with the period's year.
+/// In a plan for one year the two days of what comes every half-year are named: 3月20日、9月20日.
+#[must_use]
+pub fn when_in(language: Language, value: &When, period: Period) -> String {
+    let days = match value {
+        When::Cadence(cadence) if matches!(period, Period::Year(_)) => half_yearly(language, cadence),
+        _ => None,
+    };
+    days.unwrap_or_else(|| when(language, value, Some(period.year())))
+}
+
+/// Returns the two days of what comes every half-year on a day; none where it is anything else.
+fn half_yearly(language: Language, cadence: &Cadence) -> Option<String> {
+    let Every::HalfYear { on: Some((month, day)) } = cadence.every() else { return None };
+    if cadence.times().get() > 1 || cadence.until().is_some() || (*month == 6 && day.number().is_none()) {
+        return None;
+    }
+    let months = [*month, month.checked_add(6)?];
+    // A day that one of the months does not have is left in words.
+    if day.number().is_some_and(|day| months.iter().any(|month| YearDay::new(*month, day).is_err())) {
+        return None;
+    }
+    let [first, second] = match (language, day.number()) {
+        (Language::ZhCn, Some(day)) => months.map(|month| format!("{month}月{day}日")),
+        (Language::ZhCn, None) => months.map(|month| format!("{month}月末")),
+        (Language::En, Some(day)) => months.map(|month| format!("{day} {}", month_name(month.into()))),
+        (Language::En, None) => months.map(|month| month_name(month.into()).to_owned()),
+    };
+    Some(match (language, day.number()) {
+        (Language::ZhCn, _) => format!("{first}、{second}"),
+        (Language::En, Some(_)) => format!("on {first} and {second}"),
+        (Language::En, None) => format!("at the end of {first} and {second}"),
+    })
 }
 
 /// Returns a deadline: 3月31日前, by 31 March.
@@ -368,6 +403,37 @@ mod tests {
 
     fn on(days: &[u8]) -> Vec<MonthDay> {
         days.iter().map(|day| MonthDay::try_from(*day).unwrap()).collect()
+    }
+
+    #[test]
+    fn what_comes_twice_in_a_year_names_its_days_and_is_read_again() {
+        let year = Period::Year(crate::model::YearNumber::new(2027).unwrap());
+        let twice = |month, day| every(Every::HalfYear { on: Some((month, day)) }, 1, None);
+        for (value, chinese, english) in [
+            (twice(3, MonthDay::new(20).unwrap()), "3月20日、9月20日", "on 20 March and 20 September"),
+            (twice(6, MonthDay::new(25).unwrap()), "6月25日、12月25日", "on 25 June and 25 December"),
+            (twice(5, MonthDay::LAST), "5月末、11月末", "at the end of May and November"),
+            // Half a year ends with its last day, and no February has 30.
+            (twice(6, MonthDay::LAST), "每半年末", "on the last day of the last month of every half-year"),
+            (
+                twice(2, MonthDay::new(30).unwrap()),
+                "每半年第二个月30日",
+                "on the 30th of the second month of every half-year",
+            ),
+        ] {
+            for (language, words) in [(ZH, chinese), (EN, english)] {
+                assert_eq!(when_in(language, &value, year), words);
+                assert_eq!(crate::locale::read_when(words, 2027), Some(value.clone()), "{words}");
+            }
+        }
+        // In half a year one of the days is not there.
+        let half = Period::Month(Month::new(2027, 3).unwrap());
+        let value = twice(3, MonthDay::new(20).unwrap());
+        assert_eq!(when_in(ZH, &value, half), "每半年第三个月20日");
+        for other in ["3月20日、10月20日", "3月20日、9月21日", "9月20日、3月20日", "3月20日、9月末"]
+        {
+            assert!(!matches!(crate::locale::read_when(other, 2027), Some(When::Cadence(_))), "{other}");
+        }
     }
 
     #[test]

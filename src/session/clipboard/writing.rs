@@ -1,6 +1,6 @@
 //! Records as text for other programs: numbered as they stand in the plan; rows of tables with tabs.
 
-use crate::locale::words::{indicator_clause, owner_label, owners, title_mark, when};
+use crate::locale::words::{indicator_clause, owner_label, owners, title_mark, when_in};
 use crate::locale::{numerals, shown};
 use crate::model::query;
 use crate::model::tree::{List, NodeRef};
@@ -9,7 +9,7 @@ use crate::model::{Id, Language, Measure, Part, Plan, Text};
 /// Returns records as text.
 #[must_use]
 pub fn as_text(plan: &Plan, ids: &[Id]) -> String {
-    let mut writer = Writer { plan, numbering: query::numbering(plan), out: String::new() };
+    let mut writer = Writer { plan, numbering: query::full_numbering(plan), out: String::new() };
     let nodes: Vec<NodeRef<'_>> = ids.iter().filter_map(|id| plan.find(*id)).collect();
     let is_row = |node: &NodeRef<'_>| {
         matches!(
@@ -152,7 +152,7 @@ impl Writer<'_> {
             notes.push(format!("{}{colon}{}", owner_label(language, role), shown(&names)));
         }
         if let Some(time) = &measure.when {
-            notes.push(when(language, time, Some(self.year())));
+            notes.push(when_in(language, time, self.plan.period));
         }
         for indicator in &measure.indicators {
             notes.push(shown(&indicator_clause(language, indicator, Some(self.year()))));

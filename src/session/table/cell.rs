@@ -187,9 +187,11 @@ pub fn text(context: &Context<'_>, rows: &Rows, row: &Row, column: Column) -> St
                 }
             }
             Column::Owners => owners(plan, measure),
-            Column::When => {
-                measure.when.as_ref().map(|when| value_words::when(language, when, year)).unwrap_or_default()
-            }
+            Column::When => measure
+                .when
+                .as_ref()
+                .map(|when| value_words::when_in(language, when, plan.period))
+                .unwrap_or_default(),
             Column::Indicator => {
                 measure.indicators.first().map(|indicator| words(&indicator.name)).unwrap_or_default()
             }

@@ -81,10 +81,10 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// Adds a number below the others.
+    /// Adds a number below the others, unless it is none.
     #[must_use]
     pub fn with(mut self, numbered: Option<&Numbered>) -> Self {
-        if let Some(numbered) = numbered
+        if let Some(numbered) = numbered.filter(|numbered| numbered.number > 0)
             && let Some(step) = self.steps.get_mut(usize::from(self.len))
         {
             *step = (

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::super::profile::{PageNumberPlace, Profile};
 use super::super::runs::{Run, Runs, mark};
-use super::super::title;
 use super::super::values::Block;
 use super::{Arrangement, Desk, Draft, Piece};
 use crate::locale::words;
@@ -71,12 +70,7 @@ impl Desk<'_> {
         let most = self.profile.type_width_pt() / (self.profile.title.style.size_pt * COVER_SCALE);
         let plain = &self.plan.title;
         let is_own = draft.title == self.writer.title();
-        let title = if is_own && self.language == Language::ZhCn && plain.blanks().next().is_none() {
-            let lines = title::divided(plain.as_str(), most);
-            lines.iter().map(|line| self.runs(&Text::new(line))).collect()
-        } else {
-            draft.title.clone()
-        };
+        let title = if is_own { self.writer.title_lines_of(plain, most) } else { draft.title.clone() };
         let names = [&self.plan.unit, &self.plan.department, &self.plan.author];
         let mut lines: Vec<Runs> =
             names.into_iter().filter(|name| !name.is_empty()).map(|name| self.runs(name)).collect();

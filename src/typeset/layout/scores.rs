@@ -107,6 +107,11 @@ impl<'a> Desk<'a> {
             pieces.extend(self.coefficient_sheet(table.coefficients).map(Piece::Sheet));
             pieces.extend(self.pay_blocks(table.pay));
         }
+        // Nobody signs a page on which nothing else stands.
+        for piece in pieces.iter_mut().rev().take(2) {
+            let Piece::Block(Block::Par { keep, .. }) = piece else { break };
+            *keep = true;
+        }
         pieces.push(Piece::Block(self.signing(&[self.terms.scored, self.terms.scorer])));
         let title = self.titled(self.terms.scores_title, false);
         let mut draft = self.page(title, false, Vec::new());

@@ -251,7 +251,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn when_runs(&self, when: &When) -> Runs {
-        Self::words(&words::when(self.language, when, self.year))
+        Self::words(&words::when_in(self.language, when, self.plan.period))
     }
 
     /// Returns indicators with their targets, one a paragraph.

@@ -263,7 +263,7 @@ impl Desk<'_> {
         let done = if is_done { 1.0 } else { f64::from(measure.progress.percent()) / 100.0 };
         let Some(when) = &measure.when else { return strip };
         let told = |strip: &mut Strip| {
-            strip.words = words::when(self.language, when, self.year);
+            strip.words = words::when_in(self.language, when, self.plan.period);
         };
         match when {
             When::By(day) if axis.covers(*day) => strip.marks.push((axis.noon(*day), is_done)),

@@ -116,7 +116,9 @@ impl Writer<'_> {
             && let Some(when) = &measure.when
         {
             let label = if matches!(when, When::Limit(_)) { self.labels.limit } else { self.labels.time };
-            facts.push(self.labelled(label, &Text::new(&words::when(self.language, when, self.year))));
+            facts.push(
+                self.labelled(label, &Text::new(&words::when_in(self.language, when, self.plan.period))),
+            );
         }
         if shown.indicators && !measure.indicators.is_empty() {
             let mut runs = vec![Run::Words(format!("{}{}", self.labels.indicators, self.labels.colon))];

@@ -51,6 +51,7 @@ impl Writer<'_> {
         let numbers: Vec<String> = lineage
             .iter()
             .filter_map(|id| self.numbers.get(id))
+            .filter(|numbered| numbered.number > 0)
             .map(|numbered| {
                 let number = self.number_at(numbered.level, numbered.number);
                 number.trim_end_matches(['、', '.', '\u{2002}', ' ']).to_owned()

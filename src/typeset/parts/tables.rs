@@ -6,7 +6,7 @@ use super::{Writer, plain};
 use crate::locale::words;
 use crate::model::{Id, Indicator, Reading, Register, Review, ScoreTable, Target, Weight};
 use crate::typeset::labels;
-use crate::typeset::runs::{Runs, mark};
+use crate::typeset::runs::{Runs, mark, plain as plain_words, width};
 use crate::typeset::values::{Block, Row};
 
 impl Writer<'_> {
@@ -155,9 +155,9 @@ impl Writer<'_> {
             let head = register.columns.get(column).into_iter();
             head.chain(cells).map(|text| text.as_str().chars().count()).max().unwrap_or_default()
         };
-        let width = |column| f64::from(u32::try_from(longest(column).clamp(3, 14)).unwrap_or(14));
-        let columns = (0..count).map(width).collect();
-        let rows = register
+        let share = |column| f64::from(u32::try_from(longest(column).clamp(3, 14)).unwrap_or(14));
+        let shares: Vec<f64> = (0..count).map(share).collect();
+        let rows: Vec<Row> = register
             .rows
             .iter()
             .map(|row| {
@@ -168,10 +168,73 @@ impl Writer<'_> {
             .collect();
         let middle = (0..count).map(|column| longest(column) <= 8).collect();
         let mut head: Vec<Runs> = register.columns.iter().map(|name| self.runs(name)).collect();
+        let least: Vec<f64> = (0..count).map(|column| self.least_width(column, &head, &rows)).collect();
+        let columns = shared(self.profile.type_width_pt(), &shares, &least);
         if let Some(first) = head.first_mut() {
             first.extend(self.pending.drain(..).filter_map(|id| mark(id, true)));
         }
         self.blocks.push(Block::Table { columns, middle, head, rows });
+    }
+
+    /// Returns the width, in pt, in which no short cell of a column is divided, nor a Latin word.
+    fn least_width(&self, column: usize, head: &[Runs], rows: &[Row]) -> f64 {
+        /// The longest cell that is kept whole, in characters.
+        const SHORT: f64 = 5.0;
+        /// The longest word that is.
+        const WORD: f64 = 10.0;
+        /// Words are measured without their faces.
+        const SPARE: f64 = 0.2;
+        let table = &self.profile.table;
+        let widest = |cell: &Runs| {
+            let whole = width(cell, self.profile.blank_factor());
+            if whole <= SHORT {
+                return whole;
+            }
+            let words = plain_words(cell);
+            let latin = words.split(|c: char| !c.is_ascii_graphic());
+            latin.map(|word| width(&plain(word.to_owned()), 1.0)).filter(|w| *w <= WORD).fold(1.0, f64::max)
+        };
+        let cells = rows.iter().filter_map(|row| row.cells.get(column)).map(widest).fold(0.0, f64::max);
+        let head = head.get(column).map_or(0.0, widest);
+        let words = f64::max(cells * table.style.size_pt, head * table.head.size_pt);
+        words + SPARE * table.style.size_pt + 2.0 * table.inset_x_pt
+    }
+}
+
+/// Shares a width among columns, each of which gets its least width at least; where there is too
+/// little for that, by their least widths.
+fn shared(width: f64, shares: &[f64], least: &[f64]) -> Vec<f64> {
+    let needed: f64 = least.iter().sum();
+    if needed >= width {
+        return least.to_vec();
+    }
+    // Columns whose share is too little get what they need; that makes the others' shares smaller.
+    let mut held = vec![false; shares.len()];
+    loop {
+        let (mut rest, mut sum) = (width, 0.0);
+        for ((share, least), held) in shares.iter().zip(least).zip(&held) {
+            if *held {
+                rest -= least;
+            } else {
+                sum += share;
+            }
+        }
+        let widths: Vec<f64> = shares
+            .iter()
+            .zip(least)
+            .zip(&held)
+            .map(|((share, least), held)| if *held { *least } else { rest * share / sum })
+            .collect();
+        let mut is_settled = true;
+        for ((found, least), held) in widths.iter().zip(least).zip(&mut held) {
+            if !*held && found < least {
+                *held = true;
+                is_settled = false;
+            }
+        }
+        if is_settled {
+            return widths;
+        }
     }
 }
 
@@ -198,5 +261,19 @@ pub(in crate::typeset) fn reached(target: &Target, reading: &Reading) -> Option<
         Target::Exactly(goal) => Some(value? == goal.number()?),
         Target::Within(low, high) => Some((low.number()?..=high.number()?).contains(&value?)),
         Target::DoneBy(day) => value.map(|value| value > Decimal::ZERO && reading.on <= *day),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared;
+
+    #[test]
+    fn columns_get_what_they_need_before_the_rest_is_shared() {
+        assert_eq!(shared(100.0, &[1.0, 3.0], &[10.0, 10.0]), [25.0, 75.0]);
+        assert_eq!(shared(100.0, &[1.0, 3.0, 6.0], &[20.0, 20.0, 10.0]), [20.0, 80.0 / 3.0, 160.0 / 3.0]);
+        // Giving one what it needs leaves another too little.
+        assert_eq!(shared(100.0, &[1.0, 2.2, 6.8], &[40.0, 20.0, 10.0]), [40.0, 20.0, 40.0]);
+        assert_eq!(shared(100.0, &[1.0, 1.0], &[90.0, 60.0]), [90.0, 60.0]);
     }
 }

@@ -206,7 +206,7 @@ fn when_chip(ui: &mut Ui, session: &Session, plan: &Plan, measure: &Measure) -> 
         let label = session.words.text("chip-when");
         return chip(ui, ChipKind::Missing, Some(Icon::Plus), &[Run::plain(label.clone())], &label);
     };
-    let shown = value_words::when(plan.language, when, Some(plan.period.year()));
+    let shown = value_words::when_in(plan.language, when, plan.period);
     match when {
         When::Unclear(text) => {
             let label = session.words.with("chip-unclear", &[("text", text.clone().into())]);
@@ -333,7 +333,7 @@ pub(crate) fn when_field(
     let text = measure
         .when
         .as_ref()
-        .map(|when| value_words::when(plan.language, when, Some(year)))
+        .map(|when| value_words::when_in(plan.language, when, plan.period))
         .unwrap_or_default();
     let hint = session.words.text("hint-when");
     let measure_id = measure.id;

@@ -76,6 +76,16 @@ fn a_row_says_who_does_what_until_when() {
 }
 
 #[test]
+fn a_measure_of_a_goal_without_a_number_is_counted_in_its_section() {
+    let mut make = Maker::new(Language::ZhCn);
+    let measure = make.measure("走访", "每月走访。", &[], None);
+    let goal = make.goal("走访到户", vec![], vec![measure]);
+    let section = make.section(planwright::model::SectionRole::General, "服务", vec![goal]);
+    make.plan().parts.push(Part::Section(section));
+    assert_eq!(Book::of(&make.done()).column("措施", "编号").1, [Data::String("一1".into())]);
+}
+
+#[test]
 fn sums_are_formulas_with_their_values() {
     let plan = plan_of_every_kind(Language::ZhCn);
     let mut book = Book::of(&plan);

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::{plan_saying, plans, profile, templates};
 use crate::arbitrary;
 use crate::sample_plan::{Maker, day, hall_plan};
+use crate::typeset::typesetter;
 
 const FORMATS: [Format; 2] = [Format::Markdown, Format::Text];
 
@@ -280,4 +281,71 @@ fn a_way_of_numbering_comes_back_with_the_text() {
             assert_eq!(back.numbering, wanted, "{format:?}\n{text}");
         }
     }
+}
+
+/// A plan with one section of one goal and one of two, each with two measures.
+fn lone_goal_plan() -> Plan {
+    let mut make = Maker::new(Language::ZhCn);
+    make.plan().title = "江北支行营业厅2027年度工作计划".into();
+    for (heading, goals) in [(HEADINGS[0], &GOALS[..1]), (HEADINGS[1], &GOALS[1..3])] {
+        let goal = |make: &mut Maker, goal: &str| {
+            let measures = (0..2).map(|at| make.measure(TITLES[at], TEXTS[at], &[], None)).collect();
+            make.goal(goal, vec![], measures)
+        };
+        let items = goals.iter().map(|text| goal(&mut make, text)).collect();
+        let section = make.section(SectionRole::General, heading, items);
+        make.plan().parts.push(Part::Section(section));
+    }
+    make.done()
+}
+
+#[test]
+fn a_goal_alone_in_its_section_bears_no_number_and_comes_back() {
+    let plan = lone_goal_plan();
+    let markdown = written(&plan, Format::Markdown);
+    assert!(markdown.contains("\n### 客户等候时间明显缩短\n"), "{markdown}");
+    assert!(markdown.contains("\n### （一）核算差错持续下降\n"), "{markdown}");
+    // Nothing else tells it from a paragraph.
+    let text = written(&plan, Format::Text);
+    assert!(text.contains("\n　　（一）客户等候时间明显缩短\n"), "{text}");
+    let docx = export::docx(&plan, &profile(&plan), typesetter().fonts()).unwrap();
+    for (bytes, format) in
+        [(markdown.into_bytes(), Format::Markdown), (text.into_bytes(), Format::Text), (docx, Format::Docx)]
+    {
+        let source = import::read(&bytes, format).unwrap();
+        let import = import::import(&source.lines, &import::Decisions::default());
+        let wish = Wish {
+            year: YearNumber::new(2027).unwrap(),
+            title: String::new(),
+            fields: false,
+            without: std::collections::BTreeSet::new(),
+        };
+        let back = import::build(&import.plans[0], &wish).plan;
+        let headings = |plan: &Plan| {
+            let mut found = structure(plan);
+            found.retain(|(level, _)| *level < 2);
+            found
+        };
+        assert_eq!(headings(&back), headings(&plan), "{format:?}");
+        assert_eq!(query::measures(&back).len(), query::measures(&plan).len(), "{format:?}");
+        let numbers = |plan: &Plan| -> Vec<usize> {
+            let numbering = query::numbering(plan);
+            let mut numbers = Vec::new();
+            plan.walk(&mut |node| numbers.extend(numbering.get(&node.id()).map(|at| at.number)));
+            numbers
+        };
+        assert_eq!(numbers(&back), numbers(&plan), "{format:?}");
+    }
+}
+
+#[test]
+fn a_goal_beside_measures_keeps_its_number() {
+    let mut make = Maker::new(Language::ZhCn);
+    let inner = make.measure("", TEXTS[0], &[], None);
+    let goal = make.goal(GOALS[0], vec![], vec![inner]);
+    let beside = Item::Measure(make.measure("", TEXTS[1], &[], None));
+    let section = make.section(SectionRole::General, HEADINGS[0], vec![goal, beside]);
+    make.plan().parts.push(Part::Section(section));
+    let markdown = written(&make.done(), Format::Markdown);
+    assert!(markdown.contains("### （一）客户等候时间明显缩短"), "{markdown}");
 }
