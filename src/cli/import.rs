@@ -88,6 +88,7 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
     let wish = Wish {
         year: YearNumber::new(year).map_err(|fault| Failure::Template { error: fault.into() })?,
         title: stem,
+        called: None,
         fields: true,
         without: std::collections::BTreeSet::new(),
     };

@@ -153,6 +153,7 @@ impl Session {
                 return self.template_action(TemplateAction::Read);
             }
             Command::SaveAsTemplate => self.dialog = Some(Dialog::SaveTemplate),
+            Command::ReviewImport => return self.review_again(),
             Command::Import => return self.ask_path(PathPurpose::Import),
             Command::Undo if self.screen == Screen::Import => return self.step_import(true),
             Command::Redo if self.screen == Screen::Import => return self.step_import(false),

@@ -110,6 +110,7 @@ impl Session {
             saved_at: None,
             queued: None,
             given_up: None,
+            review: None,
             left: super::tabs::Left::default(),
         };
         // What went well or nearly so concerned what was in front before; what failed may be about

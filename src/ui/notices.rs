@@ -120,10 +120,13 @@ fn inside(ui: &mut Ui, session: &Session, view: &mut View, notice: &Notice, (ico
             if let Some(offer) = notice.offer {
                 let (key, command) = match offer {
                     Offer::Retry => ("offer-retry", Command::Save),
+                    Offer::Review => ("offer-review", Command::ReviewImport),
                     Offer::SaveAs => ("offer-save-as", Command::SaveAs),
                 };
                 let label = session.words.text(key);
-                if Button::new(ButtonKind::Primary, &label).small().show(ui).clicked() {
+                // Going back is no more than a way out.
+                let kind = if offer == Offer::Review { ButtonKind::Normal } else { ButtonKind::Primary };
+                if Button::new(kind, &label).small().show(ui).clicked() {
                     view.push(Action::Dismiss(notice.id));
                     view.push(Action::Command(command));
                 }

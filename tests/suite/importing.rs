@@ -10,7 +10,9 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use planwright::model::{Language, Part, PlanKind, query};
 use planwright::session::importing::{Decision, Field, ImportAction, Sign, StructureSort, Unread};
-use planwright::session::{Action, Command, Dialog, Effect, Finished, Level, Screen, Session, Settings};
+use planwright::session::{
+    Action, Command, Dialog, Effect, Finished, Level, Offer, Screen, Session, Settings,
+};
 
 use planwright::template::{Group, Templates, own_id};
 
@@ -300,6 +302,170 @@ fn an_own_template_of_the_kind_is_offered_and_taken() {
     assert_eq!(session.open.as_ref().unwrap().plan().department.as_str(), "科技部");
 }
 
+/// Reads the text, leaves out its second measure, and takes the rest over.
+fn taken_over(folder: &Path) -> Session {
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder, "保卫.txt", TEXT)));
+    ask(&mut session, ImportAction::Point(5));
+    ask(&mut session, ImportAction::Decide(Decision::Drop));
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(query::measures(session.plan().unwrap()).len(), 2);
+    session
+}
+
+#[test]
+fn the_review_of_a_plan_opens_again_and_replaces_the_plan_that_nobody_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = taken_over(folder.path());
+    assert_eq!(session.notices.last().unwrap().offer, Some(Offer::Review));
+    assert!(Command::ReviewImport.is_enabled(&session));
+    let first = session.open.as_ref().unwrap().number;
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!(session.screen, Screen::Import);
+    assert!(signs(&session).contains(&(5, Sign::Dropped)), "what was decided is kept");
+    assert_eq!(session.replaces_plan(), Some(true));
+    // Even the steps back are there.
+    act(&mut session, Action::Command(Command::Undo));
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plans().count(), 1);
+    assert_ne!(session.open.as_ref().unwrap().number, first);
+    assert_eq!(query::measures(session.plan().unwrap()).len(), 3);
+}
+
+#[test]
+fn the_review_of_a_plan_that_was_changed_or_saved_makes_another_one() {
+    use planwright::edit::{Edit, Place, TextField};
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = taken_over(folder.path());
+    let at = Place { record: None, field: TextField::Title };
+    act(&mut session, Action::Edit(Edit::SetText { at, text: "改过的计划".into() }));
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!(session.replaces_plan(), Some(false));
+    ask(&mut session, ImportAction::TakeOver);
+    let titles: Vec<String> = session.plans().map(|plan| plan.plan().title.to_string()).collect();
+    assert_eq!(titles, ["改过的计划", "2027年保卫工作计划"]);
+    // Each plan has a review of its own, and both are there until their plans are closed.
+    act(&mut session, Action::Command(Command::PreviousPlan));
+    assert!(Command::ReviewImport.is_enabled(&session));
+    // Taken back, it is as it was taken over.
+    act(&mut session, Action::Command(Command::Undo));
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!(session.replaces_plan(), Some(true));
+    ask(&mut session, ImportAction::Stop);
+    let (number, revision) = {
+        let open = session.open.as_mut().unwrap();
+        open.path = Some(folder.path().join("保卫.plan.ron"));
+        (open.number, open.document.revision())
+    };
+    session.open.as_mut().unwrap().document.mark_saved(revision);
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!(session.replaces_plan(), Some(false), "a plan that was saved is wanted");
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plans().count(), 3);
+    assert!(session.open_plan(number).is_some());
+}
+
+#[test]
+fn a_review_that_is_left_keeps_what_was_decided_and_goes_with_its_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = taken_over(folder.path());
+    act(&mut session, Action::Command(Command::ReviewImport));
+    ask(&mut session, ImportAction::Point(2));
+    ask(&mut session, ImportAction::Decide(Decision::Drop));
+    ask(&mut session, ImportAction::Stop);
+    assert_eq!((session.screen, session.plans().count()), (Screen::Write, 1));
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert!(signs(&session).contains(&(2, Sign::Dropped)) && signs(&session).contains(&(5, Sign::Dropped)));
+    ask(&mut session, ImportAction::Stop);
+    // While another text is reviewed, that one comes first.
+    act(&mut session, Action::OpenPath(write(folder.path(), "别的.txt", TEXT)));
+    act(&mut session, Action::Command(Command::GoWrite));
+    assert!(!Command::ReviewImport.is_enabled(&session));
+    ask(&mut session, ImportAction::Show);
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plans().count(), 2);
+    // A plan that was made another way has no review.
+    act(&mut session, Action::PickTemplate("personal-annual".to_owned()));
+    let year = planwright::model::YearNumber::new(2027).unwrap();
+    let values = std::collections::BTreeMap::new();
+    act(&mut session, Action::MakePlan { template: "personal-annual".to_owned(), year, values });
+    assert!(!Command::ReviewImport.is_enabled(&session));
+}
+
+#[test]
+fn of_a_page_with_several_plans_each_is_reviewed_again_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let page =
+        "银行计划 篇一\n1、清点库存。\n2、登记台账。\n银行计划 篇二\n1、走访企业。\n2、登记走访情况。\n";
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "大全.txt", page)));
+    ask(&mut session, ImportAction::TakeOver);
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!(session.replaces_plan(), Some(true));
+    ask(&mut session, ImportAction::Part(1));
+    assert_eq!(session.replaces_plan(), Some(false), "it is another plan of the page");
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plans().count(), 2);
+    act(&mut session, Action::Command(Command::PreviousPlan));
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!((session.importing.as_ref().unwrap().part, session.replaces_plan()), (0, Some(true)));
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plans().count(), 2);
+}
+
+/// Reads a text under a name of a file and returns the title that is proposed for its plan.
+fn proposed(name: &str, text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), name, text)));
+    let title = session.importing.as_ref().unwrap().title();
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plan().unwrap().title.as_str(), title, "what is shown is what is made");
+    title
+}
+
+#[test]
+fn a_text_without_a_title_is_called_by_its_file_or_by_what_it_is() {
+    let text = "1、清点库存。\n2、登记台账。\n";
+    assert_eq!(proposed("库存清点.txt", text), "库存清点");
+    for name in ["20261122.txt", "2027.1.txt", "新建文本文档.txt", "新建 文本文档 (2).txt", "a7.txt", "_.txt"]
+    {
+        assert_eq!(proposed(name, text), "2027年工作计划", "{name}");
+    }
+    assert_eq!(proposed("20261122.txt", TEXT), "2027年保卫工作计划");
+    let page =
+        "银行计划 篇一\n1、清点库存。\n2、登记台账。\n银行计划 篇二\n1、走访企业。\n2、登记走访情况。\n";
+    assert_eq!(proposed("大全.txt", page), "银行计划");
+}
+
+#[test]
+fn the_title_is_a_decision_with_steps_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "保卫.txt", TEXT)));
+    let title = |session: &Session| session.importing.as_ref().unwrap().title();
+    assert_eq!(title(&session), "2027年保卫工作计划");
+    assert!(!session.importing.as_ref().unwrap().is_renamed());
+    ask(&mut session, ImportAction::Title("某支行保卫计划".to_owned()));
+    assert_eq!(title(&session), "某支行保卫计划");
+    assert!(session.importing.as_ref().unwrap().is_renamed());
+    // Another reading of the lines leaves it.
+    ask(&mut session, ImportAction::Point(2));
+    ask(&mut session, ImportAction::Decide(Decision::Drop));
+    assert_eq!(title(&session), "某支行保卫计划");
+    act(&mut session, Action::Command(Command::Undo));
+    act(&mut session, Action::Command(Command::Undo));
+    assert_eq!(title(&session), "2027年保卫工作计划");
+    act(&mut session, Action::Command(Command::Redo));
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plan().unwrap().title.as_str(), "某支行保卫计划");
+    // No words at all bring the proposal back.
+    act(&mut session, Action::Command(Command::ReviewImport));
+    ask(&mut session, ImportAction::Title("  ".to_owned()));
+    assert_eq!(title(&session), "2027年保卫工作计划");
+    assert!(!session.importing.as_ref().unwrap().is_renamed());
+}
+
 #[test]
 fn a_reading_that_nobody_waits_for_stops() {
     let folder = tempfile::tempdir().unwrap();
@@ -446,4 +612,67 @@ fn a_text_is_taken_over_by_the_keyboard() {
     assert_eq!(window.app().session().screen, Screen::Write);
     assert_eq!(window.plan().title.as_str(), "2027年保卫工作计划");
     assert_eq!(query::measures(window.plan()).len(), 3);
+}
+
+#[test]
+fn the_notice_leads_back_to_the_review() {
+    let mut window = reviewing();
+    window.keys(Modifiers::COMMAND, Key::Enter);
+    window.until("the plan is open", |app| app.session().open.is_some());
+    window.settle();
+    window.click(Role::Button, "返回核对");
+    window.settle();
+    assert_eq!(window.app().session().screen, Screen::Import);
+    assert!(window.shows("第6行，接合：角。"));
+    assert!(window.shows("重新确认导入会换掉先前导入、尚未改动的那一份计划。"));
+    window.click(Role::Button, "回到计划");
+    window.settle();
+    assert_eq!(window.app().session().screen, Screen::Write);
+}
+
+#[test]
+fn the_title_is_written_in_the_window_and_taken_over_at_once() {
+    let mut window = reviewing();
+    let field = window.harness.get_by_role_and_label(Role::TextInput, "计划名称");
+    assert_eq!(field.value().as_deref(), Some("2027年保卫工作计划"));
+    field.focus();
+    window.settle();
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.write("东街支行保卫计划");
+    // Letters are words here, not decisions.
+    window.key(Key::D);
+    window.write("D");
+    assert!(!window.shows("第1行，删去"));
+    window.keys(Modifiers::COMMAND, Key::Enter);
+    window.until("the plan is open", |app| app.session().open.is_some());
+    assert_eq!(window.plan().title.as_str(), "东街支行保卫计划D");
+}
+
+#[test]
+fn the_review_is_walked_by_pages_and_to_its_ends() {
+    let mut window = Window::open(None);
+    let lines: String = (1..=60).map(|at| format!("{at}、检查第{at}号库房。\n")).collect();
+    let path = write(window.folder.path(), "长.txt", lines);
+    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    window.until("the text is read", |app| {
+        app.session().importing.as_ref().is_some_and(|importing| importing.reading.is_some())
+    });
+    window.settle();
+    window.key(Key::End);
+    assert_eq!(current(&window), 60);
+    window.settle();
+    assert!(window.shows("第60行，"), "the cursor is in view");
+    window.key(Key::PageUp);
+    let up = current(&window);
+    assert!((2..60).contains(&up));
+    window.key(Key::PageDown);
+    assert_eq!(current(&window), 60);
+    window.key(Key::Home);
+    assert_eq!(current(&window), 1);
+    window.settle();
+    assert!(window.shows("第1行，"));
+    window.key(Key::PageUp);
+    assert_eq!(current(&window), 1);
+    window.key(Key::PageDown);
+    assert_eq!(current(&window), 61 - up, "a page is as long down as up");
 }

@@ -31,6 +31,7 @@ fn imported(text: &str, format: Format, fields: bool) -> Plan {
         year: YearNumber::new(2027).unwrap(),
         title: String::new(),
         fields,
+        called: None,
         without: std::collections::BTreeSet::new(),
     };
     import::build(&import.plans[0], &wish).plan
