@@ -279,17 +279,17 @@ impl Command {
             Self::Save
             | Self::SaveAs
             | Self::SaveAsTemplate
-            | Self::ExportPdf
             | Self::Close
             | Self::GoWrite
             | Self::GoTable
             | Self::GoYear
             | Self::GoCompare
             | Self::GoPrint
-            | Self::Print
             | Self::CompareWith
             | Self::MergeWith
             | Self::FindAlike => session.open.is_some(),
+            // What cannot be set can be neither printed nor kept.
+            Self::Print | Self::ExportPdf => session.open.is_some() && session.pages_refusal().is_none(),
             Self::ReviewImport => session.screen != Screen::Import && session.has_review(),
             // Where no plan is shown, nobody would see what was found.
             Self::Find | Self::Replace | Self::FindNext | Self::FindPrevious | Self::QuickEntry => working,

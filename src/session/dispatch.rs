@@ -292,6 +292,9 @@ impl Session {
                 };
                 self.settings.language = Some(next);
                 self.words = Catalogue::new(next);
+                // What was told in the other language cannot be told anew; what is still so will be.
+                self.notices.clear();
+                self.printing.outcome = None;
                 return vec![self.keep_settings()];
             }
             Command::Palette => self.dialog = Some(Dialog::Palette),

@@ -8,8 +8,8 @@ use lucide_icons::Icon;
 use super::controls::{Mark, PART, caption, combo, focusable, heading, row, told};
 use crate::model::query;
 use crate::session::printing::{
-    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, Spot, count_of,
-    face_key, media_label, range_words,
+    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Refusal, Sides, Spot,
+    count_of, face_key, media_label, range_words,
 };
 use crate::session::{Action, Command, Level, Session};
 use crate::typeset::{PageNumberPlace, Preflight, RoleFace};
@@ -457,7 +457,7 @@ fn go(ui: &mut Ui, session: &Session, view: &mut View) {
     let args = [("copies", copies.into())];
     let label = session.words.with("print-go", &args);
     // What cannot be set can be neither printed nor kept; the reason stands over the pages.
-    let fault = view.shelf.fault().map(|fault| fault.words(&session.words));
+    let fault = session.pages_refusal().map(|refusal| refusal.text.clone());
     let ready = session.printing.job.is_none() && session.print_ranges().is_ok() && fault.is_none();
     let button = Button::new(ButtonKind::Primary, &label)
         .icon(Icon::Printer)
@@ -488,25 +488,23 @@ fn go(ui: &mut Ui, session: &Session, view: &mut View) {
             p.text_weak,
         );
         Popup::menu(&other).show(|ui| {
-            for format in ExportFormat::ALL {
-                let label = RichText::new(session.words.text(format.key())).font(Type::BUTTON.font());
-                if ui
-                    .add(egui::Button::new(label).frame_when_inactive(false).min_size(vec2(220.0, 30.0)))
-                    .clicked()
-                {
-                    view.push(Action::Print(PrintAction::Export(format)));
+            let mut item = |ui: &mut Ui, key: &str, refusal: Option<&Refusal>, action: PrintAction| {
+                let label = RichText::new(session.words.text(key)).font(Type::BUTTON.font());
+                let button = egui::Button::new(label).frame_when_inactive(false).min_size(vec2(220.0, 30.0));
+                let mut response = ui.add_enabled(refusal.is_none(), button);
+                if let Some(refusal) = refusal {
+                    response = response.on_disabled_hover_text(&refusal.text);
+                }
+                if response.clicked() {
+                    view.push(Action::Print(action));
                     ui.close();
                 }
+            };
+            for format in ExportFormat::ALL {
+                item(ui, format.key(), session.export_refusal(format), PrintAction::Export(format));
             }
             ui.separator();
-            let label = RichText::new(session.words.text("print-open-pdf")).font(Type::BUTTON.font());
-            if ui
-                .add(egui::Button::new(label).frame_when_inactive(false).min_size(vec2(220.0, 30.0)))
-                .clicked()
-            {
-                view.push(Action::Print(PrintAction::OpenPdf));
-                ui.close();
-            }
+            item(ui, "print-open-pdf", session.pages_refusal(), PrintAction::OpenPdf);
         });
     });
 }
