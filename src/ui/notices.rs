@@ -16,7 +16,7 @@ use crate::session::{Action, Command, Level, Notice, Offer, Session};
 /// How long it is told that something went well, in seconds.
 const SHOWN_FOR: f64 = 8.0;
 /// How far above the foot of the screen it is told, in points.
-const ABOVE_FOOT: f32 = 72.0;
+const ABOVE_FOOT: f32 = 96.0;
 
 /// Since when the notices stand there.
 #[derive(Default)]

@@ -252,6 +252,74 @@ fn fields_are_taken_or_left_one_by_one() {
 }
 
 #[test]
+fn what_is_left_as_words_stays_in_the_bracket_of_its_measure() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "2027年培训计划\n一、培训\n1.组织柜面培训。（责任人：王芳；协助：陈晓、李娜；时间：6月30日前）\n2.整理教材。\n";
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "培训.txt", text)));
+    ask(&mut session, ImportAction::Point(3));
+    let offered: Vec<String> =
+        session.importing.as_ref().unwrap().fields(3).map(|row| row.text.clone()).collect();
+    assert_eq!(offered, ["王芳", "陈晓", "李娜", "6月30日前"]);
+    let first = |session: &Session| Arc::clone(query::measures(session.plan().unwrap())[0]);
+    // One of two names that stand under one label, and the time.
+    ask(&mut session, ImportAction::ToggleField(1));
+    ask(&mut session, ImportAction::ToggleField(3));
+    ask(&mut session, ImportAction::TakeOver);
+    let measure = first(&session);
+    assert_eq!(measure.text.as_str(), "组织柜面培训。（协助：陈晓；时间：6月30日前）");
+    assert_eq!((measure.owners.len(), &measure.when), (2, &None));
+    // All of it, and the bracket stands as it stood.
+    act(&mut session, Action::Command(Command::ReviewImport));
+    act(&mut session, Action::Command(Command::Undo));
+    act(&mut session, Action::Command(Command::Undo));
+    ask(&mut session, ImportAction::ToggleFields);
+    ask(&mut session, ImportAction::TakeOver);
+    let measure = first(&session);
+    assert_eq!(measure.text.as_str(), "组织柜面培训。（责任人：王芳；协助：陈晓、李娜；时间：6月30日前）");
+    assert!(measure.owners.is_empty() && measure.when.is_none());
+}
+
+#[test]
+fn the_mark_of_a_draft_below_a_title_is_left_out_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    for (mark, name) in [("（草案）", "草案.txt"), ("(Draft)", "draft.txt")] {
+        let text = TEXT.replacen('\n', &format!("\n{mark}\n"), 1);
+        let mut session = session();
+        act(&mut session, Action::OpenPath(write(folder.path(), name, text)));
+        let importing = session.importing.as_ref().unwrap();
+        let row = importing.reading.as_ref().unwrap().lines.iter().find(|row| row.number == 2).unwrap();
+        assert!(row.notes.iter().any(|note| note.key == "import-reason-draft-mark"), "{mark}: {row:?}");
+        assert_eq!(row.sign, Sign::Dropped, "{mark}");
+        ask(&mut session, ImportAction::TakeOver);
+        let plan = session.plan().unwrap();
+        assert_eq!(plan.title.as_str(), "2027年保卫工作计划");
+        assert!(!planwright::file::encode(plan).unwrap().contains(mark), "{mark}");
+    }
+}
+
+#[test]
+fn the_bracket_of_an_english_measure_is_read_as_fields() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Service plan for 2027\n1. Counter\n(1) Train the tellers. (Owner: Wang Fang; Help: Training desk; time: 30 June 2027; indicators: Error rate ≤ 0.5%)\n(2) Review the forms.\n";
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "service.txt", text)));
+    let offered: Vec<Field> =
+        session.importing.as_ref().unwrap().fields(3).map(|row| row.field.clone()).collect();
+    let owner = |name: &str| Field::Owner(name.to_owned());
+    let indicator = Field::Indicator("Error rate".to_owned());
+    assert_eq!(offered, [owner("Wang Fang"), owner("Training desk"), Field::Time, indicator]);
+    ask(&mut session, ImportAction::TakeOver);
+    let plan = session.plan().unwrap();
+    assert_eq!(plan.language, Language::En);
+    let measures = query::measures(plan);
+    let measure = measures.iter().find(|measure| measure.text.as_str() == "Train the tellers.").unwrap();
+    assert_eq!(measure.owners.len(), 2);
+    assert!(measure.when.is_some());
+    assert_eq!(measure.indicators[0].unit, "%");
+}
+
+#[test]
 fn parts_of_the_template_come_where_they_are_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = session();

@@ -152,7 +152,7 @@ fn pages_grow_round_the_pointer() {
     let mut window = printing();
     window.click(Role::RadioButton, "单页");
     // Wide enough to be moved sideways too.
-    for _ in 0..5 {
+    for _ in 0..3 {
         window.click(Role::Button, "放大");
     }
     window.key(Key::PageDown);

@@ -158,9 +158,12 @@ impl Session {
         let replaced = self.replaced_plan();
         let Some(importing) = &mut self.importing else { return };
         let several = importing.reading.as_ref().is_some_and(|reading| reading.parts.len() > 1);
-        let args = [("fields", fields.into()), ("guessed", importing.count(Sign::Guessed).into())];
+        let guessed = importing.count(Sign::Guessed);
+        let args = [("fields", fields.into()), ("guessed", guessed.into())];
+        let key = if guessed > 0 { "notice-imported-guessed" } else { "notice-imported-filled" };
+        let filled = self.words.with(key, &args);
         let key = if several { "notice-imported-several" } else { "notice-imported-text" };
-        let words = (self.words.text("notice-imported"), self.words.with(key, &args));
+        let words = (self.words.text("notice-imported"), self.words.with(key, &[("filled", filled.into())]));
         importing.again = None;
         let review = importing.clone();
         // Of several plans the others can still be taken.

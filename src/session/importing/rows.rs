@@ -203,6 +203,7 @@ pub(super) fn lines(source: &Source, import: &Import) -> Vec<SourceRow> {
                             | Reason::Aside
                             | Reason::PartHeading
                             | Reason::OtherPart
+                            | Reason::DraftMark
                             | Reason::Asked
                     );
                     note(&mut row, reason_key(*reason), account, "");

@@ -140,11 +140,6 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) 
         ui.add_space(4.0);
         let name = importing.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let title = session.words.with("import-title", &[("name", name.into())]);
-        let room = (ui.available_width() - 420.0).max(120.0);
-        let galley = lay_within(ui, &title, Type::PAGE_TITLE.font(), p.text, room);
-        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, 32.0), Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &title));
-        ui.painter().galley(super::parts::left_middle(rect.left(), rect, &galley), galley, p.text);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let take = session.words.text("import-take");
             let shown = egui::KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
@@ -157,13 +152,16 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) 
             if importing.reading.is_some() {
                 templates(ui, session, view, importing);
                 unfilled(ui, session, view, importing);
-                if let Some(kind) = importing.part_row().and_then(|part| part.kind) {
-                    ui.add_space(8.0);
-                    let kind = session.words.text(crate::locale::plan_kind_key(kind));
-                    let kind = session.words.with("import-kind", &[("kind", kind.into())]);
-                    words(ui, &kind, Type::CHIP, p.text_weak);
-                }
             }
+            // The name of the file has what room is left.
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let room = (ui.available_width() - 8.0).max(40.0);
+                let galley = lay_within(ui, &title, Type::PAGE_TITLE.font(), p.text, room);
+                let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, 32.0), Sense::hover());
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &title));
+                ui.painter().galley(super::parts::left_middle(rect.left(), rect, &galley), galley, p.text);
+                response.on_hover_text(importing.path.display().to_string());
+            });
         });
     });
     if importing.reading.is_none() {
@@ -176,11 +174,12 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) 
     let again = session.replaces_plan().map(|replaces| {
         session.words.text(if replaces { "import-note-replaces" } else { "import-note-another" })
     });
-    for note in importing.notes(&session.words).into_iter().chain(again) {
+    let notes = importing.notes(&session.words).into_iter().map(|note| (Icon::TriangleAlert, p.due, note));
+    for (icon, ink, note) in notes.chain(again.map(|note| (Icon::Info, p.text_weak, note))) {
         ui.horizontal(|ui| {
-            draw_icon(ui, Icon::TriangleAlert, 14.0, ui.cursor().left_center() + vec2(8.0, 9.0), p.due);
-            ui.add_space(22.0);
-            words(ui, &note, Type::CHIP, p.due);
+            let (mark, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
+            draw_icon(ui, icon, 14.0, mark.center(), ink);
+            words(ui, &note, Type::CHIP, ink);
         });
     }
     ui.horizontal_wrapped(|ui| {
@@ -231,7 +230,7 @@ fn plan_title(ui: &mut Ui, session: &Session, view: &mut View, importing: &Impor
             text: &title,
             name: &name,
             hint: &proposed,
-            width: (ui.available_width() - 60.0).clamp(200.0, 560.0),
+            width: (ui.available_width() - 260.0).clamp(200.0, 560.0),
             clears: false,
         };
         field.show(ui, &mut view.editing, |text| {
@@ -242,6 +241,12 @@ fn plan_title(ui: &mut Ui, session: &Session, view: &mut View, importing: &Impor
             if icon_button(ui, Icon::RotateCcw, 14.0, &reset, true).clicked() {
                 view.push(Action::Import(ImportAction::Title(String::new())));
             }
+        }
+        if let Some(kind) = importing.part_row().and_then(|part| part.kind) {
+            ui.add_space(8.0);
+            let kind = session.words.text(crate::locale::plan_kind_key(kind));
+            let kind = session.words.with("import-kind", &[("kind", kind.into())]);
+            words(ui, &kind, Type::CHIP, p.text_weak);
         }
     });
 }

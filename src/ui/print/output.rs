@@ -17,7 +17,7 @@ use crate::ui::View;
 use crate::ui::lately::Lately;
 use crate::ui::menu;
 use crate::ui::parts::{
-    Button, ButtonKind, draw_icon, icon_button, lay_within, left_middle, segmented, words,
+    Button, ButtonKind, draw_icon, icon_button, lay, lay_within, left_middle, segmented, words,
 };
 use crate::ui::theme::{Type, palette, radius};
 
@@ -83,11 +83,12 @@ fn face_name(family: &str, session: &Session) -> String {
     face_key(family).map_or_else(|| family.to_owned(), |key| session.words.text(key))
 }
 
+/// How far right of a role its face stands, in points.
+const FACE_LEFT: f32 = 70.0;
+
 /// Shows the face of a role: what is used, and what it stands for where it is a substitute.
 fn face(ui: &mut Ui, session: &Session, role: &RoleFace, key: &str) {
     let p = palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
-    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, p.line));
     let name = session.words.text(key);
     let (icon, ink, state) = if role.substitute {
         let wanted = [("face", face_name(&role.wanted, session).into())];
@@ -100,16 +101,22 @@ fn face(ui: &mut Ui, session: &Session, role: &RoleFace, key: &str) {
     let last_resort = session.words.text("print-face-last-resort");
     let used = role.used.as_deref().map_or(last_resort, |used| face_name(used, session));
     let said = format!("{name} {used} {state}");
+    // Names are not cut: where two do not stand side by side, they stand below each other.
+    let width = ui.available_width();
+    let (state, used) = (lay(ui, &state, Type::CHIP.font(), ink), lay(ui, &used, Type::CHIP.font(), p.text));
+    let beside = FACE_LEFT + used.size().x + 30.0 + state.size().x <= width;
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(width, if beside { 28.0 } else { 48.0 }), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, p.line));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
-    let left = lay_within(ui, &name, Type::CHIP.font(), p.text_weak, 66.0);
-    ui.painter().galley(left_middle(rect.left(), rect, &left), left, p.text_weak);
-    let middle = lay_within(ui, &used, Type::CHIP.font(), p.text, rect.width() - 70.0 - 80.0);
-    let room = rect.width() - 70.0 - middle.size().x - 30.0;
-    ui.painter().galley(left_middle(rect.left() + 70.0, rect, &middle), middle, p.text);
-    let right = lay_within(ui, &state, Type::CHIP.font(), ink, room);
-    let x = rect.right() - right.size().x;
-    draw_icon(ui, icon, 15.0, egui::pos2(x - 12.0, rect.center().y), ink);
-    ui.painter().galley(left_middle(x, rect, &right), right, ink);
+    let first = rect.with_max_y(rect.top() + 28.0);
+    let last = rect.with_min_y(rect.bottom() - 28.0);
+    let left = lay_within(ui, &name, Type::CHIP.font(), p.text_weak, FACE_LEFT - 4.0);
+    ui.painter().galley(left_middle(rect.left(), first, &left), left, p.text_weak);
+    ui.painter().galley(left_middle(rect.left() + FACE_LEFT, first, &used), used, p.text);
+    let x = (rect.right() - state.size().x).max(rect.left() + 24.0);
+    draw_icon(ui, icon, 15.0, egui::pos2(x - 12.0, last.center().y), ink);
+    ui.painter().galley(left_middle(x, last, &state), state, ink);
     response.on_hover_text(said);
 }
 
