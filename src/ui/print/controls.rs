@@ -132,7 +132,8 @@ pub(super) fn radio(ui: &mut Ui, label: &str, caption: &str, here: bool) -> bool
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
-    response.clicked() && !here
+    // In a narrow panel the caption may have no room.
+    response.on_hover_text(caption).clicked() && !here
 }
 
 /// How something stands.
