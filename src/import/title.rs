@@ -23,15 +23,15 @@ patterns! {
 /// number, or a name that a program made up.
 #[must_use]
 pub fn title_of_name(name: &str) -> Option<String> {
-    let is = |name: &str, pattern: &Option<Regex>| pattern.as_ref().is_some_and(|p| p.is_match(name));
-    let name = without(name, &COPY);
-    (is(&name, &WORD) && !is(&name, &NOBODYS)).then_some(name)
+    let is = |name: &str, pattern: Option<&Regex>| pattern.is_some_and(|p| p.is_match(name));
+    let name = without(name, COPY.as_ref());
+    (is(&name, WORD.as_ref()) && !is(&name, NOBODYS.as_ref())).then_some(name)
 }
 
 /// Returns what a page's heading of one of its plans says as a title: 篇二 behind it is the page's.
 #[must_use]
 pub fn title_of_heading(heading: &str) -> Option<String> {
-    title_of_name(&without(&without(heading, &COUNTED), &COUNTING))
+    title_of_name(&without(&without(heading, COUNTED.as_ref()), COUNTING.as_ref()))
 }
 
 /// Returns such a title without making the plan, and so without its unit.
@@ -41,8 +41,8 @@ pub fn named_unmade(imported: &Imported, year: YearNumber) -> Text {
 }
 
 /// Returns a name without what a pattern finds in it.
-fn without(name: &str, pattern: &Option<Regex>) -> String {
-    let bare = pattern.as_ref().map_or_else(|| name.into(), |p| p.replace(name.trim(), ""));
+fn without(name: &str, pattern: Option<&Regex>) -> String {
+    let bare = pattern.map_or_else(|| name.into(), |p| p.replace(name.trim(), ""));
     bare.trim().to_owned()
 }
 

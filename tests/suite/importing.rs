@@ -719,8 +719,8 @@ fn the_title_is_written_in_the_window_and_taken_over_at_once() {
 #[test]
 fn the_review_is_walked_by_pages_and_to_its_ends() {
     let mut window = Window::open(None);
-    let lines: String = (1..=60).map(|at| format!("{at}、检查第{at}号库房。\n")).collect();
-    let path = write(window.folder.path(), "长.txt", lines);
+    let lines: Vec<String> = (1..=60).map(|at| format!("{at}、检查第{at}号库房。")).collect();
+    let path = write(window.folder.path(), "长.txt", lines.join("\n"));
     window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
     window.until("the text is read", |app| {
         app.session().importing.as_ref().is_some_and(|importing| importing.reading.is_some())
