@@ -481,6 +481,19 @@ fn of_a_page_with_several_plans_each_is_reviewed_again_by_itself() {
     assert_eq!(session.plans().count(), 2);
 }
 
+#[test]
+fn only_what_was_filled_and_guessed_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = |text: &str| {
+        let mut session = session();
+        act(&mut session, Action::OpenPath(write(folder.path(), "库存.txt", text)));
+        ask(&mut session, ImportAction::TakeOver);
+        session.notices.last().unwrap().text.clone()
+    };
+    assert!(told("1、清点库存。\n2、登记台账。\n").starts_with("计划还没有保存"));
+    assert!(told("1、每月25日清点库存。\n2、登记台账。\n").starts_with("从文字中填写了1个字段。"));
+}
+
 /// Reads a text under a name of a file and returns the title that is proposed for its plan.
 fn proposed(name: &str, text: &str) -> String {
     let folder = tempfile::tempdir().unwrap();

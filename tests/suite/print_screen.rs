@@ -85,6 +85,9 @@ fn what_cannot_be_set_is_neither_printed_nor_kept() {
     }
     assert!(window.shows("排不出评分表"));
     assert!(is_disabled(&window, "打印 1 份") && is_disabled(&window, "存为 PDF…"));
+    if window.shows("用看图程序打开 PDF") {
+        assert!(is_disabled(&window, "用看图程序打开 PDF"));
+    }
     // Of the other formats, those that are laid out the same way cannot be written either.
     window.click(Role::Button, "其他格式");
     for (name, laid_out) in [

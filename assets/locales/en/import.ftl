@@ -98,6 +98,7 @@ notice-imported = Imported as a new plan.
 notice-imported-text = { $filled } The plan is not saved yet; look it over and save it.
 notice-imported-filled = Fields filled from the text: { $fields }.
 notice-imported-guessed = Fields filled from the text: { $fields }; guesses: { $guessed }.
+notice-imported-only-guessed = Guesses: { $guessed }.
 notice-imported-several = { $filled } The file holds more plans; go on from the start screen.
 notice-not-imported = Not imported
 why-import-format = Only .txt, .md and .docx files are imported; save the file as one of them.

@@ -98,6 +98,7 @@ notice-imported = 已导入为新计划。
 notice-imported-text = { $filled }计划还没有保存，请核对后保存。
 notice-imported-filled = 从文字中填写了{ $fields }个字段。
 notice-imported-guessed = 从文字中填写了{ $fields }个字段，有{ $guessed }处推测。
+notice-imported-only-guessed = 有{ $guessed }处推测。
 notice-imported-several = { $filled }文件里还有其他计划，可从开始页继续导入。
 notice-not-imported = 没有导入
 why-import-format = 只能导入 .txt、.md 和 .docx 文件，请先另存为其中一种。

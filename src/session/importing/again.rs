@@ -160,10 +160,17 @@ impl Session {
         let several = importing.reading.as_ref().is_some_and(|reading| reading.parts.len() > 1);
         let guessed = importing.count(Sign::Guessed);
         let args = [("fields", fields.into()), ("guessed", guessed.into())];
-        let key = if guessed > 0 { "notice-imported-guessed" } else { "notice-imported-filled" };
-        let filled = self.words.with(key, &args);
+        let filled = match (fields, guessed) {
+            (0, 0) => String::new(),
+            (0, _) => self.words.with("notice-imported-only-guessed", &args),
+            (_, 0) => self.words.with("notice-imported-filled", &args),
+            _ => self.words.with("notice-imported-guessed", &args),
+        };
         let key = if several { "notice-imported-several" } else { "notice-imported-text" };
-        let words = (self.words.text("notice-imported"), self.words.with(key, &[("filled", filled.into())]));
+        let words = (
+            self.words.text("notice-imported"),
+            self.words.with(key, &[("filled", filled.into())]).trim().to_owned(),
+        );
         importing.again = None;
         let review = importing.clone();
         // Of several plans the others can still be taken.

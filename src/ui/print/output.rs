@@ -263,7 +263,13 @@ fn printer(ui: &mut Ui, session: &Session, view: &mut View) {
     }
     if matches!(&session.printing.printers, Some(Err(_))) || no_printer(session) {
         let label = say("print-open-pdf");
-        if Button::new(ButtonKind::Normal, &label).icon(Icon::Eye).show(ui).clicked() {
+        let refusal = session.pages_refusal();
+        let button = Button::new(ButtonKind::Normal, &label).icon(Icon::Eye).enabled(refusal.is_none());
+        let mut button = button.show(ui);
+        if let Some(refusal) = refusal {
+            button = button.on_hover_text(&refusal.text);
+        }
+        if button.clicked() {
             view.push(Action::Print(PrintAction::OpenPdf));
         }
     }
