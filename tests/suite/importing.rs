@@ -730,6 +730,24 @@ fn the_title_is_written_in_the_window_and_taken_over_at_once() {
 }
 
 #[test]
+fn what_an_input_method_composes_is_no_title_until_it_is_committed() {
+    let mut window = reviewing();
+    window.harness.get_by_role_and_label(Role::TextInput, "计划名称").focus();
+    window.settle();
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.ime(preedit("dong jie"));
+    // Enter is the input method's own.
+    window.key(Key::Enter);
+    let title = |window: &Window| window.app().session().importing.as_ref().unwrap().title();
+    assert_eq!(title(&window), "2027年保卫工作计划");
+    window.ime(egui::ImeEvent::Commit("东街计划".to_owned()));
+    window.key(Key::Enter);
+    assert_eq!(title(&window), "东街计划");
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(title(&window), "2027年保卫工作计划");
+}
+
+#[test]
 fn the_review_is_walked_by_pages_and_to_its_ends() {
     let mut window = Window::open(None);
     let lines: Vec<String> = (1..=60).map(|at| format!("{at}、检查第{at}号库房。")).collect();
