@@ -172,6 +172,7 @@ impl App {
         }
         let number = self.session.open.as_ref().map(|open| open.number);
         self.typesetting.deliver(number, &mut self.view.shelf);
+        self.session.printing.refusal = self.view.shelf.refusal(&self.session.words);
         self.session.printing.pages = self.view.shelf.pages().map(|(pages, _)| pages.len());
     }
 

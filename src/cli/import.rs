@@ -95,6 +95,7 @@ pub(super) fn run(arguments: &Arguments, surroundings: Surroundings) -> Result<O
     let wish = Wish {
         year: YearNumber::new(year).map_err(|fault| Failure::Template { error: fault.into() })?,
         title: stem,
+        called: None,
         fields: true,
         without: std::collections::BTreeSet::new(),
     };
@@ -258,7 +259,7 @@ fn pouring(poured: &Poured, name: &str, language: Language) -> Vec<String> {
         let heading = part.heading().map(|heading| heading.as_str().replace(['⟦', '⟧'], ""));
         heading.filter(|heading| !heading.is_empty()).unwrap_or_else(|| {
             let (zh, en) = match part {
-                Part::Opening(_) => ("前言", "opening"),
+                Part::Opening(_) => ("开篇", "opening"),
                 Part::Closing(_) => ("结尾", "closing"),
                 Part::SignOff(_) => ("落款", "sign-off"),
                 _ => ("没有标题的部分", "a part without heading"),
@@ -400,7 +401,7 @@ fn guess_words(guess: Guess, language: Language) -> &'static str {
         Guess::HeadLost => ("开头缺失", "its beginning is lost"),
         Guess::GoesOn => ("当作上一项的续段", "taken to go on about the item before"),
         Guess::OtherTopic => ("当作另一个话题", "taken for another topic"),
-        Guess::Opening => ("当作前言", "taken for the opening"),
+        Guess::Opening => ("当作开篇", "taken for the opening"),
         Guess::Closing => ("当作结尾", "taken for the closing"),
         Guess::Heading => ("当作标题", "taken for a heading"),
         Guess::Title => ("当作计划的名称", "taken for the title"),

@@ -16,12 +16,12 @@ use super::marker::Style;
 use super::outline::is_title_like;
 use super::parts;
 use super::tables;
+use super::title;
 use crate::locale::read_date;
 use crate::model::{
     Attachment, Counter, Half, Indicator, IndicatorId, Item, Language, Measure, MeasureId, Month, Owner,
     OwnerRole, Paragraph, ParagraphId, Part, PartId, Period, Person, PersonId, Placeholder, PlaceholderKind,
-    PlaceholderName, Plan, PlanKind, Prose, Quarter, Section, SectionId, SectionRole, SignOff, Text, Who,
-    YearNumber,
+    PlaceholderName, Plan, Prose, Quarter, Section, SectionId, SectionRole, SignOff, Text, Who, YearNumber,
 };
 
 /// What is made of an import beside its words.
@@ -29,8 +29,10 @@ use crate::model::{
 pub struct Wish {
     /// The year of a plan that names none.
     pub year: YearNumber,
-    /// The name of a plan that has no title.
+    /// The name of the file: what a plan is called that has no title, if it says anything.
     pub title: String,
+    /// What the user wants the plan to be called.
+    pub called: Option<String>,
     /// Whether times, owners and indicators that are clear are put into their fields.
     pub fields: bool,
     /// Fields that are left as words all the same, with the line of the measure.
@@ -75,19 +77,17 @@ pub fn build(imported: Imported, wish: &Wish) -> Built {
         year: wish.year,
         people: Vec::new(),
     };
-    let outline = imported.outline;
-    let mut words = outline.title.as_ref().map(|title| title.text.clone()).unwrap_or_default();
-    for told in outline.opening.iter().take(3) {
-        words.push_str(&told.text);
-    }
-    let period = period(&words, wish.year);
-    maker.year = YearNumber::new(period.year()).unwrap_or(wish.year);
-    let mut plan = Plan::empty(language(&outline), period);
-    plan.kind = imported.kind.unwrap_or_default();
+    let mut plan = empty(&imported, wish.year);
+    let Imported { outline, heading, heading_line, first_line, .. } = imported;
+    maker.year = YearNumber::new(plan.period.year()).unwrap_or(wish.year);
     plan.numbering = kept::numbering(&outline);
-    plan.title = match &outline.title {
-        Some(title) => maker.text(title.line, &title.text),
-        None => Text::new(&wish.title),
+    plan.title = match (&wish.called, &outline.title) {
+        (Some(called), own) => maker.text(own.as_ref().map_or(first_line, |title| title.line), called),
+        (None, Some(own)) => maker.text(own.line, &own.text),
+        (None, None) => match heading.as_deref().and_then(title::title_of_heading) {
+            Some(heading) => maker.text(heading_line.unwrap_or(first_line), &heading),
+            None => Text::new(&title::title_of_name(&wish.title).unwrap_or_default()),
+        },
     };
     let mut opening = outline.opening.as_slice();
     if let Some((told, rest)) = opening.split_first()
@@ -139,12 +139,24 @@ pub fn build(imported: Imported, wish: &Wish) -> Built {
             hint: Text::new(token),
         })
         .collect();
-    if outline.title.is_none() && !wish.title.is_empty() && !wish.title.contains(char::is_alphabetic) {
-        plan.title = named(&plan);
+    if plan.title.is_empty() {
+        plan.title = title::named(&plan);
     }
     plan.people = std::mem::take(&mut maker.people);
     plan.ids = maker.ids;
     Built { plan, report: maker.report, fields: maker.fields }
+}
+
+/// Returns a plan without a word, of the language, the kind and the period that a text is of.
+pub(super) fn empty(imported: &Imported, year: YearNumber) -> Plan {
+    let outline = &imported.outline;
+    let mut words = outline.title.as_ref().map(|title| title.text.clone()).unwrap_or_default();
+    for told in outline.opening.iter().take(3) {
+        words.push_str(&told.text);
+    }
+    let mut plan = Plan::empty(language(outline), period(&words, year));
+    plan.kind = imported.kind.unwrap_or_default();
+    plan
 }
 
 fn language(outline: &Outline) -> Language {
@@ -156,24 +168,6 @@ fn language(outline: &Outline) -> Language {
         }
     });
     if latin > hanzi * 4 { Language::En } else { Language::ZhCn }
-}
-
-/// Returns a title in words for a plan that has none: its unit, its period, its kind.
-fn named(plan: &Plan) -> Text {
-    let language = plan.language;
-    let period = match (language, plan.period) {
-        (Language::ZhCn, Period::Year(year)) => format!("{}年", year.number()),
-        (_, period) => crate::locale::words::period(language, period),
-    };
-    let kind = match (language, plan.kind) {
-        (Language::ZhCn, PlanKind::General) => "工作计划".to_owned(),
-        (Language::En, PlanKind::General) => "Work plan".to_owned(),
-        (_, kind) => crate::locale::plan_kind_name(language, kind),
-    };
-    Text::new(&match language {
-        Language::ZhCn => format!("{}{period}{kind}", plan.unit),
-        Language::En => format!("{} {kind}, {period}", plan.unit).trim().to_owned(),
-    })
 }
 
 /// Reads the period that title and opening name.

@@ -32,6 +32,7 @@ mod roles;
 mod segments;
 mod source;
 mod tables;
+mod title;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,6 +48,7 @@ pub use fields::{OfferedIndicator, Offers, is_words, offers, offers_of};
 pub use json::json;
 pub use marker::{Marker, Style};
 pub use source::{Hint, Line, lines};
+pub use title::{named, named_unmade, title_of_heading, title_of_name};
 
 /// What the user decided about a line, in place of what was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

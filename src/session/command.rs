@@ -85,6 +85,8 @@ commands! {
     Open = "command-open", ctrl(Key::O);
     /// Make a plan of a text or a document.
     Import = "command-import", ctrl(Key::I);
+    /// Go back to the review of the import that the plan was taken over from.
+    ReviewImport = "command-review-import", None;
     /// Save the plan.
     Save = "command-save", ctrl(Key::S);
     /// Save the plan under another name.
@@ -277,17 +279,18 @@ impl Command {
             Self::Save
             | Self::SaveAs
             | Self::SaveAsTemplate
-            | Self::ExportPdf
             | Self::Close
             | Self::GoWrite
             | Self::GoTable
             | Self::GoYear
             | Self::GoCompare
             | Self::GoPrint
-            | Self::Print
             | Self::CompareWith
             | Self::MergeWith
             | Self::FindAlike => session.open.is_some(),
+            // What cannot be set can be neither printed nor kept.
+            Self::Print | Self::ExportPdf => session.open.is_some() && session.pages_refusal().is_none(),
+            Self::ReviewImport => session.screen != Screen::Import && session.has_review(),
             // Where no plan is shown, nobody would see what was found.
             Self::Find | Self::Replace | Self::FindNext | Self::FindPrevious | Self::QuickEntry => working,
             Self::CancelPrint => session.printing.job.as_ref().is_some_and(|job| !job.cancelling),

@@ -153,6 +153,7 @@ impl Session {
                 return self.template_action(TemplateAction::Read);
             }
             Command::SaveAsTemplate => self.dialog = Some(Dialog::SaveTemplate),
+            Command::ReviewImport => return self.review_again(),
             Command::Import => return self.ask_path(PathPurpose::Import),
             Command::Undo if self.screen == Screen::Import => return self.step_import(true),
             Command::Redo if self.screen == Screen::Import => return self.step_import(false),
@@ -291,6 +292,9 @@ impl Session {
                 };
                 self.settings.language = Some(next);
                 self.words = Catalogue::new(next);
+                // What was told in the other language cannot be told anew; what is still so will be.
+                self.notices.clear();
+                self.printing.outcome = None;
                 return vec![self.keep_settings()];
             }
             Command::Palette => self.dialog = Some(Dialog::Palette),

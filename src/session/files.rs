@@ -110,6 +110,7 @@ impl Session {
             saved_at: None,
             queued: None,
             given_up: None,
+            review: None,
             left: super::tabs::Left::default(),
         };
         // What went well or nearly so concerned what was in front before; what failed may be about
@@ -178,17 +179,26 @@ impl Session {
     fn suggested_path(&self, purpose: PathPurpose) -> PathBuf {
         let Some(open) = &self.open else { return PathBuf::new() };
         let ending = purpose.ending();
-        let stem = open.path.as_deref().and_then(super::file_stem).unwrap_or_else(|| {
-            self.plan_title(open)
-                .chars()
-                .filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c))
-                .take(60)
-                .collect()
-        });
-        let stem = if purpose == PathPurpose::MarkedPdf {
-            self.words.with("compare-pdf-name", &[("name", stem.into())])
-        } else {
-            stem
+        let stem = open
+            .path
+            .as_deref()
+            .and_then(super::file_stem)
+            .unwrap_or_else(|| for_file(&self.plan_title(open)));
+        let is_laid_out = match purpose {
+            PathPurpose::Pdf => true,
+            PathPurpose::Export(format) => format.is_laid_out(),
+            _ => false,
+        };
+        // Each layout is a file of its own.
+        let stem = match self.name_of_layout().filter(|_| is_laid_out) {
+            _ if purpose == PathPurpose::MarkedPdf => {
+                self.words.with("compare-pdf-name", &[("name", stem.into())])
+            }
+            Some(layout) => {
+                let args = [("name", stem.into()), ("layout", for_file(&layout).into())];
+                self.words.with("print-name-of-layout", &args)
+            }
+            None => stem,
         };
         // What is read is another file, beside this one.
         let name = match purpose {
@@ -539,4 +549,9 @@ impl Session {
             None => true,
         }
     }
+}
+
+/// Returns words as the name of a file may have them, and no more than has room.
+fn for_file(words: &str) -> String {
+    words.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect()
 }

@@ -175,6 +175,8 @@ pub struct OpenPlan {
     queued: Option<(PathBuf, Option<Stamp>)>,
     /// The version whose changes the user gave up, while the window is being closed.
     given_up: Option<u64>,
+    /// The review of the import that it was taken over from.
+    review: Option<Box<importing::Review>>,
     /// Where the user was in it, while it is behind another.
     left: tabs::Left,
 }

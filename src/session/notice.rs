@@ -43,6 +43,8 @@ pub enum Offer {
     Retry,
     /// Save under another name.
     SaveAs,
+    /// Go back to the review of an import.
+    Review,
 }
 
 /// Words for a notice: headline and text.

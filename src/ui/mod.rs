@@ -137,15 +137,8 @@ pub fn show(ui: &mut Ui, session: &Session, view: &mut View) {
         let selected = view.editing.selected(ui);
         view.start.to_search |= start::is_shown(session)
             && commands.iter().any(|action| matches!(action, Action::Command(Command::Find)));
-        let is_refused = |action: &Action| {
-            let of_pages = matches!(action, Action::Command(Command::Print | Command::ExportPdf));
-            session.screen == Screen::Print && view.shelf.fault().is_some() && of_pages
-        };
-        let commands: Vec<Action> = commands
-            .into_iter()
-            .filter(|action| !is_refused(action))
-            .map(|action| find::with_selection(session, action, &selected))
-            .collect();
+        let commands: Vec<Action> =
+            commands.into_iter().map(|action| find::with_selection(session, action, &selected)).collect();
         view.actions.extend(commands);
     }
     if session.screen == Screen::Write && !view.editing.is_composing() && !dialogs::is_open(session) {

@@ -16,7 +16,7 @@ use crate::session::{Action, Command, Level, Notice, Offer, Session};
 /// How long it is told that something went well, in seconds.
 const SHOWN_FOR: f64 = 8.0;
 /// How far above the foot of the screen it is told, in points.
-const ABOVE_FOOT: f32 = 72.0;
+const ABOVE_FOOT: f32 = 96.0;
 
 /// Since when the notices stand there.
 #[derive(Default)]
@@ -120,10 +120,13 @@ fn inside(ui: &mut Ui, session: &Session, view: &mut View, notice: &Notice, (ico
             if let Some(offer) = notice.offer {
                 let (key, command) = match offer {
                     Offer::Retry => ("offer-retry", Command::Save),
+                    Offer::Review => ("offer-review", Command::ReviewImport),
                     Offer::SaveAs => ("offer-save-as", Command::SaveAs),
                 };
                 let label = session.words.text(key);
-                if Button::new(ButtonKind::Primary, &label).small().show(ui).clicked() {
+                // Going back is no more than a way out.
+                let kind = if offer == Offer::Review { ButtonKind::Normal } else { ButtonKind::Primary };
+                if Button::new(kind, &label).small().show(ui).clicked() {
                     view.push(Action::Dismiss(notice.id));
                     view.push(Action::Command(command));
                 }

@@ -20,7 +20,7 @@ use crate::edit::Place;
 use crate::locale::Catalogue;
 use crate::model::tree::{NodeKind, NodeRef};
 use crate::model::{Id, Plan};
-use crate::session::printing::{Look, PrintAction, PrintedLine, line_of, spot_at};
+use crate::session::printing::{Look, PrintAction, PrintedLine, Refusal, line_of, spot_at};
 use crate::session::{Action, Command, Session};
 use crate::template::Template;
 use crate::typeset::{Bitmap, Lack, Pages, Preflight};
@@ -258,6 +258,13 @@ impl PageShelf {
     /// Returns why the pages could not be set.
     pub(crate) const fn fault(&self) -> Option<&PageFault> {
         self.fault.as_ref()
+    }
+
+    /// Returns why the pages could not be set, in words.
+    #[must_use]
+    pub fn refusal(&self, words: &Catalogue) -> Option<Refusal> {
+        let fault = self.fault.as_ref()?;
+        Some(Refusal { text: fault.words(words), is_lack: matches!(fault, PageFault::Lack(_)) })
     }
 
     /// Returns how many pages there are.

@@ -274,26 +274,41 @@ pub(crate) fn chip(ui: &mut Ui, kind: ChipKind, icon: Option<Icon>, runs: &[Run]
     let gap = 4.0;
     // In a row that wraps there is a whole row for it.
     let room = if ui.layout().main_wrap() { ui.max_rect().width() - 40.0 } else { ui.available_width() };
-    // The figures behind a name are short and say most: a name that is too long gives way to them.
-    let mut room = room.max(120.0);
-    let mut galleys: Vec<Arc<Galley>> = runs
-        .iter()
-        .rev()
-        .filter(|run| !run.text.is_empty())
-        .map(|run| {
-            let face = if run.strong { Type::CHIP.emphasised() } else { Type::CHIP };
-            let ink = if run.weak { p.text_weak } else { ink };
-            let galley = lay_within(ui, &run.text, face.font(), ink, room.max(40.0));
-            room -= galley.size().x + gap;
-            galley
-        })
-        .collect();
-    galleys.reverse();
-    let width = galleys.iter().map(|galley| galley.size().x).sum::<f32>()
-        + gap * galleys.len().saturating_sub(1) as f32
-        + icon.as_ref().map_or(0.0, |icon| icon.size().x + gap)
-        + 13.0;
-    let size = Vec2::new(width, 24.0);
+    let before = icon.as_ref().map_or(0.0, |icon| icon.size().x + gap);
+    let room = (room - before - 13.0).max(100.0);
+    let runs: Vec<&Run> = runs.iter().filter(|run| !run.text.is_empty()).collect();
+    let laid = |run: &Run, room: f32| {
+        let face = if run.strong { Type::CHIP.emphasised() } else { Type::CHIP };
+        let ink = if run.weak { p.text_weak } else { ink };
+        lay_within(ui, &run.text, face.font(), ink, room.max(40.0))
+    };
+    let across = |galleys: &[Arc<Galley>]| {
+        let gaps = gap * galleys.len().saturating_sub(1) as f32;
+        galleys.iter().map(|galley| galley.size().x).sum::<f32>() + gaps
+    };
+    // The figures behind a name are short and say most: where they have no room beside it, they stand
+    // below it, and what is too long even so gives way from its front.
+    let whole: Vec<Arc<Galley>> = runs.iter().map(|run| laid(run, f32::INFINITY)).collect();
+    let rows: Vec<Vec<Arc<Galley>>> = match runs.as_slice() {
+        [name, figures @ ..] if !figures.is_empty() && across(&whole) > room => {
+            let mut left = room;
+            let mut below: Vec<_> = figures
+                .iter()
+                .rev()
+                .map(|run| {
+                    let galley = laid(run, left);
+                    left -= galley.size().x + gap;
+                    galley
+                })
+                .collect();
+            below.reverse();
+            vec![vec![laid(name, room)], below]
+        }
+        [only] => vec![vec![laid(only, room)]],
+        _ => vec![whole],
+    };
+    let width = rows.iter().map(|row| across(row)).fold(0.0, f32::max) + before + 13.0;
+    let size = Vec2::new(width, 4.0 + CHIP_ROW * rows.len().max(1) as f32);
     let (sense, role) =
         if kind == ChipKind::Label { (Sense::hover(), Role::Label) } else { (Sense::click(), Role::Button) };
     let (rect, response) = ui.allocate_exact_size(size, sense);
@@ -306,18 +321,26 @@ pub(crate) fn chip(ui: &mut Ui, kind: ChipKind, icon: Option<Icon>, runs: &[Run]
         Stroke::new(1.0, edge),
         StrokeKind::Inside,
     );
-    let mut x = rect.left() + 6.0;
+    let line = |at: usize| {
+        let top = rect.top() + 2.0 + CHIP_ROW * at as f32;
+        Rect::from_min_max(Pos2::new(rect.left(), top), Pos2::new(rect.right(), top + CHIP_ROW))
+    };
     if let Some(icon) = icon {
-        ui.painter().galley(left_middle(x, rect, &icon), Arc::clone(&icon), icon_ink);
-        x += icon.size().x + gap;
+        ui.painter().galley(left_middle(rect.left() + 6.0, line(0), &icon), Arc::clone(&icon), icon_ink);
     }
-    for galley in galleys {
-        ui.painter().galley(left_middle(x, rect, &galley), Arc::clone(&galley), ink);
-        x += galley.size().x + gap;
+    for (at, row) in rows.into_iter().enumerate() {
+        let mut x = rect.left() + 6.0 + before;
+        for galley in row {
+            ui.painter().galley(left_middle(x, line(at), &galley), Arc::clone(&galley), ink);
+            x += galley.size().x + gap;
+        }
     }
     ring(ui, &response, rect, radius::CHIP, p);
     response
 }
+
+/// The height of a line of words in a chip, in points.
+const CHIP_ROW: f32 = 20.0;
 
 /// Begins a new row where a chip and the button behind it do not fit into what is left of this one.
 pub(crate) fn keep_together(ui: &mut Ui, runs: &[Run], behind: f32) {

@@ -384,8 +384,8 @@ fn left_out(ui: &mut Ui, session: &Session) {
         let why = broken_template(&session.words, broken);
         let text = session.words.with("template-left-out", &[("file", file.into()), ("why", why.into())]);
         ui.horizontal_top(|ui| {
-            draw_icon(ui, Icon::OctagonAlert, 14.0, ui.cursor().left_top() + vec2(7.0, 9.0), p.late);
-            ui.add_space(18.0);
+            let (mark, _) = ui.allocate_exact_size(vec2(14.0, 20.0), Sense::hover());
+            draw_icon(ui, Icon::OctagonAlert, 14.0, mark.center(), p.late);
             let text = egui::RichText::new(text).font(Type::CHIP.font()).color(p.late);
             ui.add(egui::Label::new(text).wrap().selectable(true))
                 .on_hover_text(broken.path.display().to_string());
@@ -467,8 +467,8 @@ fn gallery(ui: &mut Ui, session: &Session, view: &mut View) {
     }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        draw_icon(ui, Icon::Info, 14.0, ui.cursor().left_center() + vec2(7.0, 10.0), p.text_weak);
-        ui.add_space(18.0);
+        let (mark, _) = ui.allocate_exact_size(vec2(14.0, 20.0), Sense::hover());
+        draw_icon(ui, Icon::Info, 14.0, mark.center(), p.text_weak);
         words(ui, &session.words.text("start-hint"), Type::CHIP, p.text_weak);
     });
 }

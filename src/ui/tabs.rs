@@ -96,6 +96,7 @@ fn tab(ui: &mut Ui, session: &Session, view: &mut View, plan: &OpenPlan, here: b
     }
     ring(ui, &close, cross, radius::CHIP, p);
 
+    let close = close.on_hover_text(&label);
     if close.clicked() || response.middle_clicked() {
         view.flush();
         view.push(Action::ClosePlan(plan.number));

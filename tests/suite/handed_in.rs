@@ -97,6 +97,7 @@ fn import_again(bytes: &[u8], format: Format, what: &str) -> Plan {
         year: YearNumber::new(YEAR).unwrap(),
         title: String::new(),
         fields: true,
+        called: None,
         without: BTreeSet::new(),
     };
     import::build(import.plans[0].clone(), &wish).plan

@@ -306,6 +306,7 @@ fn built(text: &str) -> import::Built {
         year: YearNumber::new(2027).unwrap(),
         title: "导入".to_owned(),
         fields: true,
+        called: None,
         without: std::collections::BTreeSet::new(),
     };
     import::build(import.plans[0].clone(), &wish)
@@ -489,7 +490,7 @@ proptest! {
         for format in [Format::Text, Format::Markdown, Format::Docx] {
             if let Ok(source) = import::read(&bytes, format) {
                 let import = import::import(&source.lines, &Decisions::new());
-                let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields: true, without: std::collections::BTreeSet::new() };
+                let wish = Wish { year: YearNumber::new(2027).unwrap(), title: String::new(), fields: true, called: None, without: std::collections::BTreeSet::new() };
                 for plan in &import.plans {
                     import::build(plan.clone(), &wish).plan.validate().unwrap();
                 }

@@ -104,6 +104,7 @@ fn a_table_of_measures_becomes_measures() {
         year: YearNumber::new(2027).unwrap(),
         title: String::new(),
         fields: true,
+        called: None,
         without: std::collections::BTreeSet::new(),
     };
     let plan = import::build(import.plans[0].clone(), &wish).plan;
@@ -284,6 +285,7 @@ fn plan_of(import: &Import) -> Plan {
         year: YearNumber::new(2027).unwrap(),
         title: String::new(),
         fields: true,
+        called: None,
         without: std::collections::BTreeSet::new(),
     };
     let plan = import::build(import.plans[0].clone(), &wish).plan;

@@ -27,6 +27,7 @@ fn plan_of(text: &str) -> Plan {
         year: YearNumber::new(2027).unwrap(),
         title: "导入".to_owned(),
         fields: true,
+        called: None,
         without: BTreeSet::new(),
     };
     import::build(import.plans[0].clone(), &wish).plan

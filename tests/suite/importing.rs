@@ -10,7 +10,9 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use planwright::model::{Language, Part, PlanKind, query};
 use planwright::session::importing::{Decision, Field, ImportAction, Sign, StructureSort, Unread};
-use planwright::session::{Action, Command, Dialog, Effect, Finished, Level, Screen, Session, Settings};
+use planwright::session::{
+    Action, Command, Dialog, Effect, Finished, Level, Offer, Screen, Session, Settings,
+};
 
 use planwright::template::{Group, Templates, own_id};
 
@@ -250,6 +252,74 @@ fn fields_are_taken_or_left_one_by_one() {
 }
 
 #[test]
+fn what_is_left_as_words_stays_in_the_bracket_of_its_measure() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "2027年培训计划\n一、培训\n1.组织柜面培训。（责任人：王芳；协助：陈晓、李娜；时间：6月30日前）\n2.整理教材。\n";
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "培训.txt", text)));
+    ask(&mut session, ImportAction::Point(3));
+    let offered: Vec<String> =
+        session.importing.as_ref().unwrap().fields(3).map(|row| row.text.clone()).collect();
+    assert_eq!(offered, ["王芳", "陈晓", "李娜", "6月30日前"]);
+    let first = |session: &Session| Arc::clone(query::measures(session.plan().unwrap())[0]);
+    // One of two names that stand under one label, and the time.
+    ask(&mut session, ImportAction::ToggleField(1));
+    ask(&mut session, ImportAction::ToggleField(3));
+    ask(&mut session, ImportAction::TakeOver);
+    let measure = first(&session);
+    assert_eq!(measure.text.as_str(), "组织柜面培训。（协助：陈晓；时间：6月30日前）");
+    assert_eq!((measure.owners.len(), &measure.when), (2, &None));
+    // All of it, and the bracket stands as it stood.
+    act(&mut session, Action::Command(Command::ReviewImport));
+    act(&mut session, Action::Command(Command::Undo));
+    act(&mut session, Action::Command(Command::Undo));
+    ask(&mut session, ImportAction::ToggleFields);
+    ask(&mut session, ImportAction::TakeOver);
+    let measure = first(&session);
+    assert_eq!(measure.text.as_str(), "组织柜面培训。（责任人：王芳；协助：陈晓、李娜；时间：6月30日前）");
+    assert!(measure.owners.is_empty() && measure.when.is_none());
+}
+
+#[test]
+fn the_mark_of_a_draft_below_a_title_is_left_out_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    for (mark, name) in [("（草案）", "草案.txt"), ("(Draft)", "draft.txt")] {
+        let text = TEXT.replacen('\n', &format!("\n{mark}\n"), 1);
+        let mut session = session();
+        act(&mut session, Action::OpenPath(write(folder.path(), name, text)));
+        let importing = session.importing.as_ref().unwrap();
+        let row = importing.reading.as_ref().unwrap().lines.iter().find(|row| row.number == 2).unwrap();
+        assert!(row.notes.iter().any(|note| note.key == "import-reason-draft-mark"), "{mark}: {row:?}");
+        assert_eq!(row.sign, Sign::Dropped, "{mark}");
+        ask(&mut session, ImportAction::TakeOver);
+        let plan = session.plan().unwrap();
+        assert_eq!(plan.title.as_str(), "2027年保卫工作计划");
+        assert!(!planwright::file::encode(plan).unwrap().contains(mark), "{mark}");
+    }
+}
+
+#[test]
+fn the_bracket_of_an_english_measure_is_read_as_fields() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Service plan for 2027\n1. Counter\n(1) Train the tellers. (Owner: Wang Fang; Help: Training desk; time: 30 June 2027; indicators: Error rate ≤ 0.5%)\n(2) Review the forms.\n";
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "service.txt", text)));
+    let offered: Vec<Field> =
+        session.importing.as_ref().unwrap().fields(3).map(|row| row.field.clone()).collect();
+    let owner = |name: &str| Field::Owner(name.to_owned());
+    let indicator = Field::Indicator("Error rate".to_owned());
+    assert_eq!(offered, [owner("Wang Fang"), owner("Training desk"), Field::Time, indicator]);
+    ask(&mut session, ImportAction::TakeOver);
+    let plan = session.plan().unwrap();
+    assert_eq!(plan.language, Language::En);
+    let measures = query::measures(plan);
+    let measure = measures.iter().find(|measure| measure.text.as_str() == "Train the tellers.").unwrap();
+    assert_eq!(measure.owners.len(), 2);
+    assert!(measure.when.is_some());
+    assert_eq!(measure.indicators[0].unit, "%");
+}
+
+#[test]
 fn parts_of_the_template_come_where_they_are_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = session();
@@ -298,6 +368,183 @@ fn an_own_template_of_the_kind_is_offered_and_taken() {
     ask(&mut session, ImportAction::Template(Some(own.id)));
     ask(&mut session, ImportAction::TakeOver);
     assert_eq!(session.open.as_ref().unwrap().plan().department.as_str(), "科技部");
+}
+
+/// Reads the text, leaves out its second measure, and takes the rest over.
+fn taken_over(folder: &Path) -> Session {
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder, "保卫.txt", TEXT)));
+    ask(&mut session, ImportAction::Point(5));
+    ask(&mut session, ImportAction::Decide(Decision::Drop));
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(query::measures(session.plan().unwrap()).len(), 2);
+    session
+}
+
+#[test]
+fn the_review_of_a_plan_opens_again_and_replaces_the_plan_that_nobody_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = taken_over(folder.path());
+    assert_eq!(session.notices.last().unwrap().offer, Some(Offer::Review));
+    assert!(Command::ReviewImport.is_enabled(&session));
+    let first = session.open.as_ref().unwrap().number;
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!(session.screen, Screen::Import);
+    assert!(signs(&session).contains(&(5, Sign::Dropped)), "what was decided is kept");
+    assert_eq!(session.replaces_plan(), Some(true));
+    // Even the steps back are there.
+    act(&mut session, Action::Command(Command::Undo));
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plans().count(), 1);
+    assert_ne!(session.open.as_ref().unwrap().number, first);
+    assert_eq!(query::measures(session.plan().unwrap()).len(), 3);
+}
+
+#[test]
+fn the_review_of_a_plan_that_was_changed_or_saved_makes_another_one() {
+    use planwright::edit::{Edit, Place, TextField};
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = taken_over(folder.path());
+    let at = Place { record: None, field: TextField::Title };
+    act(&mut session, Action::Edit(Edit::SetText { at, text: "改过的计划".into() }));
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!(session.replaces_plan(), Some(false));
+    ask(&mut session, ImportAction::TakeOver);
+    let titles: Vec<String> = session.plans().map(|plan| plan.plan().title.to_string()).collect();
+    assert_eq!(titles, ["改过的计划", "2027年保卫工作计划"]);
+    // Each plan has a review of its own, and both are there until their plans are closed.
+    act(&mut session, Action::Command(Command::PreviousPlan));
+    assert!(Command::ReviewImport.is_enabled(&session));
+    // Taken back, it is as it was taken over.
+    act(&mut session, Action::Command(Command::Undo));
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!(session.replaces_plan(), Some(true));
+    ask(&mut session, ImportAction::Stop);
+    let (number, revision) = {
+        let open = session.open.as_mut().unwrap();
+        open.path = Some(folder.path().join("保卫.plan.ron"));
+        (open.number, open.document.revision())
+    };
+    session.open.as_mut().unwrap().document.mark_saved(revision);
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!(session.replaces_plan(), Some(false), "a plan that was saved is wanted");
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plans().count(), 3);
+    assert!(session.open_plan(number).is_some());
+}
+
+#[test]
+fn a_review_that_is_left_keeps_what_was_decided_and_goes_with_its_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = taken_over(folder.path());
+    act(&mut session, Action::Command(Command::ReviewImport));
+    ask(&mut session, ImportAction::Point(2));
+    ask(&mut session, ImportAction::Decide(Decision::Drop));
+    ask(&mut session, ImportAction::Stop);
+    assert_eq!((session.screen, session.plans().count()), (Screen::Write, 1));
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert!(signs(&session).contains(&(2, Sign::Dropped)) && signs(&session).contains(&(5, Sign::Dropped)));
+    ask(&mut session, ImportAction::Stop);
+    // While another text is reviewed, that one comes first.
+    act(&mut session, Action::OpenPath(write(folder.path(), "别的.txt", TEXT)));
+    act(&mut session, Action::Command(Command::GoWrite));
+    assert!(!Command::ReviewImport.is_enabled(&session));
+    ask(&mut session, ImportAction::Show);
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plans().count(), 2);
+    // A plan that was made another way has no review.
+    act(&mut session, Action::PickTemplate("personal-annual".to_owned()));
+    let year = planwright::model::YearNumber::new(2027).unwrap();
+    let values = std::collections::BTreeMap::new();
+    act(&mut session, Action::MakePlan { template: "personal-annual".to_owned(), year, values });
+    assert!(!Command::ReviewImport.is_enabled(&session));
+}
+
+#[test]
+fn of_a_page_with_several_plans_each_is_reviewed_again_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let page =
+        "银行计划 篇一\n1、清点库存。\n2、登记台账。\n银行计划 篇二\n1、走访企业。\n2、登记走访情况。\n";
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "大全.txt", page)));
+    ask(&mut session, ImportAction::TakeOver);
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!(session.replaces_plan(), Some(true));
+    ask(&mut session, ImportAction::Part(1));
+    assert_eq!(session.replaces_plan(), Some(false), "it is another plan of the page");
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plans().count(), 2);
+    act(&mut session, Action::Command(Command::PreviousPlan));
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!((session.importing.as_ref().unwrap().part, session.replaces_plan()), (0, Some(true)));
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plans().count(), 2);
+}
+
+#[test]
+fn only_what_was_filled_and_guessed_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = |text: &str| {
+        let mut session = session();
+        act(&mut session, Action::OpenPath(write(folder.path(), "库存.txt", text)));
+        ask(&mut session, ImportAction::TakeOver);
+        session.notices.last().unwrap().text.clone()
+    };
+    assert!(told("1、清点库存。\n2、登记台账。\n").starts_with("计划还没有保存"));
+    assert!(told("1、每月25日清点库存。\n2、登记台账。\n").starts_with("从文字中填写了1个字段。"));
+}
+
+/// Reads a text under a name of a file and returns the title that is proposed for its plan.
+fn proposed(name: &str, text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), name, text)));
+    let title = session.importing.as_ref().unwrap().title();
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plan().unwrap().title.as_str(), title, "what is shown is what is made");
+    title
+}
+
+#[test]
+fn a_text_without_a_title_is_called_by_its_file_or_by_what_it_is() {
+    let text = "1、清点库存。\n2、登记台账。\n";
+    assert_eq!(proposed("库存清点.txt", text), "库存清点");
+    for name in ["20261122.txt", "2027.1.txt", "新建文本文档.txt", "新建 文本文档 (2).txt", "a7.txt", "_.txt"]
+    {
+        assert_eq!(proposed(name, text), "2027年工作计划", "{name}");
+    }
+    assert_eq!(proposed("20261122.txt", TEXT), "2027年保卫工作计划");
+    let page =
+        "银行计划 篇一\n1、清点库存。\n2、登记台账。\n银行计划 篇二\n1、走访企业。\n2、登记走访情况。\n";
+    assert_eq!(proposed("大全.txt", page), "银行计划");
+}
+
+#[test]
+fn the_title_is_a_decision_with_steps_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "保卫.txt", TEXT)));
+    let title = |session: &Session| session.importing.as_ref().unwrap().title();
+    assert_eq!(title(&session), "2027年保卫工作计划");
+    assert!(!session.importing.as_ref().unwrap().is_renamed());
+    ask(&mut session, ImportAction::Title("某支行保卫计划".to_owned()));
+    assert_eq!(title(&session), "某支行保卫计划");
+    assert!(session.importing.as_ref().unwrap().is_renamed());
+    // Another reading of the lines leaves it.
+    ask(&mut session, ImportAction::Point(2));
+    ask(&mut session, ImportAction::Decide(Decision::Drop));
+    assert_eq!(title(&session), "某支行保卫计划");
+    act(&mut session, Action::Command(Command::Undo));
+    act(&mut session, Action::Command(Command::Undo));
+    assert_eq!(title(&session), "2027年保卫工作计划");
+    act(&mut session, Action::Command(Command::Redo));
+    ask(&mut session, ImportAction::TakeOver);
+    assert_eq!(session.plan().unwrap().title.as_str(), "某支行保卫计划");
+    // No words at all bring the proposal back.
+    act(&mut session, Action::Command(Command::ReviewImport));
+    ask(&mut session, ImportAction::Title("  ".to_owned()));
+    assert_eq!(title(&session), "2027年保卫工作计划");
+    assert!(!session.importing.as_ref().unwrap().is_renamed());
 }
 
 #[test]
@@ -446,4 +693,85 @@ fn a_text_is_taken_over_by_the_keyboard() {
     assert_eq!(window.app().session().screen, Screen::Write);
     assert_eq!(window.plan().title.as_str(), "2027年保卫工作计划");
     assert_eq!(query::measures(window.plan()).len(), 3);
+}
+
+#[test]
+fn the_notice_leads_back_to_the_review() {
+    let mut window = reviewing();
+    window.keys(Modifiers::COMMAND, Key::Enter);
+    window.until("the plan is open", |app| app.session().open.is_some());
+    window.settle();
+    window.click(Role::Button, "返回核对");
+    window.settle();
+    assert_eq!(window.app().session().screen, Screen::Import);
+    assert!(window.shows("第6行，接合：角。"));
+    assert!(window.shows("重新确认导入会换掉先前导入、尚未改动的那一份计划。"));
+    window.click(Role::Button, "回到计划");
+    window.settle();
+    assert_eq!(window.app().session().screen, Screen::Write);
+}
+
+#[test]
+fn the_title_is_written_in_the_window_and_taken_over_at_once() {
+    let mut window = reviewing();
+    let field = window.harness.get_by_role_and_label(Role::TextInput, "计划名称");
+    assert_eq!(field.value().as_deref(), Some("2027年保卫工作计划"));
+    field.focus();
+    window.settle();
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.write("东街支行保卫计划");
+    // Letters are words here, not decisions.
+    window.key(Key::D);
+    window.write("D");
+    assert!(!window.shows("第1行，删去"));
+    window.keys(Modifiers::COMMAND, Key::Enter);
+    window.until("the plan is open", |app| app.session().open.is_some());
+    assert_eq!(window.plan().title.as_str(), "东街支行保卫计划D");
+}
+
+#[test]
+fn what_an_input_method_composes_is_no_title_until_it_is_committed() {
+    let mut window = reviewing();
+    window.harness.get_by_role_and_label(Role::TextInput, "计划名称").focus();
+    window.settle();
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.ime(preedit("dong jie"));
+    // Enter is the input method's own.
+    window.key(Key::Enter);
+    let title = |window: &Window| window.app().session().importing.as_ref().unwrap().title();
+    assert_eq!(title(&window), "2027年保卫工作计划");
+    window.ime(egui::ImeEvent::Commit("东街计划".to_owned()));
+    window.key(Key::Enter);
+    assert_eq!(title(&window), "东街计划");
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(title(&window), "2027年保卫工作计划");
+}
+
+#[test]
+fn the_review_is_walked_by_pages_and_to_its_ends() {
+    let mut window = Window::open(None);
+    let lines: Vec<String> = (1..=60).map(|at| format!("{at}、检查第{at}号库房。")).collect();
+    let path = write(window.folder.path(), "长.txt", lines.join("\n"));
+    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    window.until("the text is read", |app| {
+        app.session().importing.as_ref().is_some_and(|importing| importing.reading.is_some())
+    });
+    window.settle();
+    window.key(Key::End);
+    assert_eq!(current(&window), 60);
+    window.settle();
+    assert!(window.shows("第60行，"), "the cursor is in view");
+    window.key(Key::PageUp);
+    let up = current(&window);
+    assert!((2..60).contains(&up));
+    window.key(Key::PageDown);
+    assert_eq!(current(&window), 60);
+    window.key(Key::Home);
+    assert_eq!(current(&window), 1);
+    window.settle();
+    assert!(window.shows("第1行，"));
+    window.key(Key::PageUp);
+    assert_eq!(current(&window), 1);
+    window.key(Key::PageDown);
+    assert_eq!(current(&window), 61 - up, "a page is as long down as up");
 }

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use planwright::edit::Place;
 use planwright::file;
-use planwright::session::{Caret, Screen};
+use planwright::session::{Caret, Command, Screen};
 use planwright::typeset::Letter;
 use tempfile::TempDir;
 
@@ -85,6 +85,23 @@ fn what_cannot_be_set_is_neither_printed_nor_kept() {
     }
     assert!(window.shows("排不出评分表"));
     assert!(is_disabled(&window, "打印 1 份") && is_disabled(&window, "存为 PDF…"));
+    if window.shows("用看图程序打开 PDF") {
+        assert!(is_disabled(&window, "用看图程序打开 PDF"));
+    }
+    // Of the other formats, those that are laid out the same way cannot be written either.
+    window.click(Role::Button, "其他格式");
+    for (name, laid_out) in [
+        ("Word 文档（.docx）…", true),
+        ("表格（.xlsx）…", false),
+        ("日历（.ics）…", false),
+        ("图片，每页一张（.png）…", true),
+    ] {
+        assert_eq!(is_disabled(&window, name), laid_out, "{name}");
+    }
+    window.key(Key::Escape);
+    for command in [Command::Print, Command::ExportPdf] {
+        assert!(!command.is_enabled(window.app().session()), "from the palette it is not given either");
+    }
     window.keys(Modifiers::COMMAND, Key::P);
     assert!(window.app().session().printing.job.is_none(), "the key prints nothing either");
     assert!(window.app().session().notices.is_empty());
@@ -103,6 +120,62 @@ fn keys_turn_the_pages() {
     window.key(Key::Home);
     window.key(Key::PageDown);
     assert!(window.shows(&format!("第 2 页，共 {count} 页")));
+}
+
+/// Presses a thing with the pointer and lets it go.
+fn press(window: &mut Window, role: Role, name: &str) {
+    let at = window.harness.get_by_role_and_label(role, name).rect().center();
+    window.harness.hover_at(at);
+    for pressed in [true, false] {
+        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+        window.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+    }
+    window.settle();
+}
+
+#[test]
+fn keys_turn_the_pages_after_a_small_page_was_clicked() {
+    let mut window = printing();
+    window.click(Role::RadioButton, "单页");
+    let count = window.app().pages().unwrap().len();
+    assert!(count >= 3);
+    press(&mut window, Role::Button, "看第 2 页");
+    assert!(window.shows(&format!("第 2 页，共 {count} 页")));
+    window.key(Key::PageDown);
+    let head = format!("第 3 页，共 {count} 页");
+    assert!(window.harness.query_all_by_role_and_label(Role::Label, &head).next().is_some());
+    window.key(Key::PageUp);
+    window.key(Key::PageUp);
+    let head = format!("第 1 页，共 {count} 页");
+    assert!(window.harness.query_all_by_role_and_label(Role::Label, &head).next().is_some());
+}
+
+#[test]
+fn pages_grow_round_the_pointer() {
+    let mut window = printing();
+    window.click(Role::RadioButton, "单页");
+    // Wide enough to be moved sideways too.
+    for _ in 0..3 {
+        window.click(Role::Button, "放大");
+    }
+    window.key(Key::PageDown);
+    let count = window.app().pages().unwrap().len();
+    let name = format!("第 2 页，共 {count} 页");
+    let rect = |window: &Window| window.harness.get_by_role_and_label(Role::Image, &name).rect();
+    let before = rect(&window);
+    let at = before.left_top() + before.size() * egui::vec2(0.3, 0.4);
+    window.harness.hover_at(at);
+    window.settle();
+    let mut last = before.width();
+    for factor in [1.3, 1.2, 0.7] {
+        window.harness.event(egui::Event::Zoom(factor));
+        window.settle();
+        let now = rect(&window);
+        assert!((now.width() - last).abs() > 20.0, "{factor}");
+        last = now.width();
+        let kept = now.left_top() + now.size() * egui::vec2(0.3, 0.4);
+        assert!((kept - at).length() < 2.0, "{factor}: {kept:?} is not where {at:?} was");
+    }
 }
 
 #[test]

@@ -407,6 +407,48 @@ fn other_formats_are_asked_a_path_and_written_as_they_look() {
 }
 
 #[test]
+fn each_layout_is_offered_a_file_of_its_own() {
+    let mut session = printing();
+    let mut suggested = |layout: &str, purpose: Option<ExportFormat>| {
+        act(&mut session, PrintAction::Choose(Choice::Layout(layout.to_owned())));
+        let effects = match purpose {
+            Some(format) => act(&mut session, PrintAction::Export(format)),
+            None => give(&mut session, Command::ExportPdf),
+        };
+        let [Effect::AskPath { purpose, suggested }] = effects.as_slice() else { panic!("{effects:?}") };
+        finish(&mut session, Finished::Path { purpose: *purpose, path: None });
+        suggested.file_name().unwrap().to_string_lossy().into_owned()
+    };
+    assert_eq!(suggested("prose", None), "hall.pdf");
+    assert_eq!(suggested("breakdown", None), "hall（任务分解）.pdf");
+    assert_eq!(suggested("mine:王芳", None), "hall（我的任务 王芳）.pdf");
+    assert_eq!(suggested("month:2027-03", Some(ExportFormat::Docx)), "hall（月度安排 2027-03）.docx");
+    // These hold the whole plan whatever its layout.
+    assert_eq!(suggested("breakdown", Some(ExportFormat::Xlsx)), "hall.xlsx");
+}
+
+#[test]
+fn the_readme_calls_the_layouts_as_the_screen_does() {
+    let readme = include_str!("../../README.md");
+    let words = planwright::locale::Catalogue::new(Language::ZhCn);
+    for kind in LayoutKind::ALL {
+        let name = words.text(kind.key());
+        assert!(readme.contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn what_was_told_in_one_language_does_not_stand_in_the_other() {
+    let mut session = printing();
+    let work = works(give(&mut session, Command::Print)).pop().unwrap();
+    let result = Err(PrintError::NoServer.into());
+    finish(&mut session, Finished::Printed { number: work.number, result });
+    assert!(!session.notices.is_empty() && session.printing.outcome.is_some());
+    give(&mut session, Command::SwitchLanguage);
+    assert!(session.notices.is_empty() && session.printing.outcome.is_none());
+}
+
+#[test]
 fn a_place_on_the_page_leads_into_its_text() {
     let mut session = printing();
     let measure = Id::from(query::measures(session.plan().unwrap())[2].id);

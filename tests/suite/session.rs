@@ -601,7 +601,8 @@ fn commands_are_there_when_they_can_be_given() {
         let plans = matches!(command, Command::NextPlan | Command::PreviousPlan);
         // Nothing is compared, and nothing printed.
         let changes = matches!(command, Command::NextChange | Command::PreviousChange | Command::TakeChange);
-        steps || plans || changes || *command == Command::CancelPrint
+        // And the plan came from no import.
+        steps || plans || changes || matches!(command, Command::CancelPrint | Command::ReviewImport)
     };
     for command in Command::ALL {
         let wanted = !needs(command) && !history(command);

@@ -321,6 +321,51 @@ fn small_windows_and_large_letters_do_no_harm() {
 }
 
 #[test]
+fn a_scored_row_shows_what_its_indicator_says() {
+    let folder = Arc::new(TempDir::new().unwrap());
+    let path = folder.path().join("责任书.plan.ron");
+    let template = planwright::template::by_id("responsibility-contract").unwrap();
+    let plan = crate::template::filled_for(template, 2027, None);
+    std::fs::write(&path, planwright::file::encode(&plan).unwrap()).unwrap();
+    // High enough for the whole plan.
+    let window = Window::open_in(folder, Some(path), [1440.0, 6000.0]);
+    let hints: Vec<String> = window
+        .harness
+        .get_all_by_role_and_label(Role::MultilineTextInput, "评分标准")
+        .filter_map(|field| field.accesskit_node().placeholder().map(str::to_owned))
+        .collect();
+    assert_eq!(hints.len(), 10);
+    assert!(hints.iter().all(|hint| hint.contains('分')), "{hints:?}");
+    assert_eq!(window.harness.get_all_by_role_and_label(Role::Label, "权重 15").count(), 3);
+}
+
+#[test]
+fn an_indicator_is_shown_whole_in_a_narrow_inspector() {
+    let folder = Arc::new(TempDir::new().unwrap());
+    let path = folder.path().join("责任书.plan.ron");
+    let template = planwright::template::by_id("responsibility-contract").unwrap();
+    let plan = crate::template::filled_for(template, 2027, None);
+    std::fs::write(&path, planwright::file::encode(&plan).unwrap()).unwrap();
+    // As wide as a window of 1440 at twice the size.
+    let width = 720.0;
+    let mut window = Window::open_in(folder, Some(path), [width, 700.0]);
+    window.click(Role::MultilineTextInput, "目标");
+    window.keys(Modifiers::ALT, Key::Enter);
+    let chips: Vec<egui::Rect> = window
+        .harness
+        .get_all_by_role(Role::Button)
+        .filter(|chip| chip.accesskit_node().label().is_some_and(|label| label.contains("权重")))
+        .map(|chip| chip.rect())
+        .filter(|rect| rect.left() > width / 2.0)
+        .collect();
+    assert!(!chips.is_empty());
+    for chip in chips {
+        assert!(chip.right() <= width, "{chip:?}");
+        assert!(chip.height() > 30.0, "the figures stand below the name: {chip:?}");
+    }
+}
+
+#[test]
 fn the_language_changes_at_once() {
     let mut window = Window::with_new_plan();
     assert!(window.shows("大纲"));

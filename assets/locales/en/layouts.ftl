@@ -1,15 +1,15 @@
 ## Layouts
 layout-prose = Text
-layout-table = Table
-layout-contract = Agreement
+layout-table = Task table
+layout-contract = Contract
 layout-breakdown = Breakdown
 layout-timeline = Time line
 layout-scores = Score sheet
 layout-problems = Problems
-layout-actuals = Target against actual
+layout-actuals = Targets met
 layout-combined = Text with tables
-layout-mine = My measures
-layout-month = One month
+layout-mine = My tasks
+layout-month = Month
 layouts-between = , {""}
 layouts-unknown = There is no layout "{ $id }"; there are: { $known }.
 layouts-owner-missing = Behind mine: goes an owner, as in mine:Wang Fang.

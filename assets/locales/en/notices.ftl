@@ -19,6 +19,7 @@ notice-panicked = A step failed.
 notice-settings-lost = The settings could not be kept.
 notice-asking = A file dialog is open already.
 offer-retry = Retry
+offer-review = Review again
 offer-save-as = Save elsewhere…
 
 ## Why, and what to do

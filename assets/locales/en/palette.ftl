@@ -18,3 +18,4 @@ palette-needs-plan = Open a plan first
 palette-needs-record = Click an entry first
 palette-needs-step = No step to take
 palette-not-here = Not on this screen
+palette-no-pages = this layout cannot be set now

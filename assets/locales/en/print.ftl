@@ -1,18 +1,8 @@
 ## The print screen: what is printed
 print-layout = Layout
-print-layout-prose = Text
-print-layout-table = Task table
-print-layout-timeline = Time line
-print-layout-month = Month
-print-layout-contract = Contract
-print-layout-mine = My tasks
-print-layout-breakdown = Breakdown
-print-layout-scores = Scores
-print-layout-problems = Problems
-print-layout-actuals = Targets met
-print-layout-combined = Combined
 print-owner = Owner
 print-month = Month
+print-name-of-layout = { $name } ({ $layout })
 print-no-owners = No measure has an owner yet. Enter some first.
 print-profile = Format
 print-profile-gbt9704 = Official, GB/T 9704

@@ -1,6 +1,6 @@
 ## Start
 start-recent = Recent plans
-start-no-recent = No plan has been opened yet. Pick a template below to begin.
+start-no-recent = No plan has been saved yet. Pick a template below to begin.
 start-search = Find by name, unit or year
 start-templates = New from a template
 start-hint = Click a template, give the year and the unit, and begin writing; blanks can be filled later.

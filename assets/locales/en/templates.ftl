@@ -1,7 +1,7 @@
 ## Templates of one's own
 command-save-as-template = Save as template…
 gallery-own = My templates
-start-search-templates = Find a template by name or purpose
+start-search-templates = Find a template
 start-search-clear = Clear search
 start-no-template = There is no such template; try another word.
 template-menu = Actions for the template "{ $name }"

@@ -16,6 +16,7 @@ notice-panicked = 有一步没有做成。
 notice-settings-lost = 设置没有记住。
 notice-asking = 已经开着一个选择文件的窗口。
 offer-retry = 重试
+offer-review = 返回核对
 offer-save-as = 存到别处…
 
 ## Why, and what to do

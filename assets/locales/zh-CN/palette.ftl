@@ -18,3 +18,4 @@ palette-needs-plan = 先打开一份计划
 palette-needs-record = 先点一条内容
 palette-needs-step = 没有可以恢复的步骤
 palette-not-here = 在这一页用不上
+palette-no-pages = 这种版式现在排不出来

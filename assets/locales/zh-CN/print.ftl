@@ -1,18 +1,8 @@
 ## The print screen: what is printed
 print-layout = 版式
-print-layout-prose = 正文
-print-layout-table = 任务表
-print-layout-timeline = 进度图
-print-layout-month = 月度
-print-layout-contract = 责任书
-print-layout-mine = 我的任务
-print-layout-breakdown = 分解表
-print-layout-scores = 评分表
-print-layout-problems = 问题与措施
-print-layout-actuals = 目标完成
-print-layout-combined = 文表合一
 print-owner = 责任人
 print-month = 月份
+print-name-of-layout = { $name }（{ $layout }）
 print-no-owners = 措施都还没有责任人，请先填写。
 print-profile = 格式
 print-profile-gbt9704 = 公文 GB/T 9704

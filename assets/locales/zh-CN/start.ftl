@@ -1,6 +1,6 @@
 ## Start
 start-recent = 最近的计划
-start-no-recent = 还没有打开过计划。从下面选一个模板开始。
+start-no-recent = 还没有保存过的计划。从下面选一个模板开始。
 start-search = 按名称、单位或年份找
 start-templates = 从模板新建
 start-hint = 点一下模板，填好年份和单位就能开始写；空着的以后再填。

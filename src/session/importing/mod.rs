@@ -3,6 +3,7 @@
 //! Reading is done on a thread. Every decision of the user leads to another reading of the same lines
 //! with all decisions; the newest request wins. Steps back are the decisions as they were.
 
+mod again;
 mod rows;
 mod work;
 
@@ -14,6 +15,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub use crate::import::Decision;
 pub use crate::import::Field;
+pub use again::Review;
 pub use rows::{FieldRow, Note, PartRow, Sign, SourceRow, StructureRow, StructureSort, decision_key};
 pub use work::{ImportDone, ImportWork, Made, Reading, Unread};
 
@@ -43,6 +45,8 @@ struct Decided {
     template: Choice,
     /// Which parts of the template come along that nothing fills, where the user said so.
     chosen: BTreeMap<Id, bool>,
+    /// What plans are to be called, by a line of each.
+    titles: BTreeMap<usize, String>,
 }
 
 /// Which template a plan goes into.
@@ -56,7 +60,7 @@ enum Choice {
 }
 
 /// A source on its way into a plan.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Importing {
     /// The file.
     pub path: PathBuf,
@@ -85,6 +89,8 @@ pub struct Importing {
     pub reveal: u64,
     /// The newest request.
     serial: u64,
+    /// The plan that was taken over before, if its review was opened again.
+    again: Option<again::Again>,
 }
 
 /// What is asked of the review.
@@ -122,6 +128,8 @@ pub enum ImportAction {
     ToggleField(usize),
     /// Take a part of the template along that nothing fills, or leave it out.
     ToggleUnfilled(Id),
+    /// Call the plan that is looked at so; no words leave it with the title that is proposed.
+    Title(String),
     /// Put the plan into a template, or none.
     Template(Option<String>),
     /// Put the plan into the template that fits best, or into none again.
@@ -322,6 +330,7 @@ impl Session {
         self.imports += 1;
         let serial = self.imports;
         let stop = Stop::default();
+        self.put_review_back();
         if let Some(before) = &self.importing {
             before.stop.set();
         }
@@ -341,6 +350,7 @@ impl Session {
             is_working: true,
             reveal: 0,
             serial,
+            again: None,
         });
         self.screen = Screen::Import;
         vec![Effect::Import(Box::new(ImportWork::Read { serial, path, year, stop }))]
@@ -356,6 +366,7 @@ impl Session {
             ImportAction::Read(_) => {}
             ImportAction::Stop => {
                 importing.stop.set();
+                self.put_review_back();
                 self.importing = None;
                 self.leave_import();
             }
@@ -442,6 +453,7 @@ impl Session {
                     });
                 }
             }
+            ImportAction::Title(title) => importing.call(title.trim()),
             ImportAction::Template(template) => {
                 importing.step(|decided| {
                     decided.template = template.map_or(Choice::None, Choice::Template);
@@ -516,12 +528,10 @@ impl Session {
         self.imports += 1;
         importing.serial = self.imports;
         importing.is_working = true;
-        let title = importing.part_row().filter(|_| reading.parts.len() > 1).map(|part| part.title.clone());
-        let stem =
-            || importing.path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let wish = Wish {
             year,
-            title: title.unwrap_or_else(stem),
+            title: importing.proposed_title(),
+            called: importing.called().map(str::to_owned),
             fields: true,
             without: importing.decided.without.clone(),
         };
@@ -552,19 +562,7 @@ impl Session {
                 importing.reveal += u64::from(first);
                 self.propose_template();
             }
-            Ok(Made::Plan(plan, fields)) => {
-                let several = importing.reading.as_ref().is_some_and(|reading| reading.parts.len() > 1);
-                let guessed = importing.count(Sign::Guessed);
-                let args = [("fields", fields.into()), ("guessed", guessed.into())];
-                let key = if several { "notice-imported-several" } else { "notice-imported-text" };
-                let words = (self.words.text("notice-imported"), self.words.with(key, &args));
-                // Of several plans the others can still be taken.
-                if !several {
-                    self.importing = None;
-                }
-                self.show_copy(*plan);
-                self.tell(Level::Done, words, None);
-            }
+            Ok(Made::Plan(plan, fields)) => self.taken_over(*plan, fields),
             // Who let it be knows.
             Err(Unread::Stopped) => {}
             Err(fault) => {

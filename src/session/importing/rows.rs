@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use crate::import::{
-    Account, Decision, Fate, Field, Guess, Import, Imported, ItemDraft, Outline, Place, Reason, Source,
+    self, Account, Decision, Fate, Field, Guess, Import, Imported, ItemDraft, Outline, Place, Reason, Source,
     is_words, offers_of,
 };
-use crate::model::{PlanKind, Quantity, Target, YearNumber};
+use crate::model::{Plan, PlanKind, Quantity, Target, YearNumber};
 
 /// What became of a line, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -136,12 +136,15 @@ pub struct PartRow {
     pub kind: Option<PlanKind>,
     /// Whether it seems to be a plan at all.
     pub is_plan: bool,
+    /// The title that a plan of its kind and time gets that has none, nor a name.
+    pub named: String,
 }
 
 /// The longest name of a plan that is shown, in characters.
 const NAME_CHARS: usize = 40;
 
-pub(super) fn part(imported: &Imported) -> PartRow {
+/// Makes the row of a plan; of a long text the plan is not made yet.
+pub(super) fn part(imported: &Imported, plan: Option<&Plan>, year: YearNumber) -> PartRow {
     let outline = &imported.outline;
     let first = || {
         let section = || {
@@ -157,7 +160,14 @@ pub(super) fn part(imported: &Imported) -> PartRow {
     if name.chars().count() == NAME_CHARS {
         name.push('…');
     }
-    PartRow { title: name, first_line: imported.first_line, kind: imported.kind, is_plan: imported.is_plan }
+    let named = plan.map_or_else(|| import::named_unmade(imported, year), import::named);
+    PartRow {
+        title: name,
+        first_line: imported.first_line,
+        kind: imported.kind,
+        is_plan: imported.is_plan,
+        named: named.as_str().to_owned(),
+    }
 }
 
 /// Makes the rows of the lines that say something.
@@ -193,6 +203,7 @@ pub(super) fn lines(source: &Source, import: &Import) -> Vec<SourceRow> {
                             | Reason::Aside
                             | Reason::PartHeading
                             | Reason::OtherPart
+                            | Reason::DraftMark
                             | Reason::Asked
                     );
                     note(&mut row, reason_key(*reason), account, "");

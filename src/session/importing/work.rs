@@ -167,12 +167,13 @@ fn reading(
     import::set_depths(&mut import, depths);
     let lines = rows::lines(&source, &import);
     let structures = import.plans.iter().map(|plan| rows::structure(&plan.outline, year)).collect();
-    let parts = import.plans.iter().map(rows::part).collect();
     let size: usize = source.lines.iter().map(|line| line.text.len()).sum();
-    let wish = Wish { year, title: String::new(), fields: false, without: BTreeSet::new() };
+    let wish = Wish { year, title: String::new(), called: None, fields: false, without: BTreeSet::new() };
     let plan =
         |imported: &Imported| (size <= MOST_FITTED).then(|| import::build(imported.clone(), &wish).plan);
-    let plans = import.plans.iter().map(plan).collect();
+    let plans: Vec<Option<Plan>> = import.plans.iter().map(plan).collect();
+    let parts = import.plans.iter().zip(&plans).map(|(part, plan)| rows::part(part, plan.as_ref(), year));
+    let parts = parts.collect();
     if stop.is_set() {
         return Err(Unread::Stopped);
     }

@@ -72,17 +72,17 @@ impl LayoutKind {
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
-            Self::Prose => "print-layout-prose",
-            Self::Table => "print-layout-table",
-            Self::Timeline => "print-layout-timeline",
-            Self::Month => "print-layout-month",
-            Self::Contract => "print-layout-contract",
-            Self::Mine => "print-layout-mine",
-            Self::Breakdown => "print-layout-breakdown",
-            Self::Scores => "print-layout-scores",
-            Self::Problems => "print-layout-problems",
-            Self::Actuals => "print-layout-actuals",
-            Self::Combined => "print-layout-combined",
+            Self::Prose => "layout-prose",
+            Self::Table => "layout-table",
+            Self::Timeline => "layout-timeline",
+            Self::Month => "layout-month",
+            Self::Contract => "layout-contract",
+            Self::Mine => "layout-mine",
+            Self::Breakdown => "layout-breakdown",
+            Self::Scores => "layout-scores",
+            Self::Problems => "layout-problems",
+            Self::Actuals => "layout-actuals",
+            Self::Combined => "layout-combined",
         }
     }
 

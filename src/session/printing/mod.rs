@@ -48,6 +48,8 @@ pub struct Printing {
     pub outcome: Option<Outcome>,
     /// How many pages the plan in front has, as the roof tells it; none while they are being set.
     pub pages: Option<usize>,
+    /// Why they cannot be set, as the roof tells it.
+    pub refusal: Option<Refusal>,
     next_job: u64,
     /// The choices of open plans by their numbers.
     choices: BTreeMap<u64, Choices>,
@@ -65,6 +67,7 @@ impl Default for Printing {
             job: None,
             outcome: None,
             pages: None,
+            refusal: None,
             next_job: 0,
             choices: BTreeMap::new(),
             look: Arc::new(Look::of(Profile::of_language(Language::default()))),
@@ -174,6 +177,13 @@ impl ExportFormat {
         }
     }
 
+    /// Tells whether its files are laid out as the pages are; the others hold the plan whatever its
+    /// layout.
+    #[must_use]
+    pub const fn is_laid_out(self) -> bool {
+        matches!(self, Self::Docx | Self::Png | Self::Svg)
+    }
+
     /// Returns the key of its name in a sentence.
     const fn name_key(self) -> &'static str {
         match self {
@@ -186,6 +196,15 @@ impl ExportFormat {
             Self::Svg => "print-written-svg",
         }
     }
+}
+
+/// Why the pages that are shown cannot be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The reason, and what to do.
+    pub text: String,
+    /// Whether the plan lacks what the layout prints, so that no other format prints it either.
+    pub is_lack: bool,
 }
 
 /// Why a profile was not copied.
@@ -234,6 +253,31 @@ impl Session {
         let profiles = &self.printing.profiles;
         let chosen = self.choices().profile.and_then(|id| profiles.get(&id).cloned());
         chosen.unwrap_or_else(|| profiles.of_language(language))
+    }
+
+    /// Returns why the pages that are shown can be neither printed nor kept.
+    #[must_use]
+    pub fn pages_refusal(&self) -> Option<&Refusal> {
+        self.printing.refusal.as_ref().filter(|_| self.screen == Screen::Print)
+    }
+
+    /// Returns why the plan cannot be written in a format as it is laid out now.
+    #[must_use]
+    pub fn export_refusal(&self, format: ExportFormat) -> Option<&Refusal> {
+        // A word processor sets its pages itself.
+        let needs_pages = format != ExportFormat::Docx;
+        self.pages_refusal().filter(|refusal| format.is_laid_out() && (needs_pages || refusal.is_lack))
+    }
+
+    /// Returns what the layout of the pages adds to the name of a file; nothing for the text.
+    pub(super) fn name_of_layout(&self) -> Option<String> {
+        let layout = &self.printing.look.layout;
+        let kind = LayoutKind::of_id(layout).filter(|kind| *kind != LayoutKind::Prose)?;
+        let name = self.words.text(kind.key());
+        Some(match layout.split_once(':') {
+            Some((_, asked)) => format!("{name} {asked}"),
+            None => name,
+        })
     }
 
     /// Keeps up with the plan in front: how its pages look, what is remembered of it.
@@ -314,7 +358,9 @@ impl Session {
                 return vec![self.keep_settings()];
             }
             PrintAction::Refresh => return self.ask_printers().into_iter().collect(),
+            PrintAction::Export(format) if self.export_refusal(format).is_some() => {}
             PrintAction::Export(format) => return self.ask_path(PathPurpose::Export(format)),
+            PrintAction::OpenPdf if self.pages_refusal().is_some() => {}
             PrintAction::OpenPdf => return self.open_pdf(),
             PrintAction::CopyProfile(id) => return vec![Effect::CopyProfile(id)],
             PrintAction::GoTo(Spot { record, caret }) => {

@@ -15,7 +15,7 @@ use crate::session::{Action, Session};
 /// The most characters of a line that are shown: one may have a million.
 const MOST_CHARS: usize = 3_000;
 /// The height of a row of fields.
-const FIELDS: f32 = 28.0;
+const FIELDS: f32 = 32.0;
 /// The room for the words of the line.
 const WORDS: f32 = 70.0;
 
@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, importing: &
         words(ui, &session.words.text("import-none"), Type::BODY, p.text_weak);
         return;
     };
-    ui.horizontal_wrapped(|ui| {
+    one_row(ui, 0, |ui| {
         let line = session.words.with("import-line", &[("line", row.number.into())]);
         words(ui, &line, Type::CHIP.emphasised(), p.text);
         let (icon, ink, fill) = look(row.sign, p);
@@ -63,6 +63,20 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, importing: &
     buttons(ui, session, view, importing, row);
 }
 
+/// Shows a row of one height, so that what is below stays where it is whatever the line offers; what
+/// has no room is reached by scrolling sideways.
+fn one_row(ui: &mut Ui, number: u8, add: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.set_height(FIELDS);
+        ScrollArea::horizontal().id_salt(("import-row", number)).auto_shrink([false, true]).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.set_min_height(FIELDS);
+                add(ui);
+            });
+        });
+    });
+}
+
 fn told(session: &Session, note: &crate::session::importing::Note) -> String {
     if note.to.is_empty() {
         let name = session.words.text(note.key);
@@ -84,9 +98,8 @@ fn fields(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing
         ui.allocate_space(egui::vec2(0.0, FIELDS));
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.set_min_height(FIELDS);
-        ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+    one_row(ui, 1, |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
         for (at, field) in offered.iter().enumerate() {
             let on = importing.has_field(row.head, &field.field);
             if field_button(ui, session, field, at, on) {

@@ -8,7 +8,7 @@ use lucide_icons::Icon;
 
 use super::super::View;
 use super::super::parts::{draw_icon, lay, lay_within, ring, words};
-use super::super::theme::{Palette, Type, palette, radius};
+use super::super::theme::{Type, palette, radius};
 use super::super::wrap::lay_wrapped;
 use super::look;
 use crate::session::importing::{
@@ -18,7 +18,7 @@ use crate::session::{Action, Session};
 
 /// The height of a row: two lines of text.
 const ROW: f32 = 48.0;
-/// Room for the number and what became of the line.
+/// The least room for the number and what became of the line.
 const GUTTER: f32 = 118.0;
 /// How far a level is set in.
 const INSET: f32 = 18.0;
@@ -119,12 +119,18 @@ pub(super) fn source(ui: &mut Ui, session: &Session, view: &mut View, importing:
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut clicked = None;
     let mut seen = (0.0, 0.0);
+    // The texts stand below each other, whatever is said of their lines.
+    let plates = Sign::ALL.map(|sign| {
+        let word = session.words.text(sign.key());
+        lay(ui, &word, Type::CAPTION.font(), p.text).size().x + 86.0
+    });
+    let gutter = plates.into_iter().fold(GUTTER, f32::max);
     area.show_viewport(ui, |ui, viewport| {
         seen = (viewport.top(), viewport.bottom());
         each_in_view(ui, viewport, shown.len(), |ui, at, rect| {
             let Some(row) = shown.get(at).and_then(|at| reading.lines.get(*at)) else { return };
             let selected = row.number == importing.current;
-            if source_row(ui, session, importing, row, rect, selected, p) {
+            if source_row(ui, session, importing, row, rect, (gutter, selected)) {
                 clicked = Some(row.number);
             }
         });
@@ -174,9 +180,9 @@ fn source_row(
     importing: &Importing,
     row: &SourceRow,
     rect: Rect,
-    selected: bool,
-    p: &Palette,
+    (gutter, selected): (f32, bool),
 ) -> bool {
+    let p = palette(ui);
     let text = importing.words(row);
     let sign = session.words.text(row.sign.key());
     let short: String = text.chars().take(40).collect();
@@ -198,7 +204,7 @@ fn source_row(
     let other = row.part.is_some_and(|part| part != importing.part);
     let dropped = row.sign == Sign::Dropped;
     let ink = if other || dropped { p.text_weak } else { p.text };
-    let left = rect.left() + GUTTER.max(52.0 + plate.width() + 8.0);
+    let left = rect.left() + gutter;
     let galley = two_lines(ui, text, Type::CHIP, ink, rect.right() - left - 14.0, dropped);
     ui.painter().galley(pos2(left, middle - galley.size().y / 2.0), galley, ink);
     clicked

@@ -8,6 +8,7 @@ use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Popup, Sense, Ui,
 use lucide_icons::Icon;
 
 use super::View;
+use super::field::ValueField;
 use super::parts::{Button, ButtonKind, draw_icon, icon_button, lay_within, segmented, words};
 use super::theme::{Palette, Type, palette};
 use crate::model::Part;
@@ -26,8 +27,15 @@ pub(crate) struct ImportView {
 pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let Some(importing) = &session.importing else { return };
     let p = palette(ui);
-    if session.dialog.is_none() && !ui.ctx().text_edit_focused() {
-        keys(ui, view, importing);
+    if session.dialog.is_none() && !view.editing.is_composing() {
+        // A title that is being written is taken as it stands.
+        let ready = importing.reading.is_some();
+        if ready && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
+            view.flush();
+            view.push(Action::Import(ImportAction::TakeOver));
+        } else if !ui.ctx().text_edit_focused() {
+            keys(ui, view, importing);
+        }
     }
     Panel::top("import-head")
         .frame(Frame::new().fill(p.panel).inner_margin(Margin { left: 20, right: 16, top: 10, bottom: 10 }))
@@ -106,9 +114,6 @@ fn keys(ui: &Ui, view: &mut View, importing: &Importing) {
         for (key, decision) in LETTERS {
             take(key, ImportAction::Decide(decision));
         }
-        if input.consume_key(Modifiers::COMMAND, Key::Enter) {
-            given.push(ImportAction::TakeOver);
-        }
     });
     // While a file is read, Escape lets it be; later there are decisions to lose.
     let reads = importing.reading.is_none() && !Popup::is_any_open(ui.ctx());
@@ -126,18 +131,15 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) 
     let p = palette(ui);
     ui.spacing_mut().item_spacing.y = 8.0;
     ui.horizontal(|ui| {
-        let stop = session.words.text("import-stop");
-        if icon_button(ui, Icon::X, 18.0, &stop, true).clicked() {
+        // What was taken over is not given up by leaving its review.
+        let key = if importing.is_again() { "import-leave" } else { "import-stop" };
+        let icon = if importing.is_again() { Icon::ArrowLeft } else { Icon::X };
+        if icon_button(ui, icon, 18.0, &session.words.text(key), true).clicked() {
             view.push(Action::Import(ImportAction::Stop));
         }
         ui.add_space(4.0);
         let name = importing.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let title = session.words.with("import-title", &[("name", name.into())]);
-        let room = (ui.available_width() - 420.0).max(120.0);
-        let galley = lay_within(ui, &title, Type::PAGE_TITLE.font(), p.text, room);
-        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, 32.0), Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &title));
-        ui.painter().galley(super::parts::left_middle(rect.left(), rect, &galley), galley, p.text);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let take = session.words.text("import-take");
             let shown = egui::KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
@@ -150,24 +152,34 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) 
             if importing.reading.is_some() {
                 templates(ui, session, view, importing);
                 unfilled(ui, session, view, importing);
-                if let Some(kind) = importing.part_row().and_then(|part| part.kind) {
-                    ui.add_space(8.0);
-                    let kind = session.words.text(crate::locale::plan_kind_key(kind));
-                    let kind = session.words.with("import-kind", &[("kind", kind.into())]);
-                    words(ui, &kind, Type::CHIP, p.text_weak);
-                }
             }
+            // The name of the file has what room is left.
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let room = (ui.available_width() - 8.0).max(40.0);
+                let galley = lay_within(ui, &title, Type::PAGE_TITLE.font(), p.text, room);
+                let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, 32.0), Sense::hover());
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &title));
+                ui.painter().galley(super::parts::left_middle(rect.left(), rect, &galley), galley, p.text);
+                response.on_hover_text(importing.path.display().to_string());
+            });
         });
     });
     if importing.reading.is_none() {
         return;
     }
-    parts(ui, session, view, importing);
-    for note in importing.notes(&session.words) {
+    ui.horizontal_wrapped(|ui| {
+        parts(ui, session, view, importing);
+        plan_title(ui, session, view, importing);
+    });
+    let again = session.replaces_plan().map(|replaces| {
+        session.words.text(if replaces { "import-note-replaces" } else { "import-note-another" })
+    });
+    let notes = importing.notes(&session.words).into_iter().map(|note| (Icon::TriangleAlert, p.due, note));
+    for (icon, ink, note) in notes.chain(again.map(|note| (Icon::Info, p.text_weak, note))) {
         ui.horizontal(|ui| {
-            draw_icon(ui, Icon::TriangleAlert, 14.0, ui.cursor().left_center() + vec2(8.0, 9.0), p.due);
-            ui.add_space(22.0);
-            words(ui, &note, Type::CHIP, p.due);
+            let (mark, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
+            draw_icon(ui, icon, 14.0, mark.center(), ink);
+            words(ui, &note, Type::CHIP, ink);
         });
     }
     ui.horizontal_wrapped(|ui| {
@@ -200,6 +212,41 @@ fn head(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) 
             if icon_button(ui, icon, 16.0, &label, command.is_enabled(session)).clicked() {
                 view.push(Action::Command(command));
             }
+        }
+    });
+}
+
+/// What the plan will be called.
+fn plan_title(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) {
+    let p = palette(ui);
+    let name = session.words.text("import-plan-title");
+    ui.horizontal(|ui| {
+        words(ui, &name, Type::CHIP, p.text_weak);
+        let title = importing.title();
+        let proposed = importing.proposed_title();
+        let first_line = importing.part_row().map(|part| part.first_line);
+        let field = ValueField {
+            id: egui::Id::unique(("import-plan-title", first_line)),
+            text: &title,
+            name: &name,
+            hint: &proposed,
+            width: (ui.available_width() - 260.0).clamp(200.0, 560.0),
+            clears: false,
+        };
+        field.show(ui, &mut view.editing, |text| {
+            Ok(Some(Action::Import(ImportAction::Title(text.to_owned()))))
+        });
+        if importing.is_renamed() {
+            let reset = session.words.text("import-title-reset");
+            if icon_button(ui, Icon::RotateCcw, 14.0, &reset, true).clicked() {
+                view.push(Action::Import(ImportAction::Title(String::new())));
+            }
+        }
+        if let Some(kind) = importing.part_row().and_then(|part| part.kind) {
+            ui.add_space(8.0);
+            let kind = session.words.text(crate::locale::plan_kind_key(kind));
+            let kind = session.words.with("import-kind", &[("kind", kind.into())]);
+            words(ui, &kind, Type::CHIP, p.text_weak);
         }
     });
 }

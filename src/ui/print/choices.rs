@@ -34,14 +34,14 @@ fn choose(view: &mut View, choice: Choice) {
 fn layouts(ui: &mut Ui, session: &Session, view: &mut View, choices: &Choices) {
     heading(ui, &session.words.text("print-layout"));
     let here = LayoutKind::of_id(&choices.layout);
-    let gap = 8.0;
+    let gap = 6.0;
     // In some languages the words need wider cards.
     let longest = LayoutKind::ALL
         .iter()
         .map(|kind| {
             lay(ui, &session.words.text(kind.key()), Type::CHIP.emphasised().font(), palette(ui).text)
         })
-        .map(|galley| galley.size().x + 10.0)
+        .map(|galley| galley.size().x + 6.0)
         .fold(0.0, f32::max);
     let width_of =
         |columns: usize| ((ui.available_width() - gap * (columns - 1) as f32) / columns as f32).floor();

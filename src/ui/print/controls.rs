@@ -97,7 +97,7 @@ pub(super) fn card(ui: &mut Ui, width: f32, icon: Icon, label: &str, here: bool)
     let ink = if here { p.accent } else { p.text };
     draw_icon(ui, icon, 20.0, pos2(rect.center().x, rect.top() + 26.0), ink);
     let face = if here { Type::CHIP.emphasised() } else { Type::CHIP };
-    let galley = lay_within(ui, label, face.font(), ink, width - 8.0);
+    let galley = lay_within(ui, label, face.font(), ink, width - 4.0);
     let at = pos2(rect.center().x - galley.size().x / 2.0, rect.top() + 51.0 - galley.size().y / 2.0);
     ui.painter().galley(at, galley, ink);
     ring(ui, &response, rect, radius::BUTTON, p);
@@ -132,7 +132,8 @@ pub(super) fn radio(ui: &mut Ui, label: &str, caption: &str, here: bool) -> bool
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
-    response.clicked() && !here
+    // In a narrow panel the caption may have no room.
+    response.on_hover_text(caption).clicked() && !here
 }
 
 /// How something stands.

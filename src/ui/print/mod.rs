@@ -9,7 +9,7 @@ mod strip;
 
 use std::sync::Arc;
 
-use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui};
 
 use super::View;
 use super::lately::Lately;
@@ -30,6 +30,8 @@ pub(crate) struct PrintView {
     shown: (usize, usize),
     /// What is in the middle of the view: the row of pages, and how far down in it.
     anchor: (usize, f32),
+    /// What of the pages was in view last, in points.
+    viewport: Option<Rect>,
     /// How many points a pt had in the last frame.
     scale: f32,
     /// The last frame in which the screen was shown.

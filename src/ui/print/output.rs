@@ -8,8 +8,8 @@ use lucide_icons::Icon;
 use super::controls::{Mark, PART, caption, combo, focusable, heading, row, told};
 use crate::model::query;
 use crate::session::printing::{
-    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Sides, Spot, count_of,
-    face_key, media_label, range_words,
+    ExportFormat, FACE_ROLES, Look, PrintAction, Printer, PrinterState, Printing, Refusal, Sides, Spot,
+    count_of, face_key, media_label, range_words,
 };
 use crate::session::{Action, Command, Level, Session};
 use crate::typeset::{PageNumberPlace, Preflight, RoleFace};
@@ -17,7 +17,7 @@ use crate::ui::View;
 use crate::ui::lately::Lately;
 use crate::ui::menu;
 use crate::ui::parts::{
-    Button, ButtonKind, draw_icon, icon_button, lay_within, left_middle, segmented, words,
+    Button, ButtonKind, draw_icon, icon_button, lay, lay_within, left_middle, segmented, words,
 };
 use crate::ui::theme::{Type, palette, radius};
 
@@ -83,11 +83,12 @@ fn face_name(family: &str, session: &Session) -> String {
     face_key(family).map_or_else(|| family.to_owned(), |key| session.words.text(key))
 }
 
+/// How far right of a role its face stands, in points.
+const FACE_LEFT: f32 = 70.0;
+
 /// Shows the face of a role: what is used, and what it stands for where it is a substitute.
 fn face(ui: &mut Ui, session: &Session, role: &RoleFace, key: &str) {
     let p = palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
-    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, p.line));
     let name = session.words.text(key);
     let (icon, ink, state) = if role.substitute {
         let wanted = [("face", face_name(&role.wanted, session).into())];
@@ -100,16 +101,22 @@ fn face(ui: &mut Ui, session: &Session, role: &RoleFace, key: &str) {
     let last_resort = session.words.text("print-face-last-resort");
     let used = role.used.as_deref().map_or(last_resort, |used| face_name(used, session));
     let said = format!("{name} {used} {state}");
+    // Names are not cut: where two do not stand side by side, they stand below each other.
+    let width = ui.available_width();
+    let (state, used) = (lay(ui, &state, Type::CHIP.font(), ink), lay(ui, &used, Type::CHIP.font(), p.text));
+    let beside = FACE_LEFT + used.size().x + 30.0 + state.size().x <= width;
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(width, if beside { 28.0 } else { 48.0 }), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, p.line));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
-    let left = lay_within(ui, &name, Type::CHIP.font(), p.text_weak, 66.0);
-    ui.painter().galley(left_middle(rect.left(), rect, &left), left, p.text_weak);
-    let middle = lay_within(ui, &used, Type::CHIP.font(), p.text, rect.width() - 70.0 - 80.0);
-    let room = rect.width() - 70.0 - middle.size().x - 30.0;
-    ui.painter().galley(left_middle(rect.left() + 70.0, rect, &middle), middle, p.text);
-    let right = lay_within(ui, &state, Type::CHIP.font(), ink, room);
-    let x = rect.right() - right.size().x;
-    draw_icon(ui, icon, 15.0, egui::pos2(x - 12.0, rect.center().y), ink);
-    ui.painter().galley(left_middle(x, rect, &right), right, ink);
+    let first = rect.with_max_y(rect.top() + 28.0);
+    let last = rect.with_min_y(rect.bottom() - 28.0);
+    let left = lay_within(ui, &name, Type::CHIP.font(), p.text_weak, FACE_LEFT - 4.0);
+    ui.painter().galley(left_middle(rect.left(), first, &left), left, p.text_weak);
+    ui.painter().galley(left_middle(rect.left() + FACE_LEFT, first, &used), used, p.text);
+    let x = (rect.right() - state.size().x).max(rect.left() + 24.0);
+    draw_icon(ui, icon, 15.0, egui::pos2(x - 12.0, last.center().y), ink);
+    ui.painter().galley(left_middle(x, last, &state), state, ink);
     response.on_hover_text(said);
 }
 
@@ -256,7 +263,13 @@ fn printer(ui: &mut Ui, session: &Session, view: &mut View) {
     }
     if matches!(&session.printing.printers, Some(Err(_))) || no_printer(session) {
         let label = say("print-open-pdf");
-        if Button::new(ButtonKind::Normal, &label).icon(Icon::Eye).show(ui).clicked() {
+        let refusal = session.pages_refusal();
+        let button = Button::new(ButtonKind::Normal, &label).icon(Icon::Eye).enabled(refusal.is_none());
+        let mut button = button.show(ui);
+        if let Some(refusal) = refusal {
+            button = button.on_hover_text(&refusal.text);
+        }
+        if button.clicked() {
             view.push(Action::Print(PrintAction::OpenPdf));
         }
     }
@@ -457,7 +470,7 @@ fn go(ui: &mut Ui, session: &Session, view: &mut View) {
     let args = [("copies", copies.into())];
     let label = session.words.with("print-go", &args);
     // What cannot be set can be neither printed nor kept; the reason stands over the pages.
-    let fault = view.shelf.fault().map(|fault| fault.words(&session.words));
+    let fault = session.pages_refusal().map(|refusal| refusal.text.clone());
     let ready = session.printing.job.is_none() && session.print_ranges().is_ok() && fault.is_none();
     let button = Button::new(ButtonKind::Primary, &label)
         .icon(Icon::Printer)
@@ -488,25 +501,23 @@ fn go(ui: &mut Ui, session: &Session, view: &mut View) {
             p.text_weak,
         );
         Popup::menu(&other).show(|ui| {
-            for format in ExportFormat::ALL {
-                let label = RichText::new(session.words.text(format.key())).font(Type::BUTTON.font());
-                if ui
-                    .add(egui::Button::new(label).frame_when_inactive(false).min_size(vec2(220.0, 30.0)))
-                    .clicked()
-                {
-                    view.push(Action::Print(PrintAction::Export(format)));
+            let mut item = |ui: &mut Ui, key: &str, refusal: Option<&Refusal>, action: PrintAction| {
+                let label = RichText::new(session.words.text(key)).font(Type::BUTTON.font());
+                let button = egui::Button::new(label).frame_when_inactive(false).min_size(vec2(220.0, 30.0));
+                let mut response = ui.add_enabled(refusal.is_none(), button);
+                if let Some(refusal) = refusal {
+                    response = response.on_disabled_hover_text(&refusal.text);
+                }
+                if response.clicked() {
+                    view.push(Action::Print(action));
                     ui.close();
                 }
+            };
+            for format in ExportFormat::ALL {
+                item(ui, format.key(), session.export_refusal(format), PrintAction::Export(format));
             }
             ui.separator();
-            let label = RichText::new(session.words.text("print-open-pdf")).font(Type::BUTTON.font());
-            if ui
-                .add(egui::Button::new(label).frame_when_inactive(false).min_size(vec2(220.0, 30.0)))
-                .clicked()
-            {
-                view.push(Action::Print(PrintAction::OpenPdf));
-                ui.close();
-            }
+            item(ui, "print-open-pdf", session.pages_refusal(), PrintAction::OpenPdf);
         });
     });
 }

@@ -201,21 +201,19 @@ fn laid_out(pages: &Pages, spread: bool, zoom: Zoom, room: egui::Vec2) -> (Vec<R
 fn shown(ui: &mut Ui, session: &Session, view: &mut View, pages: &Pages) {
     keys(ui, session, view, pages);
     let room = ui.available_size();
-    if ui.rect_contains_pointer(ui.available_rect_before_wrap()) {
-        let factor = ui.input(egui::InputState::zoom_delta);
-        if (factor - 1.0).abs() > 1e-3 {
-            zoom_by(view, factor);
-        }
-    }
+    let held = held(ui, session, view, pages, room);
     let (rows, scale) = laid_out(pages, session.settings.printing.spread, view.print.zoom, room);
     let marked = marks(session, view, pages);
-    let height = rows.last().map_or(0.0, |row| row.top + row.height + MARGIN);
-    let widest = rows.iter().map(|row| row.width).fold(0.0, f32::max) + 2.0 * MARGIN;
+    let (widest, height) = whole(&rows);
     // Pages that fit across do not slip sideways when they are dragged.
     let number = session.open.as_ref().map(|open| open.number);
     let mut area =
         ScrollArea::new([widest > room.x + 1.0, true]).id_salt(("print-pages", number)).auto_shrink(false);
-    if let Some(offset) = offset(view, &rows, &marked, scale, room.y) {
+    if let Some(held) = &held {
+        let (x, y) = held.offset(&rows, widest, height, scale, room);
+        area = area.vertical_scroll_offset(y).horizontal_scroll_offset(x);
+        view.print.jump = None;
+    } else if let Some(offset) = offset(view, &rows, &marked, scale, room.y) {
         area = area.vertical_scroll_offset(offset.max(0.0));
     }
     view.print.scale = scale;
@@ -223,6 +221,7 @@ fn shown(ui: &mut Ui, session: &Session, view: &mut View, pages: &Pages) {
         let width = widest.max(viewport.width());
         ui.set_min_size(vec2(width, height));
         let origin = ui.min_rect().left_top();
+        view.print.viewport = Some(viewport);
         // Few pages stand in the middle of the room there is.
         let lower = ((viewport.height() - height) / 2.0).max(0.0);
         let in_view = |row: &&Row| {
@@ -252,6 +251,61 @@ fn shown(ui: &mut Ui, session: &Session, view: &mut View, pages: &Pages) {
             }
         }
     });
+}
+
+/// A place of the pages that stays under the pointer while they grow or shrink.
+struct Held {
+    /// The pointer, from the upper left corner of the view.
+    pointer: egui::Vec2,
+    /// The row of pages under it, and how far down in it, in heights of the row.
+    row: (usize, f32),
+    /// How far right of the middle of the pages, in pt.
+    right_pt: f32,
+}
+
+/// Follows the gesture that makes pages larger or smaller: the wheel with Ctrl held, or two fingers.
+fn held(ui: &Ui, session: &Session, view: &mut View, pages: &Pages, room: egui::Vec2) -> Option<Held> {
+    let area = ui.available_rect_before_wrap();
+    if !ui.rect_contains_pointer(area) {
+        return None;
+    }
+    let factor = ui.input(egui::InputState::zoom_delta);
+    if (factor - 1.0).abs() <= 1e-3 {
+        return None;
+    }
+    let pointer = ui.input(|input| input.pointer.latest_pos())? - area.left_top();
+    let (rows, scale) = laid_out(pages, session.settings.printing.spread, view.print.zoom, room);
+    let seen = view.print.viewport?;
+    let (widest, height) = whole(&rows);
+    let lower = ((seen.height() - height) / 2.0).max(0.0);
+    let y = seen.top() + pointer.y - lower;
+    let at = rows.partition_point(|row| row.top <= y).saturating_sub(1);
+    let row = rows.get(at)?;
+    let right = seen.left() + pointer.x - widest.max(seen.width()) / 2.0;
+    let held = Held { pointer, row: (at, (y - row.top) / row.height.max(1.0)), right_pt: right / scale };
+    zoom_by(view, factor);
+    Some(held)
+}
+
+impl Held {
+    /// Returns where to scroll to, across and down.
+    fn offset(&self, rows: &[Row], widest: f32, height: f32, scale: f32, room: egui::Vec2) -> (f32, f32) {
+        let (at, part) = self.row;
+        let lower = ((room.y - height) / 2.0).max(0.0);
+        let y = rows.get(at).map_or(0.0, |row| row.top + part * row.height) + lower;
+        let x = widest.max(room.x) / 2.0 + self.right_pt * scale;
+        let most = |whole: f32, room: f32| (whole - room).max(0.0);
+        (
+            (x - self.pointer.x).clamp(0.0, most(widest, room.x)),
+            (y - self.pointer.y).clamp(0.0, most(height, room.y)),
+        )
+    }
+}
+
+/// Returns the width and the height of all pages with the space round them.
+fn whole(rows: &[Row]) -> (f32, f32) {
+    let widest = rows.iter().map(|row| row.width).fold(0.0, f32::max) + 2.0 * MARGIN;
+    (widest, rows.last().map_or(0.0, |row| row.top + row.height + MARGIN))
 }
 
 /// Returns where to scroll to: to a page that was asked for, to the place that is being written, or

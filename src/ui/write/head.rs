@@ -33,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                 let label = session.words.text(key);
                 ui.allocate_ui(egui::vec2(half, 26.0), |ui| {
                     ui.set_width(half);
-                    labelled_as(ui, view, &label, Place::plan(*field), text.as_str(), Enter::Next);
+                    labelled_as(ui, view, (&label, ""), Place::plan(*field), text.as_str(), Enter::Next);
                 });
             }
         });

@@ -262,10 +262,19 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
     ui.set_min_width(384.0);
     ui.add_space(4.0);
     ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+    // The labels stand in a column as wide as the widest needs; the one in the second column has its own.
+    let width_of = |ui: &Ui, key: &str| {
+        lay(ui, &session.words.text(key), Type::CHIP.font(), palette(ui).text_weak).size().x
+    };
+    let column = ["entry-indicator-line", "field-indicator-name", "field-target", "field-base"]
+        .into_iter()
+        .map(|key| width_of(ui, key))
+        .fold(36.0, f32::max);
     let label = |ui: &mut Ui, key: &str| {
         let text = session.words.text(key);
-        let (rect, _) = ui.allocate_exact_size(vec2(44.0, 30.0), egui::Sense::hover());
         let galley = lay(ui, &text, Type::CHIP.font(), palette(ui).text_weak);
+        let width = if key == "field-weight" { galley.size().x } else { column };
+        let (rect, _) = ui.allocate_exact_size(vec2(width, 30.0), egui::Sense::hover());
         ui.painter().galley(left_middle(rect.left(), rect, &galley), galley, palette(ui).text_weak);
         text
     };
@@ -283,7 +292,7 @@ fn editor(ui: &mut Ui, session: &Session, view: &mut View, indicator: &Indicator
             text: &text,
             name: &name,
             hint: &hint,
-            width: 290.0,
+            width: 328.0,
             clears: false,
         };
         field.show(ui, &mut view.editing, move |written| match read_indicator(written, year) {

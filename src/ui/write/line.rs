@@ -214,7 +214,14 @@ pub(super) fn field_of(node: NodeRef<'_>) -> Option<TextField> {
 }
 
 /// Shows a field with its label before it.
-pub(super) fn labelled_as(ui: &mut Ui, view: &mut View, label: &str, place: Place, text: &str, enter: Enter) {
+pub(super) fn labelled_as(
+    ui: &mut Ui,
+    view: &mut View,
+    (label, hint): (&str, &str),
+    place: Place,
+    text: &str,
+    enter: Enter,
+) {
     let p = palette(ui);
     ui.horizontal_top(|ui| {
         ui.allocate_ui(vec2(64.0, 23.0), |ui| {
@@ -222,7 +229,7 @@ pub(super) fn labelled_as(ui: &mut Ui, view: &mut View, label: &str, place: Plac
             words(ui, label, Type { line: 23.0, ..Type::CHIP }, p.text_weak);
         });
         let width = ui.available_width();
-        let shown = Field { place, text, name: label, hint: "", face: Type::BODY, emphasised: 0, width }
+        let shown = Field { place, text, name: label, hint, face: Type::BODY, emphasised: 0, width }
             .show(ui, &mut view.editing);
         if shown.response.gained_focus() {
             view.push(Action::Focus(place.record));

@@ -309,7 +309,7 @@ fn extra(ui: &mut Ui, session: &Session, view: &mut View, measure: &Measure) {
             super::line::labelled_as(
                 ui,
                 view,
-                &label,
+                (&label, ""),
                 Place::of(measure.id, field),
                 text.as_str(),
                 Enter::Next,

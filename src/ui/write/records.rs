@@ -67,11 +67,15 @@ pub(super) fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &
             Node::ScoreRow(row) => {
                 ui.add_space(4.0);
                 let at = |field| Place::of(row.id, field);
-                let weight = row.weight.map(|weight| weight.points().to_string()).unwrap_or_default();
-                let named = row.indicator.and_then(|id| match session.plan()?.node(id.id())? {
-                    Node::Indicator(indicator) => Some(crate::locale::shown(&indicator.name)),
+                let scored = row.indicator.and_then(|id| match session.plan()?.node(id.id())? {
+                    Node::Indicator(indicator) => Some(indicator),
                     _ => None,
                 });
+                // What the row leaves open is as its indicator says, and is printed so.
+                let weight = row.weight.or(scored.as_ref().and_then(|indicator| indicator.weight));
+                let weight = weight.map(|weight| weight.points().to_string()).unwrap_or_default();
+                let hint = scored.as_ref().map(|indicator| crate::locale::shown(&indicator.standard));
+                let named = scored.map(|indicator| crate::locale::shown(&indicator.name));
                 ui.horizontal_wrapped(|ui| {
                     if let Some(name) = named {
                         chip(ui, ChipKind::Set, Some(Icon::Target), &[Run::plain(name.clone())], &name);
@@ -84,14 +88,9 @@ pub(super) fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &
                 if row.indicator.is_none() {
                     labelled(ui, session, view, "field-score-name", at(TextField::Name), row.name.as_str());
                 }
-                last_labelled(
-                    ui,
-                    session,
-                    view,
-                    "field-standard",
-                    at(TextField::Standard),
-                    row.standard.as_str(),
-                );
+                let label = session.words.text("field-standard");
+                let label = (label.as_str(), hint.as_deref().unwrap_or_default());
+                labelled_as(ui, view, label, at(TextField::Standard), row.standard.as_str(), Enter::Row);
             }
             Node::RedLine(line) => {
                 ui.add_space(4.0);
@@ -130,7 +129,7 @@ pub(super) fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &
                     let place = Place::of(row.id, TextField::Cell(index));
                     let label = crate::locale::shown(column);
                     let enter = if index == last { Enter::Row } else { Enter::Next };
-                    labelled_as(ui, view, &label, place, cell.as_str(), enter);
+                    labelled_as(ui, view, (&label, ""), place, cell.as_str(), enter);
                 }
             }
             Node::Person(_) => {}
@@ -140,13 +139,13 @@ pub(super) fn block_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &
 
 fn labelled(ui: &mut Ui, session: &Session, view: &mut View, key: &str, place: Place, text: &str) {
     let label = session.words.text(key);
-    labelled_as(ui, view, &label, place, text, Enter::Next);
+    labelled_as(ui, view, (&label, ""), place, text, Enter::Next);
 }
 
 /// The last field of a row: Enter begins the next row.
 fn last_labelled(ui: &mut Ui, session: &Session, view: &mut View, key: &str, place: Place, text: &str) {
     let label = session.words.text(key);
-    labelled_as(ui, view, &label, place, text, Enter::Row);
+    labelled_as(ui, view, (&label, ""), place, text, Enter::Row);
 }
 
 /// A small heading over a list, with a button that adds to it.
@@ -283,7 +282,7 @@ fn part_ui(ui: &mut Ui, session: &Session, view: &mut View, block: &Block, part:
             let label = session.words.text("part-sign-off");
             words(ui, &label, Type::CHIP.emphasised(), palette(ui).text_weak);
             let name = session.words.text("field-sign-off-name");
-            labelled_as(ui, view, &name, place(TextField::Name), sign_off.name.as_str(), Enter::Next);
+            labelled_as(ui, view, (&name, ""), place(TextField::Name), sign_off.name.as_str(), Enter::Next);
             ui.add_space(10.0);
         }
         part => {

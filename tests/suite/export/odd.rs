@@ -177,6 +177,7 @@ fn odd_words_come_back_from_texts() {
                 year: planwright::model::YearNumber::new(2027).unwrap(),
                 title: String::new(),
                 fields: false,
+                called: None,
                 without: std::collections::BTreeSet::new(),
             };
             let back = import::build(import.plans[0].clone(), &wish).plan;

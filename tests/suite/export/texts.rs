@@ -32,6 +32,7 @@ fn imported(text: &str, format: Format, fields: bool) -> Plan {
         year: YearNumber::new(2027).unwrap(),
         title: String::new(),
         fields,
+        called: None,
         without: std::collections::BTreeSet::new(),
     };
     import::build(import.plans[0].clone(), &wish).plan
@@ -317,10 +318,11 @@ fn a_goal_alone_in_its_section_bears_no_number_and_comes_back() {
         let wish = Wish {
             year: YearNumber::new(2027).unwrap(),
             title: String::new(),
+            called: None,
             fields: false,
             without: std::collections::BTreeSet::new(),
         };
-        let back = import::build(&import.plans[0], &wish).plan;
+        let back = import::build(import.plans[0].clone(), &wish).plan;
         let headings = |plan: &Plan| {
             let mut found = structure(plan);
             found.retain(|(level, _)| *level < 2);

@@ -145,6 +145,7 @@ fn why_not(session: &Session, command: Command) -> Option<&'static str> {
     }
     Some(match command {
         _ if session.open.is_none() => "palette-needs-plan",
+        Command::Print | Command::ExportPdf => "palette-no-pages",
         Command::Undo | Command::Redo => "palette-needs-step",
         _ if command.is_of_record() && session.focus.is_none() => "palette-needs-record",
         _ => "palette-not-here",

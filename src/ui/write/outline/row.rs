@@ -116,7 +116,7 @@ fn fold(ui: &Ui, session: &Session, view: &mut View, row: &Row, label: &str, cen
     let icon = if row.folded { Icon::ChevronRight } else { Icon::ChevronDown };
     draw_icon(ui, icon, 14.0, center, p.text_weak);
     ring(ui, &fold, Rect::from_center_size(center, vec2(20.0, 20.0)), radius::CHIP, p);
-    if fold.clicked() {
+    if fold.on_hover_text(&name).clicked() {
         toggle_fold(view, row.id);
     }
 }
