@@ -24,6 +24,8 @@ impl Cost {
     const JOINT_EN: Self = Self(5.0);
     /// Between two words.
     const WORDS: Self = Self(7.0);
+    /// Between two English words: a line more is better.
+    const WORDS_EN: Self = Self(10.0);
     /// In a word, or between two that belong together.
     const TORN: Self = Self(40.0);
     /// One line more than needed.
@@ -78,18 +80,17 @@ const MARKS: [char; 7] = ['、', '，', '；', '：', '）', '》', '”'];
 /// place to divide it at.
 pub(super) fn divided(title: &str, most: f64, blank: &dyn Fn(&str) -> f64) -> Vec<String> {
     let title = title.trim();
-    let width = |words: &str| width(words, blank);
-    let total = width(title);
+    let total = width(title, blank);
     // What is longer than any title is no title; dividing it by sense would take for ever.
     if total <= most || total > f64::from(LONGEST) * most {
         return vec![title.to_owned()];
     }
-    let places = places(title);
+    let places = measured(title, blank);
     let mut best: Option<(f64, Vec<&str>)> = None;
     // The least number of lines, and up to two more.
     let least = (2..=LONGEST).find(|count| f64::from(*count) * most >= total).unwrap_or(LONGEST);
     for count in least..=least + 2 {
-        if let Some((cost, lines)) = divided_into(title, &places, count, most, &width) {
+        if let Some((cost, lines)) = divided_into(title, &places, count, most) {
             let cost = cost + f64::from(count - least) * Cost::LINE.0;
             if best.as_ref().is_none_or(|(lowest, _)| cost < *lowest) {
                 best = Some((cost, lines));
@@ -105,6 +106,8 @@ pub(super) fn divided(title: &str, most: f64, blank: &dyn Fn(&str) -> f64) -> Ve
 /// The cheapest way to a place.
 struct Way<'a> {
     to: usize,
+    /// How wide the title is up to there.
+    wide: f64,
     spent: f64,
     lines: Vec<&'a str>,
     /// How wide the last line is.
@@ -113,45 +116,61 @@ struct Way<'a> {
     falls: bool,
 }
 
+/// A place where a title can be divided, or its end.
+struct Place {
+    at: usize,
+    price: Cost,
+    /// How wide the title is up to there, with the blank before it and without.
+    wide: f64,
+    bare: f64,
+}
+
+/// Measures a title up to each place and to its end.
+fn measured(title: &str, blank: &dyn Fn(&str) -> f64) -> Vec<Place> {
+    let mut measured = Vec::new();
+    let (mut from, mut wide) = (0, 0.0);
+    for (at, price) in places(title).into_iter().chain([(title.len(), Cost::MARK)]) {
+        let words = title.get(from..at).unwrap_or_default();
+        let bare = wide + width(words.trim_end(), blank);
+        wide += width(words, blank);
+        measured.push(Place { at, price, wide, bare });
+        from = at;
+    }
+    measured
+}
+
 /// Finds the cheapest division into exactly so many lines, each near the even width.
-fn divided_into<'a>(
-    title: &'a str,
-    places: &[(usize, Cost)],
-    count: u32,
-    most: f64,
-    width: &dyn Fn(&str) -> f64,
-) -> Option<(f64, Vec<&'a str>)> {
+fn divided_into<'a>(title: &'a str, places: &[Place], count: u32, most: f64) -> Option<(f64, Vec<&'a str>)> {
     /// Lines that differ by less look alike.
     const ALIKE: f64 = 0.5;
-    let even = width(title) / f64::from(count);
-    let start = Way { to: 0, spent: 0.0, lines: Vec::new(), last: f64::MAX, falls: false };
+    let even = places.last()?.wide / f64::from(count);
+    let start = Way { to: 0, wide: 0.0, spent: 0.0, lines: Vec::new(), last: f64::MAX, falls: false };
     let mut ways = vec![start];
-    let end = (title.len(), Cost::MARK);
     for line in 1..=count {
         let mut next: Vec<Way<'a>> = Vec::new();
-        for (to, price) in places.iter().chain(std::iter::once(&end)) {
-            if (*to == title.len()) != (line == count) {
+        for place in places {
+            if (place.at == title.len()) != (line == count) {
                 continue;
             }
             let mut cheapest: [Option<Way<'a>>; 2] = [None, None];
             for way in &ways {
-                let Some(words) = title.get(way.to..*to).filter(|words| !words.trim().is_empty()) else {
-                    continue;
-                };
-                let wide = width(words.trim());
-                if wide > most {
+                let wide = place.bare - way.wide;
+                if place.at <= way.to || wide > most {
                     continue;
                 }
+                let Some(words) = title.get(way.to..place.at).filter(|words| !words.trim().is_empty()) else {
+                    continue;
+                };
                 let pinched = way.falls && wide > way.last + ALIKE;
                 let spent = way.spent
-                    + price.0
+                    + place.price.0
                     + (wide - even).abs() * Cost::UNEVEN.0
                     + if pinched { Cost::PINCHED.0 } else { 0.0 };
                 let falls = line > 1 && (way.falls || wide + ALIKE < way.last);
                 let Some(slot) = cheapest.get_mut(usize::from(falls)) else { continue };
                 if slot.as_ref().is_none_or(|best| spent < best.spent) {
                     let lines = way.lines.iter().copied().chain([words]).collect();
-                    *slot = Some(Way { to: *to, spent, lines, last: wide, falls });
+                    *slot = Some(Way { to: place.at, wide: place.wide, spent, lines, last: wide, falls });
                 }
             }
             next.extend(cheapest.into_iter().flatten());
@@ -215,7 +234,7 @@ fn price(title: &str, at: usize, last: char, next: char) -> Option<Cost> {
         } else if joins(after.split(' ').next()) {
             Cost::JOINT_EN
         } else {
-            Cost::WORDS
+            Cost::WORDS_EN
         });
     }
     if last.is_ascii() && next.is_ascii() || next == ' ' {
@@ -362,6 +381,9 @@ mod tests {
         let title = "Riverside Sub-branch: Service and Skills Test Plan for 2027";
         let lines = ["Riverside Sub-branch:", "Service and Skills Test Plan for 2027"];
         assert_eq!(divided(title, 25.0), lines);
+        let title = "Riverside Sub-branch: Corporate Banking Review and Plan for 2027";
+        let lines = ["Riverside Sub-branch:", "Corporate Banking Review", "and Plan for 2027"];
+        assert_eq!(divided(title, 22.0), lines);
         // A wide blank has a line of its own.
         let title = "⟦单位⟧公司业务工作总结和2027年度工作计划";
         let lines = super::divided(title, 20.0, &|_| 15.0);

@@ -265,8 +265,8 @@ fn levels_are_numbered_in_every_usual_way() {
         let bare = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         assert_eq!(bare(&rows[0].text()), wanted[0], "{way:?}");
         let markdown = export::markdown(&plan, &profile);
-        let plain = |line: &str| bare(line).replace(['#', '\\'], "");
-        let lines: Vec<String> = markdown.lines().map(plain).filter(|line| !line.is_empty()).collect();
+        let unmarked = |line: &str| bare(line).replace(['#', '\\'], "");
+        let lines: Vec<String> = markdown.lines().map(unmarked).filter(|line| !line.is_empty()).collect();
         assert_eq!(lines, wanted, "{way:?}");
     }
     // The official way is what the profile has by itself.

@@ -279,6 +279,9 @@ impl Body<'_> {
         };
         let in_cell = !self.tables.is_empty();
         let in_box = !self.paragraphs.is_empty();
+        if heading == Some(0) {
+            paragraph.text = joined_title(&paragraph.text);
+        }
         // A break inside a paragraph parts it, as a line break parts a text.
         for (index, piece) in paragraph.text.split('\n').enumerate() {
             let piece = piece.trim();
@@ -329,6 +332,46 @@ impl Body<'_> {
             let text = cells.join("\t");
             let hint = if frame { Hint::Paragraph } else { Hint::Row { table: number, cells } };
             self.lines.push(Line { number: self.count, text: text.trim().to_owned(), hint });
+        }
+    }
+}
+
+/// Joins the lines of a title, which is broken by sense; a mark in brackets or a subtitle behind a dash
+/// is a line of its own.
+fn joined_title(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+        if out.is_empty() {
+            // Nothing stands before the first line.
+        } else if line.starts_with(['（', '(', '—', '－']) {
+            out.push('\n');
+        } else if is_latin(out.chars().next_back()) && is_latin(line.chars().next()) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined_title;
+
+    #[test]
+    fn titles_broken_by_sense_are_whole_again() {
+        for (text, whole) in [
+            (
+                "江北支行营业厅2027年\n客户经理岗位职责与履职计划",
+                "江北支行营业厅2027年客户经理岗位职责与履职计划",
+            ),
+            ("Riverside Sub-branch:\nWork Plan\nfor 2027", "Riverside Sub-branch: Work Plan for 2027"),
+            ("2027年工作计划\n（讨论稿）", "2027年工作计划\n（讨论稿）"),
+            ("稳中求进\n——2027年工作计划", "稳中求进\n——2027年工作计划"),
+            ("（草案）\n2027年工作计划", "（草案）2027年工作计划"),
+            ("", ""),
+        ] {
+            assert_eq!(joined_title(text), whole);
         }
     }
 }
