@@ -32,6 +32,7 @@ mod import;
 mod import_docx;
 mod import_pour;
 mod importing;
+mod importing_window;
 mod input_method;
 mod inspector;
 mod keys;

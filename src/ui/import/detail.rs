@@ -18,6 +18,10 @@ const MOST_CHARS: usize = 3_000;
 const FIELDS: f32 = 32.0;
 /// The room for the words of the line.
 const WORDS: f32 = 70.0;
+/// The room for them in a low window.
+const FEW_WORDS: f32 = 42.0;
+/// The height of the window below which the lists have little room, in points.
+const LOW: f32 = 600.0;
 
 pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing) {
     let p = palette(ui);
@@ -46,10 +50,12 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, importing: &
             view.push(Action::Import(ImportAction::Reset));
         }
     });
+    let low = ui.ctx().content_rect().height() < LOW;
+    let room = if low { FEW_WORDS } else { WORDS };
     ScrollArea::vertical()
         .id_salt("import-words")
-        .max_height(WORDS)
-        .min_scrolled_height(WORDS)
+        .max_height(room)
+        .min_scrolled_height(room)
         .auto_shrink(false)
         .show(ui, |ui| {
             let mut words: String = importing.words(row).chars().take(MOST_CHARS).collect();
@@ -60,7 +66,11 @@ pub(super) fn show(ui: &mut Ui, session: &Session, view: &mut View, importing: &
             ui.add(egui::Label::new(text).wrap().selectable(true));
         });
     fields(ui, session, view, importing, row);
-    buttons(ui, session, view, importing, row);
+    if low {
+        one_row(ui, 2, |ui| buttons(ui, session, view, importing, row));
+    } else {
+        ui.horizontal_wrapped(|ui| buttons(ui, session, view, importing, row));
+    }
 }
 
 /// Shows a row of one height, so that what is below stays where it is whatever the line offers; what
@@ -141,27 +151,25 @@ fn with_key(session: &Session, key: &str, letter: &str) -> String {
 
 fn buttons(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importing, row: &SourceRow) {
     let decided = importing.decision(row.number);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
-        for (key, decision) in LETTERS {
-            // What would change nothing is not offered.
-            let idle = match decision {
-                Decision::Join => row.sign == Sign::Joined,
-                Decision::Drop => row.sign == Sign::Dropped,
-                Decision::Keep => row.sign == Sign::Kept && decided.is_none(),
-                _ => decided == Some(decision),
-            };
-            let label = with_key(session, decision_key(decision), key.name());
-            if Button::new(ButtonKind::Normal, &label).small().enabled(!idle).show(ui).clicked() {
-                view.push(Action::Import(ImportAction::Decide(decision)));
-            }
+    ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+    for (key, decision) in LETTERS {
+        // What would change nothing is not offered.
+        let idle = match decision {
+            Decision::Join => row.sign == Sign::Joined,
+            Decision::Drop => row.sign == Sign::Dropped,
+            Decision::Keep => row.sign == Sign::Kept && decided.is_none(),
+            _ => decided == Some(decision),
+        };
+        let label = with_key(session, decision_key(decision), key.name());
+        if Button::new(ButtonKind::Normal, &label).small().enabled(!idle).show(ui).clicked() {
+            view.push(Action::Import(ImportAction::Decide(decision)));
         }
-        for (deeper, key, sign) in [(false, "import-do-higher", "←"), (true, "import-do-deeper", "→")] {
-            let label = with_key(session, key, sign);
-            let can = importing.can_move(deeper);
-            if Button::new(ButtonKind::Normal, &label).small().enabled(can).show(ui).clicked() {
-                view.push(Action::Import(ImportAction::Level { deeper }));
-            }
+    }
+    for (deeper, key, sign) in [(false, "import-do-higher", "←"), (true, "import-do-deeper", "→")] {
+        let label = with_key(session, key, sign);
+        let can = importing.can_move(deeper);
+        if Button::new(ButtonKind::Normal, &label).small().enabled(can).show(ui).clicked() {
+            view.push(Action::Import(ImportAction::Level { deeper }));
         }
-    });
+    }
 }

@@ -51,7 +51,9 @@ impl Scroll {
         let top = row? as f32 * ROW;
         let (from, to) = self.view;
         let hidden = top < from || top + ROW > to;
-        hidden.then(|| (top - (to - from).max(ROW * 3.0) / 3.0).max(0.0))
+        // About a third down, where there are rows enough; wholly in view in any case.
+        let height = if to > from { to - from } else { ROW * 6.0 };
+        hidden.then(|| (top - ((height - ROW) / 3.0).max(0.0)).max(0.0))
     }
 }
 
