@@ -115,7 +115,12 @@ pub fn offers(text: &str, year: YearNumber) -> Offers {
             let Some(names) = caught.get(1).or(caught.get(2)) else { continue };
             for name in names.as_str().split(['、', '和', '与', '及']) {
                 let post = is_post(name);
-                if name.chars().count() >= 2 && !offers.owners.iter().any(|(known, _)| known == name) {
+                // 责任人是否明确 speaks of whoever it is.
+                let is_nobody = matches!(name, "责任人" | "负责人" | "本人");
+                if !is_nobody
+                    && name.chars().count() >= 2
+                    && !offers.owners.iter().any(|(known, _)| known == name)
+                {
                     offers.owners.push((name.to_owned(), post));
                 }
             }

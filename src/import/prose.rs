@@ -60,7 +60,7 @@ patterns! {
         ^以[^，。]{1,10}为
         |^(?:继续|进一步|切实|认真|严格|全面|大力|积极|坚持|努力|着力|不断|深入)?(?:加强|加大|落实
         |做好|抓好|搞好|开展|组织|强化|完善|建立|健全|配合|规范|提高|提升|推进|推动|培养|培训|利用
-        |定期|每|保持|参加|遵守|执行|关注|制定|营销|拓展|发挥)";
+        |定期|每|保持|参加|遵守|执行|关注|制定|营销|拓展|发挥|学习|关心|关爱|丰富|统一|加快|推行|实施|维护|营造|树立|发扬|深化|优化|巩固|扩大|抓住)";
     OF_ITSELF = r"(?x)
         ^(?:附则[:：、\s]*)?(?:本|以上)(计划|方案|办法|细则|制度)(自|按|由[^，。]{1,16}(?:解释|修订)
         |经|的|从|报|未尽|如有)";
@@ -116,7 +116,8 @@ pub(super) fn turns(text: &str) -> bool {
 /// Tells whether a paragraph orders several things to be done, whatever the occasion.
 pub(super) fn is_order(text: &str) -> bool {
     let first = text.split('。').next().unwrap_or_default();
-    has(&ORDERS, text) && hits(&MEASURE, text) >= 2 && !has(&BACKGROUND, first)
+    let orders = hits(&MEASURE, text) >= 2 || has(&PRACTICE, text);
+    has(&ORDERS, text) && orders && !has(&BACKGROUND, first)
 }
 
 /// Tells whether a paragraph gives the occasion and no measures.
@@ -153,9 +154,9 @@ pub(super) fn is_closing_there(text: &str, least: usize) -> bool {
 
 /// Counts what speaks for a paragraph's being a closing, less what speaks against it.
 fn closes(text: &str) -> usize {
-    // From when the plan holds, and how it is changed.
+    // From when the plan holds, and who explains it, is part of it.
     if has(&OF_ITSELF, text) {
-        return 4;
+        return 0;
     }
     let mut points = 0;
     if has(&CLOSING_SURE, text) {

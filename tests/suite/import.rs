@@ -624,6 +624,12 @@ fn a_heading_glued_to_a_line_is_seen_where_the_one_before_is_lost() {
 }
 
 #[test]
+fn a_word_for_whoever_answers_is_no_owner() {
+    let year = YearNumber::new(2027).unwrap();
+    assert!(import::offers("检查各项制度的第一责任人是否明确，由责任人负责整改。", year).owners.is_empty());
+}
+
+#[test]
 fn a_masked_surname_is_a_blank() {
     assert_eq!(blanks("由X主任负责辅导。"), ["X"]);
     assert_eq!(blanks("由李X光负责，X光片存档。"), Vec::<String>::new());
