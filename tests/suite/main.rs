@@ -31,6 +31,7 @@ mod handed_in;
 mod import;
 mod import_docx;
 mod import_pour;
+mod import_texts;
 mod importing;
 mod importing_window;
 mod input_method;
