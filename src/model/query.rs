@@ -206,7 +206,8 @@ pub struct Numbered {
 /// Levels follow the practice for official documents (GB/T 9704-2012, 7.3.3): headed parts are
 /// level 0, what lies in a section is one level deeper than the section; measures are level 2 at
 /// the least, so that a section without goals goes from 一、 to 1. directly. A goal or section that
-/// is all there is in its section has a level, but no number: there is no （一） without （二）.
+/// is all there is in its section has a level, but no number: there is no （一） without （二）. Nor has
+/// a section whose heading is empty.
 #[must_use]
 pub fn numbering(plan: &Plan) -> HashMap<Id, Numbered> {
     plan_numbering(plan, Lone::Bare)
@@ -232,17 +233,21 @@ fn plan_numbering(plan: &Plan, lone: Lone) -> HashMap<Id, Numbered> {
     let mut numbers = HashMap::new();
     let mut top = 0;
     for part in &plan.parts {
-        if bears_number(part) {
-            top += 1;
-            number_part(part, top, lone, &mut numbers);
-        }
+        top += usize::from(bears_number(part));
+        number_part(part, top, lone, &mut numbers);
     }
     numbers
 }
 
-/// Tells whether a part bears a number among the headed parts of its plan.
+/// Tells whether a part bears a number among the headed parts of its plan: one whose heading is
+/// empty has none to bear it.
 #[must_use]
-pub const fn bears_number(part: &Part) -> bool {
+pub fn bears_number(part: &Part) -> bool {
+    has_level(part) && part.heading().is_some_and(|heading| !heading.is_empty())
+}
+
+/// Tells whether a part lies at the highest level of the numbering.
+const fn has_level(part: &Part) -> bool {
     match part {
         Part::Section(_)
         | Part::Review(_)
@@ -260,14 +265,16 @@ pub const fn bears_number(part: &Part) -> bool {
 #[must_use]
 pub fn part_numbering(part: &Part, top: usize) -> HashMap<Id, Numbered> {
     let mut numbers = HashMap::new();
-    if bears_number(part) {
-        number_part(part, top, Lone::Bare, &mut numbers);
-    }
+    number_part(part, top, Lone::Bare, &mut numbers);
     numbers
 }
 
 fn number_part(part: &Part, top: usize, lone: Lone, numbers: &mut HashMap<Id, Numbered>) {
-    numbers.insert(part.id(), Numbered { level: 0, number: top });
+    if !has_level(part) {
+        return;
+    }
+    let number = if bears_number(part) { top } else { 0 };
+    numbers.insert(part.id(), Numbered { level: 0, number });
     match part {
         Part::Section(section) => number_items(&section.items, 1, lone, numbers),
         Part::Review(review) => number_items(&review.items, 1, lone, numbers),
@@ -284,17 +291,18 @@ fn number_items(items: &[super::Item], level: usize, lone: Lone, numbers: &mut H
     let (mut heading, mut measure_number) = (0, 0);
     // Beside a measure a heading keeps its number: measures in it and behind it count alike.
     let others = items.iter().filter(|item| !matches!(item, Item::Paragraph(_))).count();
-    let step = usize::from(others > 1 || lone == Lone::Numbered);
+    let is_alone = others <= 1 && lone == Lone::Bare;
     for item in items {
         match item {
             Item::Paragraph(_) => {}
             Item::Section(section) => {
-                heading += step;
-                numbers.insert(section.id.id(), Numbered { level, number: heading });
+                let bears = !is_alone && !section.heading.is_empty();
+                heading += usize::from(bears);
+                numbers.insert(section.id.id(), Numbered { level, number: if bears { heading } else { 0 } });
                 number_items(&section.items, level + 1, lone, numbers);
             }
             Item::Goal(goal) => {
-                heading += step;
+                heading += usize::from(!is_alone);
                 numbers.insert(goal.id.id(), Numbered { level, number: heading });
                 number_measures(&goal.measures, MEASURE_LEVEL.max(level + 1), numbers);
             }

@@ -211,6 +211,9 @@ impl<'a> Writer<'a> {
 
     fn heading(&mut self, id: impl Into<Id>, text: &Text) {
         let (level, number) = self.number(id.into()).unwrap_or_default();
+        if number.is_empty() && text.is_empty() {
+            return;
+        }
         let mut x = self.started();
         x.push(Run::Words(number));
         push_text(&mut x, self.plan, text);

@@ -341,6 +341,21 @@ fn a_goal_alone_in_its_section_bears_no_number_and_comes_back() {
 }
 
 #[test]
+fn lists_whose_headings_are_lost_bear_no_numbers_and_come_back() {
+    let text = "2027年工作计划\n1、每周检查尾箱。\n2、每月盘点库存。\n1、培训新员工。\n2、组织考试。\n";
+    let plan = imported(text, Format::Text, false);
+    assert_eq!(plan.parts.len(), 2);
+    assert!(plan.parts.iter().all(|part| !query::bears_number(part)));
+    for format in FORMATS {
+        let text = written(&plan, format);
+        assert!(!text.contains("一、") && text.contains("2.每月盘点库存。"), "{text}");
+        let back = imported(&text, format, false);
+        assert_eq!(structure(&back), structure(&plan), "{text}");
+        assert_eq!(back.parts.len(), 2);
+    }
+}
+
+#[test]
 fn a_goal_beside_measures_keeps_its_number() {
     let mut make = Maker::new(Language::ZhCn);
     let inner = make.measure("", TEXTS[0], &[], None);
