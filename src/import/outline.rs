@@ -157,6 +157,14 @@ impl Builder<'_> {
         &mut self.outline.sections[last]
     }
 
+    /// Begins a section. The one before is whole, and keeps no room for more.
+    fn begin(&mut self, section: SectionDraft) {
+        if let Some(before) = self.outline.sections.last_mut() {
+            before.items.shrink_to_fit();
+        }
+        self.outline.sections.push(section);
+    }
+
     /// Begins a section whose heading is lost.
     fn lost_section(&mut self, line: usize) {
         let level = self.outline.sections.last().map_or(1, |section| section.level);
@@ -170,7 +178,7 @@ impl Builder<'_> {
         }
         self.lists.clear();
         self.closed = false;
-        self.outline.sections.push(SectionDraft { line, level, ..SectionDraft::default() });
+        self.begin(SectionDraft { line, level, ..SectionDraft::default() });
         self.guess(line, Guess::HeadingLost);
     }
 
@@ -194,7 +202,7 @@ impl Builder<'_> {
             self.guess(segment.line, Guess::Heading);
         }
         let empty = bare.trim().is_empty();
-        self.outline.sections.push(SectionDraft {
+        self.begin(SectionDraft {
             line: segment.line,
             heading: (!empty).then(|| bare.trim().to_owned()),
             marker: segment.marker.clone(),
