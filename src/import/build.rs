@@ -89,17 +89,7 @@ pub fn build(imported: Imported, wish: &Wish) -> Built {
             None => Text::new(&title::title_of_name(&wish.title).unwrap_or_default()),
         },
     };
-    let mut opening = outline.opening.as_slice();
-    if let Some((told, rest)) = opening.split_first()
-        && let Some(names) = parts::parties(&told.text)
-    {
-        let names = names.map(|(label, name)| {
-            maker.report.note(told.line, label.trim(), Fate::Dropped(Reason::HeadingMark));
-            maker.text(told.line, name)
-        });
-        plan.parts.push(parts::contract(plan.title.clone(), names, &mut maker.ids));
-        opening = rest;
-    }
+    let opening = outline.opening.as_slice();
     if !opening.is_empty() {
         let id = PartId::new(maker.ids.take());
         let paragraphs = maker.paragraphs(opening);
@@ -117,12 +107,17 @@ pub fn build(imported: Imported, wish: &Wish) -> Built {
             }
         }
     }
-    if !outline.closing.is_empty() {
-        let id = PartId::new(maker.ids.take());
-        let paragraphs = maker.paragraphs(&outline.closing);
-        plan.parts.push(Part::Closing(Arc::new(Prose { id, paragraphs })));
+    let mut closing = maker.paragraphs(&outline.closing);
+    // Lines on which others sign say more than whose plan it is and of which day.
+    let is_signed = outline.sign_off.iter().any(|told| told.text.contains(['签', '章']));
+    if is_signed {
+        closing.extend(maker.paragraphs(&outline.sign_off));
     }
-    if !outline.sign_off.is_empty() {
+    if !closing.is_empty() {
+        let id = PartId::new(maker.ids.take());
+        plan.parts.push(Part::Closing(Arc::new(Prose { id, paragraphs: closing })));
+    }
+    if !outline.sign_off.is_empty() && !is_signed {
         plan.parts.push(maker.sign_off(&outline.sign_off, &mut plan.unit));
     }
     for told in &outline.annex {
@@ -154,9 +149,25 @@ pub(super) fn empty(imported: &Imported, year: YearNumber) -> Plan {
     for told in outline.opening.iter().take(3) {
         words.push_str(&told.text);
     }
+    let year = year_of(outline).unwrap_or(year);
     let mut plan = Plan::empty(language(outline), period(&words, year));
     plan.kind = imported.kind.unwrap_or_default();
     plan
+}
+
+/// Returns the year that a text names most often, where it names it more than once.
+fn year_of(outline: &Outline) -> Option<YearNumber> {
+    use super::marker::patterns;
+    patterns! { NAMED = r"(20\d{2})\s*年"; }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    outline.for_each_text(&mut |text| {
+        let years = NAMED.iter().flat_map(|named| named.captures_iter(text)).filter_map(|found| found.get(1));
+        for year in years {
+            *counts.entry(year.as_str().to_owned()).or_default() += 1;
+        }
+    });
+    let (year, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    year.parse().ok().filter(|_| count > 1).and_then(|year| YearNumber::new(year).ok())
 }
 
 fn language(outline: &Outline) -> Language {

@@ -16,6 +16,12 @@ patterns! {
     OWNER = r"(?:由|责成|指定|明确由)([\p{Han}A-Za-z、和与及]{2,24}?)(?:负责|牵头|承担|落实|组织|主持|监督|执行)|(?:责任(?:部门|单位|人)|牵头(?:部门|单位|人)|负责人|主办(?:部门|单位)|完成人)[:：]\s*([\p{Han}A-Za-z、和与及]{2,24})";
     POST = r"(行长|主任|经理|主管|总监|组长|柜员|信贷员|会计|专人|负责人|部长|科长|队长|主席|书记|员)$";
     NAME = r"([\p{Han}A-Za-z]{2,18}(?:率|占比|比例|时长|时间|余额|金额|数量|户数|笔数|总额|总量|满意度|收入|次数|人数|产能|市场份额|份额|得分|评分))(?:[（(][^）)]{0,12}[）)])?(?:目标|要|应|须|需|均|力争|争取|年内|全年|至少|必须)?(?:达到|达|提升至|提升到|提高到|提高至|增长到|增至|控制在|控制到|降至|降到|保持在|保持|稳定在|不低于|不少于|不得低于|不高于|不超过|不得超过|低于|高于|超过|为|是|在|:|：|≥|≤|>=|<=)*\s*$";
+    // What was done, and what was handed down, is nothing to be done.
+    PAST = r"(?x)
+        截至|截止|同比|[比较](?:去年|上年)|[半全]年共
+        |已经?(?:达|完成|实现|建成|降|升|增|清收|全部)
+        |(?:完成|实现|达到|建立|召开|开展|组织|进行|办理|举办|制定|清收|增加|减少|下降|提高|配备|取得|[印下]发|颁布)了";
+    FALLS = r"(?:降至|降到|降为|降低到|降低至|压降到|压降至|压至|压到|压缩到|压缩至|下降到|下降至|减少到|减少至)\s*$";
     LEAD_WORDS = r"^(?:.*(?:确保|保证|实现|力争|争取|使|将|其中|要求|按照|目标将|目标是))?";
 }
 
@@ -103,6 +109,11 @@ fn of_bracket(bracket: Bracket) -> Offers {
 pub fn offers(text: &str, year: YearNumber) -> Offers {
     let mut offers = Offers::default();
     for time in found::times(text) {
+        // 年度回访 names a sort, not a time.
+        let is_sort = text.get(time.from..time.to).is_some_and(|words| words.starts_with("年度"));
+        if is_sort || is_past(text, time.from) {
+            continue;
+        }
         let words = text.get(time.from..time.to).unwrap_or_default().to_owned();
         match when(&time.value, year) {
             Some(when) if offers.times.iter().any(|(_, known)| *known == when) => {}
@@ -136,9 +147,10 @@ pub fn offers(text: &str, year: YearNumber) -> Offers {
         if let Some(lead) = LEAD_WORDS.as_ref().and_then(|p| p.find(name)) {
             name = name.get(lead.end()..).unwrap_or(name);
         }
-        if name.chars().count() < 2 {
+        if name.chars().count() < 2 || is_past(text, quantity.from) {
             continue;
         }
+        let falls = FALLS.as_ref().is_some_and(|p| p.is_match(clause));
         let number = |value: f64| Decimal::from_str(&value.to_string()).ok().map(Quantity::Number);
         let target = match quantity.value {
             found::Value::Range(low, high) => {
@@ -146,6 +158,7 @@ pub fn offers(text: &str, year: YearNumber) -> Offers {
             }
             found::Value::One(value) => number(value).map(|value| match quantity.comparison {
                 Some(Comparison::AtMost) => Target::AtMost(value),
+                None if falls => Target::AtMost(value),
                 None if quantity.value == found::Value::One(0.0)
                     || quantity.value == found::Value::One(100.0) =>
                 {
@@ -159,6 +172,15 @@ pub fn offers(text: &str, year: YearNumber) -> Offers {
         }
     }
     offers
+}
+
+/// Tells whether the sentence at a place of a text tells what was.
+fn is_past(text: &str, at: usize) -> bool {
+    let ends = ['。', '；', '！', ';'];
+    let from = text.get(..at).and_then(|before| before.rfind(ends)).unwrap_or(0);
+    let behind = text.get(at..).unwrap_or_default();
+    let to = at + behind.find(ends).unwrap_or(behind.len());
+    PAST.as_ref().is_some_and(|past| text.get(from..to).is_some_and(|sentence| past.is_match(sentence)))
 }
 
 /// Tells whether a name is that of a post.

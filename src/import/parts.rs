@@ -1,18 +1,14 @@
-//! Parts of their own kind: a look back, a list of problems, the parties of a contract.
+//! Parts of their own kind: a look back, a list of problems.
 //!
 //! A section becomes one only where nothing of it is lost on the way; else it stays a section.
 
 use super::marker::patterns;
-use crate::model::{
-    Contract, Counter, Item, Paragraph, Part, PartId, Party, Problem, Problems, Review, Section, Text,
-};
+use crate::model::{Counter, Item, Paragraph, Part, PartId, Problem, Problems, Review, Section, Text};
 
 patterns! {
     PROBLEMS = r"^(?:目前|当前|工作中)?(?:存在|主要)?(?:的|着)?(?:主要|突出)?(?:问题|不足|困难)(?:和|与|及)?(?:的|主要)?(?:问题|不足|困难|差距)?$|^(?:目前|当前|工作中)?存在(?:的|着)?.{0,6}(?:问题|不足|困难|差距)$";
     LOOKS_BACK = r"回顾|总结|完成情况|开展情况|发展情况|运行情况|主要成效|主要业绩|取得的成绩|工作成效|指标完成";
     LOOKS_AHEAD = r"计划|打算|安排|要点|措施|思路|规划|目标";
-    FIRST = r"^甲\s*方\s*(?:[（(][^）)]{0,12}[）)])?\s*[:：]\s*";
-    SECOND = r"乙\s*方\s*(?:[（(][^）)]{0,12}[）)])?\s*[:：]\s*";
 }
 
 fn is(pattern: &std::sync::LazyLock<Option<regex::Regex>>, text: &str) -> bool {
@@ -81,32 +77,4 @@ fn problems(section: &Section, ids: &mut Counter) -> Option<Problems> {
         })
         .collect();
     Some(Problems { id, heading: section.heading.clone(), leads, problems })
-}
-
-/// Parts a paragraph that names the parties of a contract: what stands before each name, and the name.
-pub(super) fn parties(text: &str) -> Option<[(&str, &str); 2]> {
-    let first = FIRST.as_ref()?.find(text)?;
-    let second = SECOND.as_ref()?.find(text)?;
-    if second.start() < first.end() {
-        return None;
-    }
-    let name = text.get(first.end()..second.start())?.trim();
-    Some([(first.as_str(), name), (second.as_str(), text.get(second.end()..)?.trim())])
-}
-
-/// Makes a contract of two names.
-pub(super) fn contract(heading: Text, names: [Text; 2], ids: &mut Counter) -> Part {
-    let [first, second] = names.map(|name| Party { name, post: Text::default(), person: Text::default() });
-    let contract = Contract {
-        id: PartId::new(ids.take()),
-        heading,
-        first,
-        second,
-        term: None,
-        duties: Vec::new(),
-        red_lines: Vec::new(),
-        clauses: Vec::new(),
-        copies: None,
-    };
-    Part::Contract(contract.into())
 }

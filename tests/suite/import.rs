@@ -7,7 +7,7 @@ use planwright::import::{
     self, Decision, Decisions, DocxFault, Fate, Format, Import, ImportFault, ItemDraft, Outline, Reason,
     SourceNote, Wish,
 };
-use planwright::model::{Item, Part, When, YearNumber};
+use planwright::model::{Item, Part, Target, When, YearNumber};
 use proptest::prelude::*;
 
 pub(crate) fn imported(text: &str) -> Import {
@@ -332,7 +332,7 @@ fn a_plan_is_made_with_its_fields() {
 }
 
 #[test]
-fn problems_reviews_and_contracts_become_parts_of_their_own() {
+fn problems_and_reviews_become_parts_of_their_own() {
     let sorts = |text: &str| -> Vec<&'static str> {
         let plan = built(text).plan;
         plan.validate().unwrap();
@@ -346,11 +346,7 @@ fn problems_reviews_and_contracts_become_parts_of_their_own() {
                     assert_eq!(problems.problems.len(), 2);
                     "problems"
                 }
-                Part::Contract(contract) => {
-                    assert_eq!(contract.first.name.as_str(), "城东支行");
-                    assert_eq!(contract.second.name.as_str(), "李某");
-                    "contract"
-                }
+                Part::Closing(_) => "closing",
                 Part::SignOff(_) => "sign-off",
                 _ => "other",
             })
@@ -368,7 +364,14 @@ fn problems_reviews_and_contracts_become_parts_of_their_own() {
         sorts(
             "目标责任书\n甲方：城东支行\n乙方：李某\n签订本责任书如下。\n一、职责\n1、清点库存。\n2、登记台账。\n"
         ),
-        ["contract", "opening", "section"]
+        ["opening", "section"]
+    );
+    // Those who sign, sign at the end.
+    assert_eq!(
+        sorts(
+            "目标责任书\n甲方：城东支行\n乙方：李某\n一、职责\n1、清点库存。\n2、登记台账。\n甲方（盖章）：\n乙方（签字）：\n2027年1月5日\n"
+        ),
+        ["opening", "section", "closing"]
     );
 }
 
@@ -618,6 +621,23 @@ fn a_heading_glued_to_a_line_is_seen_where_the_one_before_is_lost() {
         "一.内控\n1、每周检查尾箱。\n2、报表按时报送。三.培训与协作\n1、每期培训3天。\n2、每月讲课。\n",
         "# 内控\n-1 每周检查尾箱。\n-2 报表按时报送。\n# 培训与协作\n-1 每期培训3天。\n-2 每月讲课。\n",
     );
+}
+
+#[test]
+fn what_was_done_is_no_target_and_what_falls_is_held_below() {
+    let offered = |text: &str| import::offers(text, YearNumber::new(2027).unwrap());
+    for past in [
+        "上半年共清收不良贷款420万元，不良率降至0.35%。",
+        "截至6月末，各项存款余额12.35亿元。",
+        "xx年11月14日印发了《考核办法》。",
+        "年度回访覆盖率较好。",
+    ] {
+        let found = offered(past);
+        assert!(found.indicators.is_empty() && found.times.is_empty(), "{past}: {found:?}");
+    }
+    let found = offered("上年的做法要坚持。12月底前不良率降至0.35%。");
+    assert_eq!(found.times.len(), 1);
+    assert!(matches!(found.indicators[0].target, Target::AtMost(_)));
 }
 
 #[test]
