@@ -121,9 +121,7 @@ pub fn build(imported: Imported, wish: &Wish) -> Built {
         plan.parts.push(maker.sign_off(&outline.sign_off, &mut plan.unit));
     }
     for told in &outline.annex {
-        let id = PartId::new(maker.ids.take());
-        let heading = maker.text(told.line, &told.text);
-        plan.parts.push(Part::Attachment(Arc::new(Attachment { id, heading, paragraphs: Vec::new() })));
+        maker.annex(told, &mut plan.parts);
     }
     plan.placeholders = maker
         .blanks
@@ -437,14 +435,19 @@ impl Maker<'_> {
                 more = rest;
             }
         }
-        if let Some(tail) = &draft.tail {
-            measure.paragraphs.push(self.paragraph(&Told { line, text: tail.clone() }));
+        let mut parts: Vec<Measure> = draft.children.iter().map(|child| self.measure(child)).collect();
+        // A measure's paragraphs are read before its parts: what follows those goes to the last of them.
+        let last_line = draft.children.last().map_or(usize::MAX, |last| last.line);
+        let tail = draft.tail.iter().map(|tail| (last_line, Told { line, text: tail.clone() }));
+        let more = more.iter().map(|told| (told.line, told.clone()));
+        for (place, told) in tail.chain(more) {
+            let paragraph = self.paragraph(&told);
+            match parts.last_mut().filter(|_| place >= last_line) {
+                Some(last) => last.paragraphs.push(paragraph),
+                None => measure.paragraphs.push(paragraph),
+            }
         }
-        for told in more {
-            let paragraph = self.paragraph(told);
-            measure.paragraphs.push(paragraph);
-        }
-        measure.measures = draft.children.iter().map(|child| Arc::new(self.measure(child))).collect();
+        measure.measures = parts.into_iter().map(Arc::new).collect();
         match told {
             Some(told) => self.told(&mut measure, line, told),
             None => self.offered(&mut measure, draft, words),
@@ -565,6 +568,29 @@ impl Maker<'_> {
             }
         }
         (Text::default(), words)
+    }
+
+    /// Puts what is attached: a line that says so begins an attachment, which is numbered anew, and the
+    /// others go on about it.
+    fn annex(&mut self, told: &Told, parts: &mut Vec<Part>) {
+        use super::marker::patterns;
+        patterns! { LABEL = r"^附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：、.．]?\s*"; }
+        let label = LABEL.as_ref().and_then(|label| label.find(&told.text)).map_or(0, |found| found.end());
+        if label == 0
+            && let Some(Part::Attachment(last)) = parts.last_mut()
+        {
+            let paragraph = self.paragraph(told);
+            Arc::make_mut(last).paragraphs.push(paragraph);
+            return;
+        }
+        let (label, name) = told.text.split_at(label);
+        let name = if name.is_empty() { label } else { name };
+        if name != told.text && !label.is_empty() {
+            self.report.note(told.line, label, Fate::Dropped(Reason::HeadingMark));
+        }
+        let id = PartId::new(self.ids.take());
+        let heading = self.text(told.line, name);
+        parts.push(Part::Attachment(Arc::new(Attachment { id, heading, paragraphs: Vec::new() })));
     }
 
     fn sign_off(&mut self, lines: &[Told], unit: &mut Text) -> Part {

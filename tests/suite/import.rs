@@ -641,6 +641,27 @@ fn what_was_done_is_no_target_and_what_falls_is_held_below() {
 }
 
 #[test]
+fn what_follows_the_parts_of_a_measure_stays_behind_them() {
+    let plan = built("1、存在以下差距：一是存款少；二是客户少。以上问题将认真解决。\n2、登记台账。\n").plan;
+    let measures = planwright::model::query::measures(&plan);
+    let words: Vec<&str> = measures.iter().flat_map(|m| &m.paragraphs).map(|p| p.text.as_str()).collect();
+    assert_eq!(words, ["以上问题将认真解决。"]);
+    assert!(measures[0].paragraphs.is_empty());
+}
+
+#[test]
+fn attachments_are_numbered_anew() {
+    let plan = built("1、清点库存。\n2、登记台账。\n附件1：岗位说明书\n附件2：评分表\n").plan;
+    let headings: Vec<&str> = plan
+        .parts
+        .iter()
+        .filter(|part| matches!(part, Part::Attachment(_)))
+        .map(|part| part.heading().unwrap().as_str())
+        .collect();
+    assert_eq!(headings, ["岗位说明书", "评分表"]);
+}
+
+#[test]
 fn a_word_for_whoever_answers_is_no_owner() {
     let year = YearNumber::new(2027).unwrap();
     assert!(import::offers("检查各项制度的第一责任人是否明确，由责任人负责整改。", year).owners.is_empty());
