@@ -123,8 +123,14 @@ pub fn offers(text: &str, year: YearNumber) -> Offers {
     }
     if let Some(pattern) = OWNER.as_ref() {
         for caught in pattern.captures_iter(text) {
-            let Some(names) = caught.get(1).or(caught.get(2)) else { continue };
-            for name in names.as_str().split(['、', '和', '与', '及']) {
+            let (Some(whole), Some(names)) = (caught.get(0), caught.get(1).or(caught.get(2))) else {
+                continue;
+            };
+            // 由网点负责人…: the verb that was found is the end of a post.
+            let leads = text.get(names.end()..whole.end()) == Some("负责")
+                && text.get(whole.end()..).is_some_and(|rest| rest.starts_with('人'));
+            let names = format!("{}{}", names.as_str(), if leads { "负责人" } else { "" });
+            for name in names.split(['、', '和', '与', '及']) {
                 let post = is_post(name);
                 // 责任人是否明确 speaks of whoever it is.
                 let is_nobody = matches!(name, "责任人" | "负责人" | "本人");

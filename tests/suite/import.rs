@@ -665,6 +665,8 @@ fn attachments_are_numbered_anew() {
 fn a_word_for_whoever_answers_is_no_owner() {
     let year = YearNumber::new(2027).unwrap();
     assert!(import::offers("检查各项制度的第一责任人是否明确，由责任人负责整改。", year).owners.is_empty());
+    let owners = import::offers("由网点负责人每周组织检查。", year).owners;
+    assert_eq!(owners, [("网点负责人".to_owned(), true)]);
 }
 
 #[test]
