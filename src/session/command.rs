@@ -290,7 +290,7 @@ impl Command {
             | Self::FindAlike => session.open.is_some(),
             // What cannot be set can be neither printed nor kept.
             Self::Print | Self::ExportPdf => session.open.is_some() && session.pages_refusal().is_none(),
-            Self::ReviewImport => session.screen != Screen::Import && session.has_review(),
+            Self::ReviewImport => session.can_review(),
             // Where no plan is shown, nobody would see what was found.
             Self::Find | Self::Replace | Self::FindNext | Self::FindPrevious | Self::QuickEntry => working,
             Self::CancelPrint => session.printing.job.as_ref().is_some_and(|job| !job.cancelling),

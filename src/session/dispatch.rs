@@ -21,7 +21,13 @@ impl Session {
     /// Takes an action and returns what is to be done outside.
     pub fn dispatch(&mut self, action: Action, now: NaiveDateTime) -> Vec<Effect> {
         let (screen, next_notice) = (self.screen, self.next_notice);
+        let in_front = |session: &Self| session.open.as_ref().map(|o| (o.number, o.document.revision()));
+        let before = in_front(self);
         let mut effects = self.perform(action, now);
+        if in_front(self) != before {
+            // The way back is offered for the plan as it was taken over.
+            self.notices.retain(|notice| notice.offer != Some(Offer::Review) || notice.id >= next_notice);
+        }
         if self.screen != screen {
             // What went well before concerned the screen that was left.
             self.notices.retain(|notice| notice.level != Level::Done || notice.id >= next_notice);

@@ -114,8 +114,8 @@ impl Session {
             left: super::tabs::Left::default(),
         };
         // What went well or nearly so concerned what was in front before; what failed may be about
-        // another file that was asked for together with this one.
-        self.notices.retain(|notice| notice.level == Level::Error);
+        // another file that was asked for together with this one, and a review that was left waits on.
+        self.notices.retain(|notice| notice.level == Level::Error || notice.offer == Some(Offer::Left));
         self.add_plan(plan);
     }
 
@@ -396,10 +396,7 @@ impl Session {
                 Vec::new()
             }
             Finished::Compare(done) => self.compare_done(done),
-            Finished::Import(done) => {
-                self.import_done(done);
-                Vec::new()
-            }
+            Finished::Import(done) => self.import_done(done),
             Finished::Library(read) => {
                 self.take_library(read);
                 Vec::new()
@@ -421,6 +418,7 @@ impl Session {
             Finished::CellsCopied(text) => vec![Effect::CopyText(text)],
             Finished::CellsRead(pasted) => self.table_pasted(*pasted).into_iter().collect(),
             Finished::Panicked(job) => {
+                let mut effects = Vec::new();
                 let key = match job {
                     Job::Read => "notice-not-opened",
                     Job::Write(number) => {
@@ -445,7 +443,7 @@ impl Session {
                     Job::Library => "library-work-broken",
                     Job::ReadPaste => "pasted-broken",
                     Job::Import => {
-                        self.import_broken();
+                        effects = self.import_broken();
                         "notice-not-imported"
                     }
                     Job::Print(number) => {
@@ -459,7 +457,7 @@ impl Session {
                 };
                 let words = (self.words.text(key), self.words.text("why-panicked"));
                 self.tell(Level::Error, words, None);
-                Vec::new()
+                effects
             }
         }
     }
@@ -495,7 +493,7 @@ impl Session {
                 let plan = Arc::clone(open.plan());
                 self.settings.remember(path, &plan, now);
                 if in_front {
-                    self.notices.retain(|notice| notice.offer.is_none());
+                    self.notices.retain(|notice| matches!(notice.offer, None | Some(Offer::Left)));
                     // What was asked meanwhile is answered by the write, or asked anew below.
                     self.dialog.take_if(|dialog| *dialog == Dialog::Unsaved);
                 }

@@ -93,6 +93,8 @@ pub struct Session {
     pub comparing: comparing::Comparing,
     /// A source on its way into a plan.
     pub importing: Option<importing::Importing>,
+    /// Reviews that were left for another one, the one left last at the end.
+    reviews_left: Vec<importing::Importing>,
     /// How many times something was asked of an import.
     imports: u64,
     /// The record that is being edited.
@@ -333,6 +335,7 @@ impl Session {
             table: table::Table::default(),
             comparing: comparing::Comparing::default(),
             importing: None,
+            reviews_left: Vec::new(),
             imports: 0,
             printing: printing::Printing::default(),
             focus: None,

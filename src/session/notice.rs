@@ -45,6 +45,8 @@ pub enum Offer {
     SaveAs,
     /// Go back to the review of an import.
     Review,
+    /// Go back to the review that was left for another one.
+    Left,
 }
 
 /// Words for a notice: headline and text.

@@ -11,6 +11,7 @@ use lucide_icons::Icon;
 use super::View;
 use super::parts::{Button, ButtonKind, draw_icon, icon_button, words};
 use super::theme::{Type, palette, radius};
+use crate::session::importing::ImportAction;
 use crate::session::{Action, Command, Level, Notice, Offer, Session};
 
 /// How long it is told that something went well, in seconds.
@@ -25,7 +26,7 @@ pub(crate) struct NoticesView {
 }
 
 /// Shows the notices. What went well floats over the screen and goes by itself after a while, unless
-/// the pointer moves on it; the rest stands above the screen.
+/// the pointer moves on it or it offers something; the rest stands above the screen.
 pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
     let there = |id: &u64| session.notices.iter().any(|notice| notice.id == *id);
     view.notices.since.retain(|id, _| there(id));
@@ -63,6 +64,10 @@ fn float(ui: &Ui, session: &Session, view: &mut View, done: &[&Notice]) {
         ui.set_width(width);
         for notice in done {
             let shown = ui.push_id(notice.id, |ui| strip(ui, session, view, notice)).inner;
+            // An offer stands until it is taken, closed, or no longer so.
+            if notice.offer.is_some() {
+                continue;
+            }
             let (now, moving) = ui.input(|input| (input.time, input.pointer.is_moving()));
             let since = view.notices.since.entry(notice.id).or_insert(now);
             // A pointer that only happens to rest there does not hold it.
@@ -118,17 +123,19 @@ fn inside(ui: &mut Ui, session: &Session, view: &mut View, notice: &Notice, (ico
                 view.push(Action::Dismiss(notice.id));
             }
             if let Some(offer) = notice.offer {
-                let (key, command) = match offer {
-                    Offer::Retry => ("offer-retry", Command::Save),
-                    Offer::Review => ("offer-review", Command::ReviewImport),
-                    Offer::SaveAs => ("offer-save-as", Command::SaveAs),
+                let (key, action) = match offer {
+                    Offer::Retry => ("offer-retry", Action::Command(Command::Save)),
+                    Offer::Review => ("offer-review", Action::Command(Command::ReviewImport)),
+                    Offer::Left => ("offer-review", Action::Import(ImportAction::Resume(0))),
+                    Offer::SaveAs => ("offer-save-as", Action::Command(Command::SaveAs)),
                 };
                 let label = session.words.text(key);
                 // Going back is no more than a way out.
-                let kind = if offer == Offer::Review { ButtonKind::Normal } else { ButtonKind::Primary };
+                let is_back = matches!(offer, Offer::Review | Offer::Left);
+                let kind = if is_back { ButtonKind::Normal } else { ButtonKind::Primary };
                 if Button::new(kind, &label).small().show(ui).clicked() {
                     view.push(Action::Dismiss(notice.id));
-                    view.push(Action::Command(command));
+                    view.push(action);
                 }
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {

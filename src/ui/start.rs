@@ -72,7 +72,12 @@ pub(crate) fn show(ui: &mut Ui, session: &Session, view: &mut View) {
                     back_to_plan(ui, session, view, &session.plan_title(open));
                 }
                 if let Some(importing) = &session.importing {
-                    back_to_import(ui, session, view, &importing.path);
+                    back_to_import(ui, session, view, &importing.path, ImportAction::Show);
+                }
+                for (at, path) in session.left_reviews().enumerate() {
+                    ui.push_id(at, |ui| {
+                        back_to_import(ui, session, view, path, ImportAction::Resume(at));
+                    });
                 }
                 recents(ui, session, view);
                 ui.add_space(16.0);
@@ -151,11 +156,11 @@ fn back_to_plan(ui: &mut Ui, session: &Session, view: &mut View, title: &str) {
     ui.add_space(6.0);
 }
 
-fn back_to_import(ui: &mut Ui, session: &Session, view: &mut View, path: &Path) {
+fn back_to_import(ui: &mut Ui, session: &Session, view: &mut View, path: &Path, back: ImportAction) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let label = session.words.with("start-back-import", &[("name", name.into())]);
     if Button::new(ButtonKind::Text, &label).icon(Icon::FileInput).show(ui).clicked() {
-        view.push(Action::Import(ImportAction::Show));
+        view.push(Action::Import(back));
     }
     ui.add_space(6.0);
 }

@@ -554,3 +554,132 @@ fn a_reading_that_nobody_waits_for_stops() {
     session.dispatch(Action::Finished(Finished::Import(done)), now);
     assert!(session.notices.is_empty() && session.importing.is_none());
 }
+
+const PAGE: &str =
+    "银行计划 篇一\n1、清点库存。\n2、登记台账。\n银行计划 篇二\n1、走访企业。\n2、登记走访情况。\n";
+
+fn name(session: &Session) -> String {
+    let importing = session.importing.as_ref().unwrap();
+    importing.path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+#[test]
+fn a_review_with_decisions_that_is_left_for_another_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "甲.txt", TEXT)));
+    ask(&mut session, ImportAction::Point(5));
+    ask(&mut session, ImportAction::Decide(Decision::Drop));
+    act(&mut session, Action::OpenPath(write(folder.path(), "乙.txt", TEXT)));
+    assert_eq!(name(&session), "乙.txt");
+    assert!(!signs(&session).contains(&(5, Sign::Dropped)));
+    let notice = session.notices.last().unwrap();
+    assert!(notice.offer == Some(Offer::Left) && notice.text.contains("甲.txt"), "{notice:?}");
+    assert_eq!(session.left_reviews().count(), 1);
+    assert!(Command::ReviewImport.is_enabled(&session));
+    act(&mut session, Action::Command(Command::ReviewImport));
+    assert_eq!((name(&session), session.screen), ("甲.txt".to_owned(), Screen::Import));
+    assert!(signs(&session).contains(&(5, Sign::Dropped)));
+    assert!(Command::Undo.is_enabled(&session), "even the steps back are there");
+    // The other one waits in its turn, and is still there when a plan was made of this one.
+    assert_eq!(session.left_reviews().count(), 1);
+    ask(&mut session, ImportAction::TakeOver);
+    assert!(session.notices.iter().any(|notice| notice.offer == Some(Offer::Left)));
+    ask(&mut session, ImportAction::Resume(0));
+    assert_eq!(name(&session), "乙.txt");
+    assert_eq!(session.left_reviews().count(), 0);
+    assert!(session.notices.iter().all(|notice| notice.offer != Some(Offer::Left)));
+}
+
+#[test]
+fn a_review_is_there_again_when_the_file_it_was_left_for_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "甲.txt", TEXT)));
+    ask(&mut session, ImportAction::Point(5));
+    ask(&mut session, ImportAction::Decide(Decision::Drop));
+    act(&mut session, Action::OpenPath(write(folder.path(), "空.txt", "")));
+    assert_eq!((name(&session), session.screen), ("甲.txt".to_owned(), Screen::Import));
+    assert!(signs(&session).contains(&(5, Sign::Dropped)));
+    let levels: Vec<Level> = session.notices.iter().map(|notice| notice.level).collect();
+    assert_eq!(levels, [Level::Error], "only that the other was not imported is told");
+    // Nothing was decided: nothing waits.
+    act(&mut session, Action::Command(Command::Undo));
+    act(&mut session, Action::OpenPath(write(folder.path(), "乙.txt", TEXT)));
+    assert_eq!(session.left_reviews().count(), 0);
+    assert!(session.notices.is_empty(), "a file that is read drops what was told of one that was not");
+}
+
+#[test]
+fn a_filter_puts_the_cursor_on_a_line_that_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "甲.txt", TEXT)));
+    ask(&mut session, ImportAction::Point(4));
+    ask(&mut session, ImportAction::Filter(Some(Sign::Joined)));
+    assert_eq!(session.importing.as_ref().unwrap().current, 6);
+    // A line that is decided about and no longer shown gives way to one that is.
+    ask(&mut session, ImportAction::Filter(Some(Sign::Dropped)));
+    assert_eq!(session.importing.as_ref().unwrap().current, 9);
+    ask(&mut session, ImportAction::Decide(Decision::Keep));
+    let before = signs(&session);
+    assert!(session.importing.as_ref().unwrap().shown().is_empty());
+    for action in [
+        ImportAction::Decide(Decision::Drop),
+        ImportAction::Decide(Decision::Heading(1)),
+        ImportAction::Reset,
+        ImportAction::Level { deeper: true },
+        ImportAction::ToggleFields,
+        ImportAction::ToggleField(0),
+    ] {
+        ask(&mut session, action);
+    }
+    assert_eq!(signs(&session), before, "no line has the cursor");
+    ask(&mut session, ImportAction::Filter(None));
+    ask(&mut session, ImportAction::Decide(Decision::Drop));
+    assert!(signs(&session).contains(&(9, Sign::Dropped)));
+    act(&mut session, Action::Command(Command::Undo));
+    act(&mut session, Action::Command(Command::Undo));
+    assert!(!Command::Undo.is_enabled(&session), "keys without a line took no steps");
+}
+
+#[test]
+fn of_several_plans_only_the_lines_of_the_one_looked_at_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "大全.txt", PAGE)));
+    let total = |session: &Session| -> usize {
+        let importing = session.importing.as_ref().unwrap();
+        Sign::ALL.iter().map(|sign| importing.count(*sign)).sum()
+    };
+    assert_eq!(total(&session), 3);
+    ask(&mut session, ImportAction::Part(1));
+    assert_eq!(total(&session), 3);
+    ask(&mut session, ImportAction::Filter(Some(Sign::Kept)));
+    let importing = session.importing.as_ref().unwrap();
+    assert_eq!(importing.shown().len(), importing.count(Sign::Kept));
+}
+
+#[test]
+fn a_heading_that_is_made_a_heading_is_no_decision() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session();
+    act(&mut session, Action::OpenPath(write(folder.path(), "甲.txt", TEXT)));
+    ask(&mut session, ImportAction::Point(3));
+    ask(&mut session, ImportAction::Decide(Decision::Heading(1)));
+    assert!(!Command::Undo.is_enabled(&session));
+    assert!(session.importing.as_ref().unwrap().decision(3).is_none());
+}
+
+#[test]
+fn the_way_back_is_offered_until_the_plan_is_changed() {
+    use planwright::edit::{Edit, Place, TextField};
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = taken_over(folder.path());
+    let offers = |session: &Session| session.notices.iter().any(|n| n.offer == Some(Offer::Review));
+    act(&mut session, Action::Focus(None));
+    assert!(offers(&session));
+    let at = Place { record: None, field: TextField::Title };
+    act(&mut session, Action::Edit(Edit::SetText { at, text: "改过的计划".into() }));
+    assert!(!offers(&session));
+}

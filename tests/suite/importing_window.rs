@@ -241,3 +241,17 @@ fn the_review_is_walked_by_pages_and_to_its_ends() {
     window.key(Key::PageDown);
     assert_eq!(current(&window), 61 - up, "a page is as long down as up");
 }
+
+#[test]
+fn a_notice_that_offers_something_does_not_go_by_itself() {
+    let mut window = reviewing();
+    window.keys(Modifiers::COMMAND, Key::Enter);
+    window.until("the plan is open", |app| app.session().open.is_some());
+    window.settle();
+    // Longer than what only tells something stands there.
+    let later = window.harness.ctx.input(|input| input.time) + 60.0;
+    window.harness.input_mut().time = Some(later);
+    window.settle();
+    window.settle();
+    assert!(window.shows("返回核对"));
+}

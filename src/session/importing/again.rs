@@ -27,6 +27,13 @@ pub(super) struct Again {
     first_line: Option<usize>,
 }
 
+impl Again {
+    /// Returns the number of the plan.
+    pub(super) const fn plan(self) -> u64 {
+        self.plan
+    }
+}
+
 impl Importing {
     /// Returns the title that is proposed for the plan that is looked at: its own, or what the page or
     /// the file calls it, or one made of what it is.
@@ -103,16 +110,21 @@ impl Importing {
 
 impl Session {
     /// Tells whether the review of the plan in front can be opened again.
-    pub(in crate::session) fn has_review(&self) -> bool {
+    fn has_review(&self) -> bool {
         let Some(review) = self.open.as_ref().and_then(|open| open.review.as_ref()) else { return false };
         // A review of another source that is under way is not to be lost.
         self.importing.as_ref().is_none_or(|importing| importing.is_of_source(&review.importing))
     }
 
-    /// Opens the review of the plan in front again.
+    /// Tells whether there is a review to go back to: that of the plan in front, or one that was left.
+    pub(in crate::session) fn can_review(&self) -> bool {
+        (self.screen != Screen::Import && self.has_review()) || !self.reviews_left.is_empty()
+    }
+
+    /// Opens the review of the plan in front again; where it has none, the review that was left last.
     pub(in crate::session) fn review_again(&mut self) -> Vec<Effect> {
-        if !self.has_review() {
-            return Vec::new();
+        if self.screen == Screen::Import || !self.has_review() {
+            return self.resume_review(0);
         }
         let Some(open) = &self.open else { return Vec::new() };
         let Some(review) = &open.review else { return Vec::new() };

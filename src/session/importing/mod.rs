@@ -4,6 +4,7 @@
 //! with all decisions; the newest request wins. Steps back are the decisions as they were.
 
 mod again;
+mod left;
 mod rows;
 mod work;
 
@@ -91,6 +92,10 @@ pub struct Importing {
     serial: u64,
     /// The plan that was taken over before, if its review was opened again.
     again: Option<again::Again>,
+    /// Whether the last of the reviews that wait was left for this one.
+    displaces: bool,
+    /// Whether the filter shows no line, so that no line has the cursor.
+    is_bare: bool,
 }
 
 /// What is asked of the review.
@@ -102,6 +107,8 @@ pub enum ImportAction {
     Stop,
     /// Come back to the review.
     Show,
+    /// Come back to a review that was left for another; the one left last is 0.
+    Resume(usize),
     /// Look at another plan of the source.
     Part(usize),
     /// Put the cursor on a line.
@@ -138,6 +145,16 @@ pub enum ImportAction {
     TakeOver,
 }
 
+impl ImportAction {
+    /// Tells whether it is about the line with the cursor.
+    const fn is_about_line(&self) -> bool {
+        matches!(
+            self,
+            Self::Decide(_) | Self::Reset | Self::Level { .. } | Self::ToggleFields | Self::ToggleField(_)
+        )
+    }
+}
+
 impl Importing {
     /// Returns the rows of the structure that is looked at.
     #[must_use]
@@ -145,10 +162,10 @@ impl Importing {
         self.reading.as_ref().and_then(|reading| reading.structures.get(self.part)).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the row of the line with the cursor.
+    /// Returns the row of the line with the cursor; none while the filter shows no line.
     #[must_use]
     pub fn current_row(&self) -> Option<&SourceRow> {
-        let lines = &self.reading.as_ref()?.lines;
+        let lines = &self.reading.as_ref().filter(|_| !self.is_bare)?.lines;
         let at = lines.binary_search_by_key(&self.current, |row| row.number).ok()?;
         lines.get(at)
     }
@@ -159,19 +176,24 @@ impl Importing {
         self.reading.as_ref().and_then(|reading| reading.source.lines.get(row.at)).map_or("", |l| &l.text)
     }
 
-    /// Returns the places of the lines that are shown, among all lines.
+    /// Returns the places of the lines that are shown, among all lines. A filter shows lines of the plan
+    /// that is looked at, and those of no plan.
     #[must_use]
     pub fn shown(&self) -> Vec<usize> {
         let lines = self.reading.as_ref().map_or(&[][..], |reading| reading.lines.as_slice());
-        let fits = |row: &SourceRow| self.filter.is_none() || self.filter == Some(row.sign);
+        let fits = |row: &SourceRow| {
+            self.filter
+                .is_none_or(|filter| filter == row.sign && row.part.is_none_or(|part| part == self.part))
+        };
         lines.iter().enumerate().filter(|(_, row)| fits(row)).map(|(at, _)| at).collect()
     }
 
-    /// Counts the lines of a sign.
+    /// Counts the lines of a sign that the filter shows: of the plan that is looked at, and of none.
     #[must_use]
     pub fn count(&self, sign: Sign) -> usize {
         let lines = self.reading.as_ref().map_or(&[][..], |reading| reading.lines.as_slice());
-        lines.iter().filter(|row| row.sign == sign).count()
+        let own = |row: &SourceRow| row.part.is_none_or(|part| part == self.part);
+        lines.iter().filter(|row| row.sign == sign && own(row)).count()
     }
 
     /// Returns what the user decided about a line.
@@ -331,9 +353,7 @@ impl Session {
         let serial = self.imports;
         let stop = Stop::default();
         self.put_review_back();
-        if let Some(before) = &self.importing {
-            before.stop.set();
-        }
+        let displaces = self.leave_review();
         self.importing = Some(Importing {
             path: path.clone(),
             reading: None,
@@ -351,6 +371,8 @@ impl Session {
             reveal: 0,
             serial,
             again: None,
+            displaces,
+            is_bare: false,
         });
         self.screen = Screen::Import;
         vec![Effect::Import(Box::new(ImportWork::Read { serial, path, year, stop }))]
@@ -360,12 +382,21 @@ impl Session {
         if let ImportAction::Read(path) = action {
             return self.import_path(path);
         }
+        if let ImportAction::Resume(at) = action {
+            return self.resume_review(at);
+        }
         let Some(importing) = &mut self.importing else { return Vec::new() };
         let line = importing.current;
+        if importing.is_bare && action.is_about_line() {
+            return Vec::new();
+        }
         match action {
-            ImportAction::Read(_) => {}
+            ImportAction::Read(_) | ImportAction::Resume(_) => {}
             ImportAction::Stop => {
                 importing.stop.set();
+                if importing.reading.is_none() {
+                    return self.unread_review();
+                }
                 self.put_review_back();
                 self.importing = None;
                 self.leave_import();
@@ -376,12 +407,14 @@ impl Session {
                 if let Some(first) = first.map(|part| part.first_line) {
                     importing.part = part;
                     importing.current = first;
+                    importing.settle(true);
                     importing.reveal += 1;
                     self.propose_template();
                 }
             }
             ImportAction::Point(line) => {
                 importing.current = line;
+                importing.is_bare = false;
                 importing.reveal += 1;
                 if let Some(part) = importing.current_row().and_then(|row| row.part) {
                     importing.part = part;
@@ -391,9 +424,11 @@ impl Session {
             ImportAction::Leap(count) => importing.leap(count),
             ImportAction::Filter(filter) => {
                 importing.filter = filter;
+                importing.settle(false);
                 importing.reveal += 1;
             }
             ImportAction::Decide(decision) => {
+                let Some(decision) = importing.wanted(decision) else { return Vec::new() };
                 return self.decide(|decided| {
                     decided.decisions.insert(line, decision);
                 });
@@ -545,10 +580,10 @@ impl Session {
         }))]
     }
 
-    pub(super) fn import_done(&mut self, done: ImportDone) {
+    pub(super) fn import_done(&mut self, done: ImportDone) -> Vec<Effect> {
         let Some(importing) = self.importing.as_mut().filter(|importing| importing.serial == done.serial)
         else {
-            return;
+            return Vec::new();
         };
         importing.is_working = false;
         match done.result {
@@ -560,6 +595,12 @@ impl Session {
                 }
                 importing.reading = Some(Arc::new(*reading));
                 importing.reveal += u64::from(first);
+                importing.settle(true);
+                if first {
+                    // What was not imported before is no longer what matters.
+                    let failed = self.words.text("notice-not-imported");
+                    self.notices.retain(|notice| notice.headline != failed);
+                }
                 self.propose_template();
             }
             Ok(Made::Plan(plan, fields)) => self.taken_over(*plan, fields),
@@ -573,22 +614,18 @@ impl Session {
                     (self.words.text("notice-not-imported"), notice::with_path(&self.words, &why, &path));
                 self.tell(Level::Error, words, None);
                 if failed_first {
-                    self.importing = None;
-                    self.leave_import();
+                    return self.unread_review();
                 }
             }
         }
+        Vec::new()
     }
 
     /// The work broke down: the review goes on with what it has.
-    pub(super) fn import_broken(&mut self) {
-        if let Some(importing) = &mut self.importing {
-            importing.is_working = false;
-            if importing.reading.is_none() {
-                self.importing = None;
-                self.leave_import();
-            }
-        }
+    pub(super) fn import_broken(&mut self) -> Vec<Effect> {
+        let Some(importing) = &mut self.importing else { return Vec::new() };
+        importing.is_working = false;
+        if importing.reading.is_none() { self.unread_review() } else { Vec::new() }
     }
 
     fn leave_import(&mut self) {
@@ -614,6 +651,35 @@ impl Session {
 }
 
 impl Importing {
+    /// Returns what deciding so about the line with the cursor comes to; none if it would change nothing.
+    #[must_use]
+    pub fn wanted(&self, decision: Decision) -> Option<Decision> {
+        let row = self.current_row()?;
+        let Decision::Heading(_) = decision else { return Some(decision) };
+        let sort = self.structure().iter().find(|part| part.line == row.number).map(|part| part.sort);
+        match (sort, row.sign) {
+            (Some(StructureSort::Heading(_)), Sign::Kept) => None,
+            // Who settles a guess leaves it at its level.
+            (Some(StructureSort::Heading(level)), Sign::Guessed) => Some(Decision::Heading(level)),
+            _ => Some(decision),
+        }
+    }
+
+    /// Puts the cursor on the nearest line that is shown, or on none if none is shown; `onwards` looks
+    /// before the line with the cursor only if nothing follows it.
+    fn settle(&mut self, onwards: bool) {
+        let shown = self.shown();
+        let Some(reading) = &self.reading else { return };
+        let numbers = shown.iter().filter_map(|at| reading.lines.get(*at)).map(|row| row.number);
+        let far = |number: &usize| (onwards && *number < self.current, number.abs_diff(self.current));
+        let nearest = numbers.min_by_key(far);
+        self.is_bare = nearest.is_none();
+        if let Some(line) = nearest.filter(|line| *line != self.current) {
+            self.current = line;
+            self.reveal += 1;
+        }
+    }
+
     fn leap(&mut self, count: isize) {
         let shown = self.shown();
         let Some(reading) = &self.reading else { return };

@@ -158,7 +158,7 @@ fn buttons(ui: &mut Ui, session: &Session, view: &mut View, importing: &Importin
             Decision::Join => row.sign == Sign::Joined,
             Decision::Drop => row.sign == Sign::Dropped,
             Decision::Keep => row.sign == Sign::Kept && decided.is_none(),
-            _ => decided == Some(decision),
+            _ => decided == Some(decision) || importing.wanted(decision).is_none(),
         };
         let label = with_key(session, decision_key(decision), key.name());
         if Button::new(ButtonKind::Normal, &label).small().enabled(!idle).show(ui).clicked() {
